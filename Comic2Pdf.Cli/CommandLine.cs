@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Comic2Pdf.Cli.Convert;
+using Comic2Pdf.Cli.Info;
+
+namespace Comic2Pdf.Cli;
+
+/// <summary>The commands and what they have in common.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses and runs.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Turns comic archives (.cbz, .cbr, .cb7, .cbt) into searchable PDFs that look exactly like the comic.")
+        {
+            ConvertCommand.Create(),
+            InfoCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Try 'comic2pdf --help'.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true });
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Comic2Pdf.Processing.Archives;
+using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Pipeline;
+
+namespace Comic2Pdf.Cli.Convert;
+
+/// <summary>comic2pdf convert INPUT... [-o DIR|FILE.pdf] [--lang fra+eng] [--json].</summary>
+internal static class ConvertCommand
+{
+    private const long Mega = 1 << 20;
+
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("INPUT") { Description = "Archives, folders (searched with all below) or patterns like 'comics/*.cbz'.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string?>("--output", "-o") { Description = "Folder for the PDFs, or the one PDF's name. Default: next to each input.", HelpName = "DIR|FILE.pdf" };
+        var lang = new Option<string>("--lang", "-l") { Description = "Languages to read, as Tesseract names them.", DefaultValueFactory = _ => new OcrOptions().Languages };
+        var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
+        var rightToLeft = new Option<bool>("--rtl") { Description = "Balloons are read from right to left, even if ComicInfo.xml does not say so." };
+        var json = new Option<bool>("--json") { Description = "One JSON object per input on standard output, nothing else." };
+        var defaults = new ArchiveLimits();
+        var workers = Number("--workers", "Pages worked on at the same time.", Environment.ProcessorCount);
+        var entries = Number("--max-entries", "Entries an archive may have.", defaults.MaxEntries);
+        var entryMb = Number("--max-entry-mb", "MiB one entry may expand to.", (int)(defaults.MaxEntryBytes / Mega));
+        var totalMb = Number("--max-total-mb", "MiB an archive may expand to.", (int)(defaults.MaxTotalBytes / Mega));
+        var ratio = Number("--max-ratio", "Times its size an archive may expand to, past the first 128 MiB.", defaults.MaxRatio);
+        var pixels = Number("--max-page-megapixels", "Millions of pixels a page may have.", (int)(new ConversionOptions().MaxPagePixels / 1_000_000));
+        lang.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { } value || !value.Split('+').All(l => l.Length > 0 && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
+            {
+                result.AddError("--lang takes language names joined by '+', such as fra+eng");
+            }
+        });
+
+        var command = new Command("convert", "Converts archives to PDF.")
+        {
+            inputs, output, lang, noOcr, rightToLeft, json, workers, entries, entryMb, totalMb, ratio, pixels,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var interrupt = OnSignal(PosixSignal.SIGINT, stop);
+            using var terminate = OnSignal(PosixSignal.SIGTERM, stop);
+            var options = new ConversionOptions
+            {
+                MaxPagePixels = parsed.GetValue(pixels) * 1_000_000L,
+                Limits = new ArchiveLimits
+                {
+                    MaxEntries = parsed.GetValue(entries),
+                    MaxEntryBytes = Math.Min(parsed.GetValue(entryMb) * Mega, 2_000_000_000),
+                    MaxTotalBytes = parsed.GetValue(totalMb) * Mega,
+                    MaxRatio = parsed.GetValue(ratio),
+                },
+                Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)!, RightToLeft = parsed.GetValue(rightToLeft) },
+            };
+            IReadOnlyList<ConvertJob> jobs;
+            try
+            {
+                jobs = InputFinder.Find(parsed.GetValue(inputs)!, parsed.GetValue(output));
+            }
+            catch (UsageException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return ExitCode.Usage;
+            }
+
+            using IConvertReporter reporter = parsed.GetValue(json) ? new JsonReporter(Console.Out)
+                : Console.IsOutputRedirected ? new LineReporter(Console.Out, Console.Error)
+                : new TerminalReporter();
+            return await new ConvertRun(options, parsed.GetValue(workers), reporter, TimeProvider.System).RunAsync(jobs, stop.Token);
+        });
+        return command;
+    }
+
+    private static Option<int> Number(string name, string description, int standard)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} takes a whole number above zero");
+            }
+        });
+        return option;
+    }
+
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource stop) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        });
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Tesseract;
+using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Comic2Pdf.Cli.Convert;
+
+/// <summary>Converts one input after the other; the pages of each keep all processors busy.</summary>
+internal sealed class ConvertRun(ConversionOptions options, int workers, IConvertReporter reporter, TimeProvider time)
+{
+    /// <summary>Runs.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<ConvertJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var pool = new PageWorkerPool(new WorkerOptions { Count = workers }, NullLogger<PageWorkerPool>.Instance);
+        var converter = new ComicConverter(pool, NullLogger<ComicConverter>.Instance);
+        var exit = ExitCode.Success;
+        for (var i = 0; i < jobs.Count && exit != ExitCode.Cancelled; i++)
+        {
+            var report = await ConvertAsync(converter, pool, jobs[i], reporter.Begin(jobs[i], i, jobs.Count), cancellationToken);
+            reporter.End(report);
+            exit = report.Error?.Code switch
+            {
+                null => exit,
+                ErrorCode.Cancelled => ExitCode.Cancelled,
+                _ => ExitCode.Failure,
+            };
+        }
+
+        return exit;
+    }
+
+    private async Task<ConvertReport> ConvertAsync(
+        ComicConverter converter, PageWorkerPool pool, ConvertJob job, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var cpu = CpuSeconds(pool);
+        var report = new ConvertReport { Input = job.Input };
+        try
+        {
+            if (job.Fault is not null)
+            {
+                throw new ComicException(ErrorCode.InputNotReadable, job.Fault);
+            }
+
+            if (options.Ocr is not null)
+            {
+                TesseractInstallation.Find().Require(options.Ocr.Languages);
+            }
+
+            report = report with { BytesIn = new FileInfo(job.Input).Length };
+            var result = await converter.ConvertAsync(job.Input, job.Output, options, progress, cancellationToken);
+            report = report with
+            {
+                Output = job.Output,
+                Pages = result.Pages,
+                PagesWithText = result.PagesWithText,
+                SkippedPages = result.SkippedPages,
+                Words = result.Words,
+                BytesOut = result.BytesOut,
+                Warnings = result.Warnings,
+            };
+        }
+        catch (ComicException e)
+        {
+            report = report with { Error = new ConvertError(e.Code, e.Message) };
+        }
+        catch (OperationCanceledException)
+        {
+            report = report with { Error = new ConvertError(ErrorCode.Cancelled, "stopped; no PDF was made") };
+        }
+        catch (Exception e)
+        {
+            // One input's surprise must not cost the others.
+            report = report with { Error = new ConvertError(ErrorCode.Internal, $"a fault of this program: {e}") };
+        }
+
+        return report with
+        {
+            Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3),
+            CpuSeconds = Math.Round(CpuSeconds(pool) - cpu, 3),
+        };
+    }
+
+    private static double CpuSeconds(PageWorkerPool pool)
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.TotalProcessorTime.TotalSeconds + pool.CpuSeconds;
+    }
+}

@@ -1,0 +1,35 @@
+using Comic2Pdf.Processing.Errors;
+using SharpCompress.Common;
+
+namespace Comic2Pdf.Processing.Archives;
+
+/// <summary>Turns whatever a decompressor throws at hostile input into one of our errors.</summary>
+internal static class ArchiveFault
+{
+    /// <summary>The error to report, or null when the exception is not about the archive and must pass.</summary>
+    public static ComicException? From(Exception exception, string? entry)
+    {
+        var where = entry is null ? string.Empty : $" (at '{entry}')";
+        return exception switch
+        {
+            ComicException already => already,
+            OperationCanceledException or OutOfMemoryException => null,
+            CryptographicException => New(ErrorCode.ArchiveEncrypted, $"the archive is encrypted{where}"),
+            MultiVolumeExtractionException or MultipartStreamRequiredException
+                => New(ErrorCode.ArchiveMultiVolume, "this is one volume of several; join the volumes first"),
+            IncompleteArchiveException or EndOfStreamException
+                => New(ErrorCode.ArchiveTruncated, $"the archive ends before its content does{where}"),
+            NotSupportedException or NotImplementedException
+                => New(ErrorCode.ArchiveUnsupported, $"the archive uses a method that cannot be read here{where}: {exception.Message}"),
+            IOException io when exception.GetType() == typeof(IOException)
+                => new ComicException(ErrorCode.InputNotReadable, $"reading the file failed{where}: {io.Message}", isTransient: true, io),
+            UnauthorizedAccessException
+                => new ComicException(ErrorCode.InputNotReadable, $"the file may not be read: {exception.Message}", isTransient: true, exception),
+
+            // Decompressors meet hostile bytes with every exception there is (index, overflow, format, null, their own).
+            _ => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: {exception.Message}"),
+        };
+
+        ComicException New(string code, string message) => new Errors.ArchiveException(code, message, exception);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Comic2Pdf.Processing.Errors;
+
+namespace Comic2Pdf.Processing.Archives;
+
+/// <summary>Tells what a file is by its bytes; the name is never asked.</summary>
+public static class ArchiveSignature
+{
+    /// <summary>Bytes that <see cref="Detect(ReadOnlySpan{byte})"/> wants to see: one tar header.</summary>
+    public const int Length = TarStructure.BlockSize;
+
+    private static ReadOnlySpan<byte> Rar4Magic => "Rar!\x1a\x07\x00"u8;
+
+    private static ReadOnlySpan<byte> Rar5Magic => "Rar!\x1a\x07\x01\x00"u8;
+
+    private static ReadOnlySpan<byte> SevenZipMagic => [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C];
+
+    /// <summary>The kind of the archive that starts with <paramref name="head"/>, or null when it is none.</summary>
+    public static ArchiveKind? Detect(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith(Rar5Magic))
+        {
+            return ArchiveKind.Rar5;
+        }
+
+        if (head.StartsWith(Rar4Magic))
+        {
+            return ArchiveKind.Rar4;
+        }
+
+        if (head.StartsWith(SevenZipMagic))
+        {
+            return ArchiveKind.SevenZip;
+        }
+
+        // Local file header; end of an empty archive; first volume of a split one (APPNOTE 4.3.7, 4.3.16, 8.5.3).
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) || head.StartsWith("PK\x07\x08"u8))
+        {
+            return ArchiveKind.Zip;
+        }
+
+        return TarStructure.IsHeader(head) ? ArchiveKind.Tar : null;
+    }
+
+    /// <summary>The kind of the archive in <paramref name="stream"/>, which is left at its start.</summary>
+    /// <exception cref="ArchiveException"><see cref="ErrorCode.NotAnArchive"/>, saying what the file looks like instead.</exception>
+    public static ArchiveKind Detect(Stream stream)
+    {
+        Span<byte> head = stackalloc byte[Length];
+        stream.Position = 0;
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        if (Detect(head) is { } kind)
+        {
+            return kind;
+        }
+
+        // The last volume of a split ZIP starts anywhere inside an entry, but ends with the directory.
+        if (head.Length > 0 && ZipStructure.EndsLikeZip(stream))
+        {
+            return ArchiveKind.Zip;
+        }
+
+        throw new ArchiveException(ErrorCode.NotAnArchive, $"not a comic archive (ZIP, RAR, 7z or tar): {Describe(head)}");
+    }
+
+    private static string Describe(ReadOnlySpan<byte> head)
+    {
+        if (head.IsEmpty)
+        {
+            return "the file is empty";
+        }
+
+        var text = Encoding.ASCII.GetString(head).TrimStart();
+        return text switch
+        {
+            _ when text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) => "it is a web page, probably a failed download",
+            _ when text.StartsWith("%PDF-", StringComparison.Ordinal) => "it is a PDF already",
+            _ when head.StartsWith("\x1f\x8b"u8) => "it is a gzip file; unpack it to tar first",
+            _ when Images.ImageSniffer.Detect(head) is { } image => $"it is a single {image} image",
+            _ when head.IndexOfAnyExcept((byte)0) < 0 => "it starts with zeros only, probably a broken copy",
+            _ => $"it starts with the bytes {Convert.ToHexString(head[..Math.Min(8, head.Length)])}",
+        };
+    }
+}

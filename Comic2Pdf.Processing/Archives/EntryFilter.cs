@@ -1,0 +1,41 @@
+using Comic2Pdf.Processing.Images;
+
+namespace Comic2Pdf.Processing.Archives;
+
+/// <summary>Decides by name and first bytes what an entry is.</summary>
+public static class EntryFilter
+{
+    private static readonly HashSet<string> ImageExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".bmp", ".dib", ".tif", ".tiff",
+        ".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".avif", ".heic", ".heif", ".jxl",
+    };
+
+    /// <summary>What the entry is, as far as its name alone tells; null when the content must be asked.</summary>
+    /// <param name="name">The entry's whole path; / or \ between folders.</param>
+    public static EntryKind? ByName(string name)
+    {
+        var segments = name.Split('/', '\\');
+        var file = segments[^1];
+        if (file.Length == 0 || file.StartsWith("._", StringComparison.Ordinal) || IsSystemFile(file)
+            || segments.Contains("__MACOSX", StringComparer.OrdinalIgnoreCase))
+        {
+            return EntryKind.Ignored;
+        }
+
+        if (file.Equals("ComicInfo.xml", StringComparison.OrdinalIgnoreCase))
+        {
+            return EntryKind.ComicInfo;
+        }
+
+        return ImageExtensions.Contains(Path.GetExtension(file)) ? EntryKind.Page : null;
+    }
+
+    /// <summary>What an entry of no telling name is by its first bytes: a page when it is an image.</summary>
+    public static EntryKind ByContent(ReadOnlySpan<byte> head) => ImageSniffer.Detect(head) is null ? EntryKind.Ignored : EntryKind.Page;
+
+    private static bool IsSystemFile(string file) =>
+        file.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase)
+        || file.Equals(".DS_Store", StringComparison.OrdinalIgnoreCase)
+        || file.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,33 @@
+namespace Comic2Pdf.Processing.Images;
+
+/// <summary>Tells an image's format by its first bytes.</summary>
+public static class ImageSniffer
+{
+    /// <summary>Bytes that are enough for every format.</summary>
+    public const int Length = 32;
+
+    /// <summary>The format of the image that starts with <paramref name="head"/>, or null.</summary>
+    public static ImageFormat? Detect(ReadOnlySpan<byte> head) => head switch
+    {
+        _ when head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) => ImageFormat.Jpeg,
+        _ when head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) => ImageFormat.Png,
+        _ when head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A])
+            || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]) => ImageFormat.Jpeg2000,
+        _ when head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) => ImageFormat.Gif,
+        _ when head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8) => ImageFormat.WebP,
+        _ when IsBitmap(head) => ImageFormat.Bmp,
+        _ when head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8)
+            => ImageFormat.Tiff,
+        _ when head.Length >= 12 && head[4..].StartsWith("ftyp"u8) && IsHeifBrand(head[8..12]) => ImageFormat.Avif,
+        _ when head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x0C, 0x4A, 0x58, 0x4C, 0x20]) => ImageFormat.JpegXl,
+        _ => null,
+    };
+
+    /// <summary>"BM" alone begins many a text; the size of the info header that follows is one of few.</summary>
+    private static bool IsBitmap(ReadOnlySpan<byte> head) =>
+        head.Length >= 18 && head.StartsWith("BM"u8) && head[14] is 12 or 40 or 52 or 56 or 64 or 108 or 124 && head[15] == 0;
+
+    private static bool IsHeifBrand(ReadOnlySpan<byte> brand) =>
+        brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8) || brand.SequenceEqual("mif1"u8)
+        || brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8);
+}

@@ -1,0 +1,186 @@
+using System.Buffers.Binary;
+using Comic2Pdf.Processing.Errors;
+
+namespace Comic2Pdf.Processing.Images;
+
+/// <summary>Reads a JPEG's markers (ITU-T T.81, annex B) as far as a PDF must know them. No pixel is decoded.</summary>
+internal static class JpegInspector
+{
+    private const byte StartOfScan = 0xDA;
+    private const byte EndOfImage = 0xD9;
+
+    /// <summary>The image, ready to embed; null when it is a kind of JPEG that PDF viewers cannot be given (arithmetic, lossless, 12 bit).</summary>
+    /// <exception cref="PageException">The file has no picture at all.</exception>
+    public static PageImage? Inspect(ReadOnlyMemory<byte> file)
+    {
+        var markers = new Markers();
+        var damage = markers.Read(file);
+        if (markers.Frame is not { } frame)
+        {
+            throw new PageException(ErrorCode.PageUnreadable, "the JPEG has no picture: " + (damage ?? "no frame header"));
+        }
+
+        if (frame.Width == 0 || frame.Height == 0)
+        {
+            throw new PageException(ErrorCode.PageUnreadable, "the JPEG states no size");
+        }
+
+        // Baseline, extended and progressive Huffman coding are what DCTDecode knows (PDF 32000-1, 7.4.8).
+        if (frame.Type > 0xC2 || frame.Precision != 8 || frame.Components is not (1 or 3 or 4))
+        {
+            return null;
+        }
+
+        var exif = ExifReader.Read(markers.Exif.Span);
+        var image = new EmbeddedImage
+        {
+            Encoding = ImageEncoding.Dct,
+            Width = frame.Width,
+            Height = frame.Height,
+            Components = frame.Components,
+            Data = [file],
+            IccProfile = IccProfile.IfUsable(markers.IccProfile(), frame.Components),
+            IsInverted = frame.Components == 4 && markers.AdobeTransform is not null,
+            IsPlainRgb = frame.Components == 3 && markers is { AdobeTransform: null, HasJfif: false } && frame.HasRgbNames,
+        };
+        return new PageImage(image, exif.Orientation, markers.DpiX ?? exif.DpiX, markers.DpiY ?? exif.DpiY, damage ?? FindEnd(file.Span));
+    }
+
+    /// <summary>Null when the data reaches its end mark, else what is wrong.</summary>
+    private static string? FindEnd(ReadOnlySpan<byte> file)
+    {
+        // Nearly always the end mark closes the file, at most padded with zeros.
+        if (file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, EndOfImage]))
+        {
+            return null;
+        }
+
+        // Else look for the last one: bytes after it are harmless, data without it is cut short.
+        var end = file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]);
+        var scan = file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, StartOfScan]);
+        return end > scan && scan >= 0 ? null : "the JPEG ends before its end mark";
+    }
+
+    private readonly record struct Frame(byte Type, int Precision, int Width, int Height, int Components, bool HasRgbNames);
+
+    private sealed class Markers
+    {
+        private readonly SortedDictionary<int, ReadOnlyMemory<byte>> _iccParts = [];
+
+        public Frame? Frame { get; private set; }
+
+        public bool HasJfif { get; private set; }
+
+        public int? AdobeTransform { get; private set; }
+
+        public ReadOnlyMemory<byte> Exif { get; private set; }
+
+        public double? DpiX { get; private set; }
+
+        public double? DpiY { get; private set; }
+
+        /// <summary>Reads all up to the first scan; returns what is wrong, or null.</summary>
+        public string? Read(ReadOnlyMemory<byte> file)
+        {
+            var bytes = file.Span;
+            var at = 2;
+            while (true)
+            {
+                // Any number of fill bytes may stand before a marker.
+                while (at < bytes.Length && bytes[at] == 0xFF)
+                {
+                    at++;
+                }
+
+                if (at >= bytes.Length)
+                {
+                    return "the JPEG ends in its header";
+                }
+
+                var marker = bytes[at++];
+                if (marker == EndOfImage)
+                {
+                    return "the JPEG has no scan";
+                }
+
+                if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
+                {
+                    continue;
+                }
+
+                if (at + 2 > bytes.Length || BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) is var size && (size < 2 || at + size > bytes.Length))
+                {
+                    return "the JPEG ends in its header";
+                }
+
+                if (marker == StartOfScan)
+                {
+                    return null;
+                }
+
+                Segment(marker, file.Slice(at + 2, size - 2));
+                at += size;
+                if (at < bytes.Length && bytes[at] != 0xFF)
+                {
+                    return "the JPEG's header is damaged";
+                }
+            }
+        }
+
+        public ReadOnlyMemory<byte> IccProfile()
+        {
+            if (_iccParts.Count <= 1)
+            {
+                return _iccParts.Values.FirstOrDefault();
+            }
+
+            var whole = new byte[_iccParts.Values.Sum(p => p.Length)];
+            var at = 0;
+            foreach (var part in _iccParts.Values)
+            {
+                part.CopyTo(whole.AsMemory(at));
+                at += part.Length;
+            }
+
+            return whole;
+        }
+
+        private void Segment(byte marker, ReadOnlyMemory<byte> data)
+        {
+            var body = data.Span;
+            switch (marker)
+            {
+                case >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC when body.Length >= 6 && Frame is null:
+                    int count = body[5];
+                    var rgbNames = count == 3 && body.Length >= 15 && body[6] == 'R' && body[9] == 'G' && body[12] == 'B';
+                    Frame = new Frame(
+                        marker,
+                        body[0],
+                        BinaryPrimitives.ReadUInt16BigEndian(body[3..]),
+                        BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
+                        count,
+                        rgbNames);
+                    break;
+                case 0xE0 when body.Length >= 12 && body.StartsWith("JFIF\0"u8):
+                    HasJfif = true;
+                    var toInch = body[7] switch { 1 => 1.0, 2 => 2.54, _ => 0 };
+                    if (toInch > 0)
+                    {
+                        DpiX = BinaryPrimitives.ReadUInt16BigEndian(body[8..]) * toInch;
+                        DpiY = BinaryPrimitives.ReadUInt16BigEndian(body[10..]) * toInch;
+                    }
+
+                    break;
+                case 0xE1 when body.StartsWith("Exif\0\0"u8) && Exif.IsEmpty:
+                    Exif = data[6..];
+                    break;
+                case 0xE2 when body.Length > 14 && body.StartsWith("ICC_PROFILE\0"u8):
+                    _iccParts.TryAdd(body[12], data[14..]);
+                    break;
+                case 0xEE when body.Length >= 12 && body.StartsWith("Adobe"u8):
+                    AdobeTransform = body[11];
+                    break;
+            }
+        }
+    }
+}

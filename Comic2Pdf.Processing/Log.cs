@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Processing;
+
+/// <summary>All that this library logs. Event ids are stable: 1000..1099 page workers, 1100..1199 conversion.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Debug, "page worker {ProcessId} started")]
+    public static partial void WorkerStarted(ILogger logger, int processId);
+
+    [LoggerMessage(1001, LogLevel.Warning, "page worker {ProcessId} failed on a page: {Reason}; it is replaced")]
+    public static partial void WorkerCrashed(ILogger logger, int processId, string reason);
+
+    [LoggerMessage(1002, LogLevel.Warning, "page worker {ProcessId} did not answer within {Seconds} s; it is ended and replaced")]
+    public static partial void WorkerStalled(ILogger logger, int processId, double seconds);
+
+    [LoggerMessage(1100, LogLevel.Warning, "{Input}: {Code}: {Reason}")]
+    public static partial void PageWarning(ILogger logger, string input, string code, string reason);
+}

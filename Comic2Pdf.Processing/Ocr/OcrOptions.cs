@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Comic2Pdf.Processing.Ocr;
+
+/// <summary>How pages are read.</summary>
+public sealed record OcrOptions
+{
+    /// <summary>Languages as Tesseract names them, joined by '+'; the first weighs most. Default fra+eng.</summary>
+    [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
+    public string Languages { get; init; } = "fra+eng";
+
+    /// <summary>Time for one page; past it the page stays an image. Default 60 seconds.</summary>
+    public TimeSpan PageDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Words the engine is less sure of (0 to 100) are taken for art. Default 70, measured in docs/ocr.md.</summary>
+    [Range(0, 100)]
+    public double MinConfidence { get; init; } = 70;
+
+    /// <summary>Reading order of balloons side by side: from right to left, as in manga. Default false.</summary>
+    public bool RightToLeft { get; init; }
+}

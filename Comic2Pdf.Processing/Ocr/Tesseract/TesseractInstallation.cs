@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Comic2Pdf.Processing.Errors;
+
+namespace Comic2Pdf.Processing.Ocr.Tesseract;
+
+/// <summary>What of Tesseract is installed on this machine, and what to type when something is missing.</summary>
+/// <param name="Version">"5.3.0".</param>
+/// <param name="DataPath">The folder of the language data.</param>
+/// <param name="Languages">Names of the language data found, sorted.</param>
+public sealed record TesseractInstallation(string Version, string DataPath, IReadOnlyList<string> Languages)
+{
+    private const int MinMajorVersion = 5;
+
+    // Where Debian, Ubuntu, Homebrew and a build from source put it; TESSDATA_PREFIX comes first, as in Tesseract itself.
+    private static readonly string[] DataPaths =
+    [
+        "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata",
+    ];
+
+    /// <summary>Looks at the machine.</summary>
+    /// <exception cref="OcrException"><see cref="ErrorCode.OcrEngineMissing"/>, with the command that installs it.</exception>
+    public static TesseractInstallation Find()
+    {
+        string version;
+        try
+        {
+            version = Marshal.PtrToStringUTF8(TesseractNative.Version()) ?? string.Empty;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new OcrException(ErrorCode.OcrEngineMissing, $"Tesseract 5 is not installed. Install it with: {InstallCommand(["eng", "fra"])}", e);
+        }
+
+        if (!int.TryParse(version.Split('.')[0], out var major) || major < MinMajorVersion)
+        {
+            throw new OcrException(ErrorCode.OcrEngineMissing, $"Tesseract {version} is too old; version 5 is needed. Install it with: {InstallCommand(["eng", "fra"])}");
+        }
+
+        var path = new[] { Environment.GetEnvironmentVariable("TESSDATA_PREFIX") ?? string.Empty }
+            .Concat(DataPaths)
+            .FirstOrDefault(p => p.Length > 0 && Directory.Exists(p) && Directory.EnumerateFiles(p, "*.traineddata").Any());
+        return new TesseractInstallation(version, path ?? string.Empty, path is null ? [] : FindLanguages(path));
+    }
+
+    /// <summary>Fails unless all of <paramref name="languages"/> ("fra+eng") can be read.</summary>
+    /// <exception cref="OcrException"><see cref="ErrorCode.OcrLanguageMissing"/>, with the command that installs them.</exception>
+    public void Require(string languages)
+    {
+        var missing = languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Except(Languages, StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new OcrException(
+                ErrorCode.OcrLanguageMissing,
+                $"language data not installed: {string.Join(", ", missing)}. Install it with: {InstallCommand(missing)}");
+        }
+    }
+
+    /// <summary>The command that installs the engine with these languages here.</summary>
+    public static string InstallCommand(IEnumerable<string> languages)
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            return "brew install tesseract tesseract-lang";
+        }
+
+        // Debian spells underscores in package names as dashes: chi_sim is in tesseract-ocr-chi-sim.
+        var packages = languages.Select(l => "tesseract-ocr-" + l.Replace('_', '-').ToLowerInvariant());
+        return "sudo apt-get install -y tesseract-ocr " + string.Join(' ', packages);
+    }
+
+    private static string[] FindLanguages(string path) =>
+    [
+        .. Directory.EnumerateFiles(path, "*.traineddata").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal),
+    ];
+}

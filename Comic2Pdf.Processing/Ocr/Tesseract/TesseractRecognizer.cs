@@ -1,0 +1,160 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Ocr.Tesseract;
+
+/// <summary>
+/// One warm Tesseract engine. It is given pixels that were decoded here, never a file. Runs on one thread; OMP_THREAD_LIMIT=1 must be in
+/// the process's environment before the library loads, as parallelism is over pages.
+/// </summary>
+public sealed class TesseractRecognizer : ITextRecognizer
+{
+    // Sparse text: comics are islands of lettering, whole-page segmentation takes art for columns (docs/ocr.md).
+    private const int SparseText = 11;
+
+    // A fixed value: resolution tags in files are often wrong and must not change what is read.
+    private const int AssumedDpi = 300;
+
+    private readonly nint _api;
+
+    /// <summary>Loads the engine.</summary>
+    /// <param name="languages">"fra+eng".</param>
+    /// <exception cref="OcrException">Engine or language data missing.</exception>
+    public TesseractRecognizer(string languages)
+    {
+        var installation = TesseractInstallation.Find();
+        installation.Require(languages);
+        _api = TesseractNative.Create();
+        if (TesseractNative.Init(_api, installation.DataPath, languages, TesseractNative.LstmOnly) != 0)
+        {
+            TesseractNative.Delete(_api);
+            throw new OcrException(ErrorCode.OcrEngineMissing, $"Tesseract {installation.Version} cannot start with {languages} from {installation.DataPath}");
+        }
+
+        // A second pass over every line for white on black: balloons need it seldom, it costs much.
+        TesseractNative.SetVariable(_api, "tessedit_do_invert", "0");
+        TesseractNative.SetVariable(_api, "debug_file", "/dev/null");
+    }
+
+    /// <inheritdoc/>
+    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, OcrOptions options)
+    {
+        if (image.Pixels.Length < (long)image.Width * image.Height)
+        {
+            throw new ArgumentException("fewer pixels than width x height", nameof(image));
+        }
+
+        var monitor = TesseractNative.MonitorCreate();
+        try
+        {
+            TesseractNative.SetPageSegMode(_api, SparseText);
+            fixed (byte* pixels = image.Pixels)
+            {
+                TesseractNative.SetImage(_api, pixels, image.Width, image.Height, 1, image.Width);
+            }
+
+            TesseractNative.SetSourceResolution(_api, AssumedDpi);
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            TesseractNative.MonitorSetDeadline(monitor, (int)Math.Min(int.MaxValue, options.PageDeadline.TotalMilliseconds));
+            if (TesseractNative.Recognize(_api, monitor) != 0 || watch.Elapsed > options.PageDeadline)
+            {
+                throw watch.Elapsed >= options.PageDeadline
+                    ? new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s", isTransient: true)
+                    : new PageException(ErrorCode.OcrFailed, "Tesseract failed on the page");
+            }
+
+            return Collect(options.MinConfidence);
+        }
+        finally
+        {
+            TesseractNative.MonitorDelete(monitor);
+            TesseractNative.Clear(_api);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => TesseractNative.Delete(_api);
+
+    private List<TextLine> Collect(double minConfidence)
+    {
+        var lines = new List<TextLine>();
+        var iterator = TesseractNative.GetIterator(_api);
+        if (iterator == 0)
+        {
+            return lines;
+        }
+
+        try
+        {
+            var words = new List<TextWord>();
+            Baseline baseline = default;
+            do
+            {
+                if (TesseractNative.IteratorIsAtBeginningOf(iterator, TesseractNative.LevelTextLine) != 0)
+                {
+                    Close(lines, words, baseline);
+                    words = [];
+                    _ = TesseractNative.IteratorBaseline(iterator, TesseractNative.LevelTextLine, out var x1, out var y1, out var x2, out var y2);
+                    baseline = new Baseline(x1, y1, x2, y2);
+                }
+
+                if (ReadWord(iterator) is { } word && word.Confidence >= minConfidence)
+                {
+                    words.Add(word);
+                }
+            }
+            while (TesseractNative.IteratorNext(iterator, TesseractNative.LevelWord) != 0);
+            Close(lines, words, baseline);
+        }
+        finally
+        {
+            TesseractNative.IteratorDelete(iterator);
+        }
+
+        return lines;
+    }
+
+    private static void Close(List<TextLine> lines, List<TextWord> words, Baseline baseline)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        // Height and depth come from the words that were kept: a blot beside the line must not stretch it.
+        var ascent = words.Max(w => baseline.At(w.Box.X + (w.Box.Width / 2)) - w.Box.Y);
+        var descent = words.Max(w => w.Box.Bottom - baseline.At(w.Box.X + (w.Box.Width / 2)));
+        if (ascent <= 0)
+        {
+            // The baseline is not a line under these words; level under them it is.
+            var bottom = words.Max(w => w.Box.Bottom);
+            baseline = new Baseline(words[0].Box.X, bottom, words[^1].Box.Right, bottom);
+            ascent = bottom - words.Min(w => w.Box.Y);
+            descent = 0;
+        }
+
+        lines.Add(new TextLine(baseline, ascent, Math.Max(0, descent), words));
+    }
+
+    private static TextWord? ReadWord(nint iterator)
+    {
+        if (TesseractNative.IteratorBox(iterator, TesseractNative.LevelWord, out var left, out var top, out var right, out var bottom) == 0)
+        {
+            return null;
+        }
+
+        var native = TesseractNative.IteratorText(iterator, TesseractNative.LevelWord);
+        if (native == 0)
+        {
+            return null;
+        }
+
+        var text = (Marshal.PtrToStringUTF8(native) ?? string.Empty).Normalize(NormalizationForm.FormC).Trim();
+        TesseractNative.DeleteText(native);
+        return text.Length == 0 || right <= left || bottom <= top
+            ? null
+            : new TextWord(text, new Box(left, top, right - left, bottom - top), TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord));
+    }
+}

@@ -1,0 +1,11 @@
+using Comic2Pdf.Processing.Images;
+
+namespace Comic2Pdf.Processing.Pdf;
+
+/// <summary>One page of a book whose picture stands in a PDF file already.</summary>
+/// <param name="Entry">The archive entry it came from, for messages and chapters.</param>
+/// <param name="Box">Its size.</param>
+/// <param name="Orientation">How the picture is turned for showing.</param>
+/// <param name="Image">The picture; null when it could not be shown, and <paramref name="Notice"/> stands in its place.</param>
+/// <param name="Notice">A sentence to print on a page without picture.</param>
+public sealed record BookPage(string Entry, PageBox Box, Orientation Orientation, ImageObject? Image, string? Notice = null);

@@ -1,0 +1,58 @@
+using Comic2Pdf.Processing.Images;
+
+namespace Comic2Pdf.Processing.Pdf;
+
+/// <summary>
+/// The size of a page on paper, and how pixels of the shown picture (origin top left) map to it (points, origin bottom left).
+/// </summary>
+/// <param name="Width">Points.</param>
+/// <param name="Height">Points.</param>
+/// <param name="PixelsAcross">Pixels of the picture as shown.</param>
+/// <param name="PixelsDown">Pixels of the picture as shown.</param>
+public readonly record struct PageBox(double Width, double Height, int PixelsAcross, int PixelsDown)
+{
+    /// <summary>Used when a file states no sane resolution.</summary>
+    public const double DefaultDpi = 150;
+
+    private const double MinSaneDpi = 50;
+    private const double MaxSaneDpi = 1200;
+
+    // Limits of viewers (ISO 32000-1, annex C.2).
+    private const double MaxPoints = 14_400;
+    private const double MinPoints = 3;
+
+    /// <summary>The box of a page's picture.</summary>
+    public static PageBox Of(PageImage page)
+    {
+        var dpiX = Sane(page.DpiX) ?? Sane(page.DpiY) ?? DefaultDpi;
+        var dpiY = Sane(page.DpiY) ?? Sane(page.DpiX) ?? DefaultDpi;
+        var width = page.Image.Width * 72 / dpiX;
+        var height = page.Image.Height * 72 / dpiY;
+        var scale = Math.Min(1, MaxPoints / Math.Max(width, height));
+        width = Math.Max(MinPoints, width * scale);
+        height = Math.Max(MinPoints, height * scale);
+        return page.Orientation.SwapsAxes()
+            ? new PageBox(height, width, page.Image.Height, page.Image.Width)
+            : new PageBox(width, height, page.Image.Width, page.Image.Height);
+    }
+
+    /// <summary>The matrix that places the stored picture, a unit square, on the page and turns it for showing (8.9.5).</summary>
+    internal string Placement(Orientation orientation)
+    {
+        var (w, h) = (Width, Height);
+        double[] m = orientation switch
+        {
+            Orientation.TopRight => [-w, 0, 0, h, w, 0],
+            Orientation.BottomRight => [-w, 0, 0, -h, w, h],
+            Orientation.BottomLeft => [w, 0, 0, -h, 0, h],
+            Orientation.LeftTop => [0, -h, -w, 0, w, h],
+            Orientation.RightTop => [0, -h, w, 0, 0, h],
+            Orientation.RightBottom => [0, h, w, 0, 0, 0],
+            Orientation.LeftBottom => [0, h, -w, 0, w, 0],
+            _ => [w, 0, 0, h, 0, 0],
+        };
+        return string.Join(' ', m.Select(PdfWriter.Number));
+    }
+
+    private static double? Sane(double? dpi) => dpi is >= MinSaneDpi and <= MaxSaneDpi ? dpi : null;
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Text;
+using Comic2Pdf.Processing.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Processing.Pipeline;
+
+/// <summary>All stages in one go, for one archive on one machine.</summary>
+public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverter> logger)
+{
+    /// <summary>Converts an archive. The PDF appears whole under its name or not at all.</summary>
+    /// <param name="archivePath">The archive; it is only read.</param>
+    /// <param name="pdfPath">The PDF to make; an existing one is replaced.</param>
+    /// <param name="options">How to convert.</param>
+    /// <param name="progress">Told of stages and pages; null: nobody is.</param>
+    /// <param name="cancellationToken">Stops and removes what was begun.</param>
+    /// <exception cref="ComicException">With a code of <see cref="ErrorCode"/>.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<ConversionResult> ConvertAsync(
+        string archivePath, string pdfPath, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
+    {
+        // Next to the result, so that the last step is a rename; the ending keeps watchers and viewers away.
+        var target = Path.GetFullPath(pdfPath);
+        var part = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.part");
+        try
+        {
+            CreateFolder(target);
+            var title = Path.GetFileNameWithoutExtension(archivePath);
+            var manifest = await new ComicPreparer(workers).PrepareAsync(archivePath, part, title, options, progress, cancellationToken);
+            var (texts, unread) = options.Ocr is null
+                ? (new PageText?[manifest.Pages.Count], [])
+                : await ReadAsync(part, manifest, options, progress, cancellationToken);
+            progress?.Report(new ConversionProgress(ConversionStage.Finish, manifest.Pages.Count, manifest.Pages.Count));
+            cancellationToken.ThrowIfCancellationRequested();
+            ComicFinisher.Finish(part, manifest, texts, options.MinPdfBytes);
+            var result = Summarize(archivePath, part, manifest, texts, unread);
+            Publish(part, target);
+            foreach (var warning in result.Warnings)
+            {
+                Log.PageWarning(logger, archivePath, warning.Code, warning.Message);
+            }
+
+            return result;
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private async Task<(PageText?[] Texts, IReadOnlyList<Warning> Unread)> ReadAsync(
+        string rawPdf, PageManifest manifest, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
+    {
+        var ocr = options.Ocr! with { RightToLeft = options.Ocr.RightToLeft || manifest.Info?.IsRightToLeft == true };
+        var texts = new PageText?[manifest.Pages.Count];
+        var unread = new ConcurrentBag<Warning>();
+        var reader = new PageReader(workers);
+        var done = 0;
+        progress?.Report(new ConversionProgress(ConversionStage.Read, 0, texts.Length));
+        await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, texts.Length, parallel, async (i, token) =>
+        {
+            try
+            {
+                texts[i] = await reader.ReadAsync(file, manifest.Pages[i], ocr, options.MaxPagePixels, token);
+            }
+            catch (PageException e)
+            {
+                unread.Add(new Warning(e.Code, i + 1, manifest.Pages[i].Entry, $"'{manifest.Pages[i].Entry}' stays an image without text: {e.Message}"));
+            }
+
+            progress?.Report(new ConversionProgress(ConversionStage.Read, Interlocked.Increment(ref done), texts.Length));
+        });
+        return (texts, [.. unread.OrderBy(w => w.Page)]);
+    }
+
+    private static ConversionResult Summarize(string archivePath, string pdf, PageManifest manifest, PageText?[] texts, IReadOnlyList<Warning> unread)
+    {
+        var words = texts.Select(t => t?.Words.Count() ?? 0).ToArray();
+        Warning[] warnings = [.. manifest.Warnings, .. unread];
+        int[] skipped =
+        [
+            .. warnings.Where(w => w.Page is not null && w.Code != ErrorCode.PageAnimated).Select(w => w.Page!.Value).Distinct().Order(),
+        ];
+        return new ConversionResult(
+            manifest.Pages.Count, words.Count(n => n > 0), skipped, words.Sum(), new FileInfo(archivePath).Length, new FileInfo(pdf).Length, warnings);
+    }
+
+    private static void CreateFolder(string target)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(ErrorCode.OutputNotWritable, $"the output folder cannot be made: {e.Message}", e);
+        }
+    }
+
+    private static void Publish(string part, string target)
+    {
+        try
+        {
+            File.Move(part, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(ErrorCode.OutputNotWritable, $"the PDF cannot be put in place: {e.Message}", e);
+        }
+    }
+}

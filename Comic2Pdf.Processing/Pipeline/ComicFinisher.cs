@@ -1,0 +1,35 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Pdf;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Pipeline;
+
+/// <summary>The last stage: text and structure behind the pictures, then the check.</summary>
+public static class ComicFinisher
+{
+    /// <summary>
+    /// Replaces all that follows the pictures. The pictures are not touched, so this can be done again after any failure, on the PDF that
+    /// PREP wrote or on a copy of it.
+    /// </summary>
+    /// <param name="pdfPath">The PDF of pictures.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="texts">For each page what was read on it, or null.</param>
+    /// <param name="minBytes">Size below which the result cannot be right.</param>
+    /// <exception cref="OutputException">Disk full, or <see cref="ErrorCode.PdfInvalid"/>.</exception>
+    public static void Finish(string pdfPath, PageManifest manifest, IReadOnlyList<PageText?> texts, long minBytes)
+    {
+        try
+        {
+            using var file = new FileStream(pdfPath, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+            file.SetLength(manifest.PicturesEnd);
+            file.Position = manifest.PicturesEnd;
+            new BookWriter(new PdfWriter(file, manifest.ObjectOffsets)).Write(manifest.Pages, manifest.Info, manifest.Title, texts);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(ErrorCode.OutputNotWritable, $"the PDF cannot be written: {e.Message}", e);
+        }
+
+        PdfCheck.Verify(pdfPath, manifest.Pages.Count, minBytes);
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Comic2Pdf.Processing.Archives;
+using Comic2Pdf.Processing.Ocr;
+
+namespace Comic2Pdf.Processing.Pipeline;
+
+/// <summary>How an archive becomes a PDF.</summary>
+public sealed record ConversionOptions
+{
+    /// <summary>Bounds on the archive.</summary>
+    public ArchiveLimits Limits { get; init; } = new();
+
+    /// <summary>Pixels that one page may have, judged by its header. Default 200 million.</summary>
+    [Range(1, 10_000_000_000)]
+    public long MaxPagePixels { get; init; } = 200_000_000;
+
+    /// <summary>How pages are read; null leaves the PDF without text.</summary>
+    public OcrOptions? Ocr { get; init; } = new();
+
+    /// <summary>Size below which a finished PDF cannot be right. Default 1024 bytes.</summary>
+    [Range(0, long.MaxValue)]
+    public long MinPdfBytes { get; init; } = 1024;
+}

@@ -1,0 +1,51 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Pdf;
+using Comic2Pdf.Processing.Text;
+using Comic2Pdf.Processing.Worker;
+
+namespace Comic2Pdf.Processing.Pipeline;
+
+/// <summary>OCR: reads pages out of the PDF of pictures that PREP wrote. Pages are independent of one another.</summary>
+public sealed class PageReader(PageWorkerPool workers)
+{
+    /// <summary>Reads one page.</summary>
+    /// <param name="rawPdf">The PDF of pictures; only the page's own bytes are read from it.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="ocr">How to read.</param>
+    /// <param name="maxPixels">Pixels that it may have.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The words; null when the page shows no picture.</returns>
+    /// <exception cref="PageException">The page was not read; it can stay an image.</exception>
+    /// <exception cref="OcrException">No page can be read.</exception>
+    public async Task<PageText?> ReadAsync(FileStream rawPdf, BookPage page, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken)
+    {
+        if (page.Image is not { } image)
+        {
+            return null;
+        }
+
+        var files = new List<ReadOnlyMemory<byte>> { await FileOfAsync(rawPdf, image, cancellationToken) };
+        if (image.Alpha is { } alpha)
+        {
+            files.Add(await FileOfAsync(rawPdf, alpha, cancellationToken));
+        }
+
+        return await workers.ReadAsync(files, page.Orientation, ocr, maxPixels, cancellationToken);
+    }
+
+    private static async Task<byte[]> FileOfAsync(FileStream pdf, ImageObject image, CancellationToken cancellationToken)
+    {
+        var data = new byte[image.DataLength];
+        for (var at = 0; at < data.Length;)
+        {
+            var read = await RandomAccess.ReadAsync(pdf.SafeFileHandle, data.AsMemory(at), image.DataOffset + at, cancellationToken);
+            at += read > 0 ? read : throw new PageException(ErrorCode.OcrFailed, "the PDF of pictures is shorter than its manifest says", isTransient: true);
+        }
+
+        return image.Encoding == ImageEncoding.PngFlate
+            ? PngFile.Build(image.Width, image.Height, image.BitsPerComponent, image.Components, image.Palette, data)
+            : data;
+    }
+}

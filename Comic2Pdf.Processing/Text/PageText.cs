@@ -1,0 +1,77 @@
+namespace Comic2Pdf.Processing.Text;
+
+/// <summary>What was read on a page, in reading order. All lengths are pixels of the page as shown, origin top left.</summary>
+/// <param name="Width">Width of the page as shown.</param>
+/// <param name="Height">Height of the page as shown.</param>
+/// <param name="Blocks">Balloons, captions and the like, in the order to be read.</param>
+public sealed record PageText(int Width, int Height, IReadOnlyList<TextBlock> Blocks)
+{
+    /// <summary>All words, in reading order.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<TextWord> Words => Blocks.SelectMany(b => b.Lines).SelectMany(l => l.Words);
+
+    /// <summary>The same text on a page that is <paramref name="factor"/> times as large.</summary>
+    public PageText Scale(double factor) => new(
+        (int)Math.Round(Width * factor),
+        (int)Math.Round(Height * factor),
+        [.. Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => l.Scale(factor))]))]);
+}
+
+/// <summary>Lines that belong together: one balloon or caption.</summary>
+/// <param name="Lines">From top to bottom.</param>
+public sealed record TextBlock(IReadOnlyList<TextLine> Lines);
+
+/// <summary>One line of lettering.</summary>
+/// <param name="Baseline">The line the letters stand on, from the first word's start to the last word's end.</param>
+/// <param name="Ascent">Height of the line above its baseline.</param>
+/// <param name="Descent">Depth of the line below its baseline, not negative.</param>
+/// <param name="Words">In reading order.</param>
+public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, IReadOnlyList<TextWord> Words)
+{
+    internal TextLine Scale(double f) => new(
+        new Baseline(Baseline.X1 * f, Baseline.Y1 * f, Baseline.X2 * f, Baseline.Y2 * f),
+        Ascent * f,
+        Descent * f,
+        [.. Words.Select(w => w with { Box = new Box(w.Box.X * f, w.Box.Y * f, w.Box.Width * f, w.Box.Height * f) })]);
+}
+
+/// <summary>A line segment.</summary>
+/// <param name="X1">Start.</param>
+/// <param name="Y1">Start, downwards.</param>
+/// <param name="X2">End.</param>
+/// <param name="Y2">End, downwards.</param>
+public readonly record struct Baseline(double X1, double Y1, double X2, double Y2)
+{
+    /// <summary>Height of the line at <paramref name="x"/>; level where the segment has no length.</summary>
+    public double At(double x) => X2 - X1 < 1 ? Y1 : Y1 + ((x - X1) * (Y2 - Y1) / (X2 - X1));
+}
+
+/// <summary>One word.</summary>
+/// <param name="Text">Its characters, composed (NFC); never empty, no blanks.</param>
+/// <param name="Box">What it covers.</param>
+/// <param name="Confidence">How sure the engine is, 0 to 100.</param>
+public sealed record TextWord(string Text, Box Box, double Confidence);
+
+/// <summary>An upright rectangle.</summary>
+/// <param name="X">Left edge.</param>
+/// <param name="Y">Upper edge.</param>
+/// <param name="Width">Width.</param>
+/// <param name="Height">Height.</param>
+public readonly record struct Box(double X, double Y, double Width, double Height)
+{
+    /// <summary>Right edge.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double Right => X + Width;
+
+    /// <summary>Lower edge.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double Bottom => Y + Height;
+
+    /// <summary>The smallest rectangle around both.</summary>
+    public Box Union(Box other)
+    {
+        var x = Math.Min(X, other.X);
+        var y = Math.Min(Y, other.Y);
+        return new Box(x, y, Math.Max(Right, other.Right) - x, Math.Max(Bottom, other.Bottom) - y);
+    }
+}

@@ -1,0 +1,173 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Ocr;
+using NetVips;
+using SkiaSharp;
+
+namespace Comic2Pdf.Processing.Worker;
+
+/// <summary>Decodes pictures with native libraries. Only ever runs inside a page worker, where a crash costs one page.</summary>
+internal static class ImageDecoder
+{
+    private const double MillimetresPerInch = 25.4;
+
+    /// <summary>Level of the Flate data: beyond it size hardly falls and time doubles.</summary>
+    private const int Compression = 5;
+
+    /// <summary>Larger pages are read from a smaller copy: lettering stays far above what the engine needs.</summary>
+    private const double MaxReadPixels = 16e6;
+
+    /// <summary>Decodes a picture, or each picture of a TIFF, into PNG files that a PDF can hold as they are.</summary>
+    public static (List<DecodedFrame> Frames, List<ReadOnlyMemory<byte>> Blobs) Decode(ReadOnlyMemory<byte> file, long maxPixels)
+    {
+        var frames = new List<DecodedFrame>();
+        var blobs = new List<ReadOnlyMemory<byte>>();
+        var format = ImageSniffer.Detect(file.Span);
+        using var first = Load(file, format, 0, maxPixels, out _);
+        var count = first.Contains("n-pages") && first.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+        var shown = format == ImageFormat.Tiff ? count : 1;
+        for (var i = 0; i < shown; i++)
+        {
+            using var image = Load(file, format, i, maxPixels, out var damage);
+            using var plain = ToPngModel(image);
+            var orientation = image.Contains("orientation") && image.Get("orientation") is int o and >= 1 and <= 8 ? (Orientation)o : Orientation.TopLeft;
+            blobs.AddRange(Encode(plain, image, out var hasAlpha));
+            frames.Add(new DecodedFrame(orientation, image.Xres * MillimetresPerInch, image.Yres * MillimetresPerInch, hasAlpha, count > shown, damage));
+        }
+
+        return (frames, blobs);
+    }
+
+    /// <summary>Decodes a picture for reading: gray, on white where transparent, turned as shown, not larger than needed.</summary>
+    /// <param name="files">The image file; second, if any: its opacity.</param>
+    /// <param name="orientation">How it is turned for showing.</param>
+    /// <param name="maxPixels">Pixels that it may have.</param>
+    /// <param name="scale">How many pixels of the shown picture one pixel of the result stands for.</param>
+    public static GrayImage DecodeGray(IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, long maxPixels, out double scale)
+    {
+        var image = Load(files[0], ImageSniffer.Detect(files[0].Span), 0, maxPixels, out _);
+        if (files.Count > 1)
+        {
+            var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _);
+            image = image.Bandjoin(alpha.Cast(image.Format));
+        }
+
+        if (image.HasAlpha())
+        {
+            var white = image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0;
+            image = image.Flatten(background: [white]);
+        }
+
+        image = image.Colourspace(Enums.Interpretation.Bw).Cast(Enums.BandFormat.Uchar);
+        scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
+        if (scale > 1)
+        {
+            image = image.Resize(1 / scale);
+        }
+
+        image = orientation switch
+        {
+            Orientation.TopRight => image.FlipHor(),
+            Orientation.BottomRight => image.Rot180(),
+            Orientation.BottomLeft => image.FlipVer(),
+            Orientation.LeftTop => image.Rot90().FlipHor(),
+            Orientation.RightTop => image.Rot90(),
+            Orientation.RightBottom => image.Rot90().FlipVer(),
+            Orientation.LeftBottom => image.Rot270(),
+            _ => image,
+        };
+        return new GrayImage(image.Width, image.Height, image.WriteToMemory<byte>());
+    }
+
+    private static Image Load(ReadOnlyMemory<byte> file, ImageFormat? format, int page, long maxPixels, out string? damage)
+    {
+        damage = null;
+        if (format is ImageFormat.Bmp)
+        {
+            return LoadBitmap(file, maxPixels);
+        }
+
+        var bytes = file.ToArray();
+        var options = new VOption();
+        if (format is ImageFormat.Tiff)
+        {
+            options.Add("page", page);
+        }
+
+        try
+        {
+            using var header = Image.NewFromBuffer(bytes, kwargs: options);
+            ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
+            try
+            {
+                // Decode once for all, strictly; a damaged file is then taken as far as it goes.
+                return Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated, kwargs: options).CopyMemory();
+            }
+            catch (VipsException e)
+            {
+                damage = FirstLine(e);
+                return Image.NewFromBuffer(bytes, failOn: Enums.FailOn.None, kwargs: options).CopyMemory();
+            }
+        }
+        catch (VipsException e)
+        {
+            throw new PageException(ErrorCode.PageUnreadable, $"the picture cannot be decoded: {FirstLine(e)}", innerException: e);
+        }
+    }
+
+    /// <summary>Bitmaps are the one format that the main decoder lacks.</summary>
+    private static Image LoadBitmap(ReadOnlyMemory<byte> file, long maxPixels)
+    {
+        using var data = SKData.CreateCopy(file.Span);
+        using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, "the bitmap cannot be decoded");
+        ImageInspector.CheckPixels(codec.Info.Width, codec.Info.Height, maxPixels);
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+        using var bitmap = new SKBitmap(info);
+        var result = codec.GetPixels(info, bitmap.GetPixels());
+        if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
+        {
+            throw new PageException(ErrorCode.PageUnreadable, $"the bitmap cannot be decoded: {result}");
+        }
+
+        var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
+            .Copy(interpretation: Enums.Interpretation.Srgb);
+        return info.AlphaType == SKAlphaType.Opaque ? image.ExtractBand(0, 3) : image;
+    }
+
+    /// <summary>Gray or RGB with 8 or 16 bits, with or without alpha: what PNG knows. Anything else (CMYK, Lab, float) becomes RGB.</summary>
+    private static Image ToPngModel(Image image)
+    {
+        var isDirect = image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
+            && image.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw or Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
+        return isDirect ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
+    }
+
+    private static List<ReadOnlyMemory<byte>> Encode(Image plain, Image source, out bool hasAlpha)
+    {
+        hasAlpha = false;
+        var blobs = new List<ReadOnlyMemory<byte>>();
+        var color = plain;
+        Image? alpha = null;
+        if (plain.HasAlpha())
+        {
+            color = plain.ExtractBand(0, plain.Bands - 1);
+            alpha = plain.ExtractBand(plain.Bands - 1);
+            var opaque = plain.Format == Enums.BandFormat.Ushort ? 65535 : 255;
+            hasAlpha = alpha.Min() < opaque;
+        }
+
+        var isBilevel = source.Contains("bits-per-sample") && source.Get("bits-per-sample") is 1 && color.Bands == 1;
+        blobs.Add(color.PngsaveBuffer(
+            compression: Compression, filter: Enums.ForeignPngFilter.All, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
+        if (hasAlpha)
+        {
+            blobs.Add(alpha!.Copy(interpretation: plain.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw)
+                .PngsaveBuffer(compression: Compression, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.None));
+        }
+
+        return blobs;
+    }
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .LastOrDefault(l => !l.StartsWith("unable to call", StringComparison.Ordinal)) ?? e.Message;
+}

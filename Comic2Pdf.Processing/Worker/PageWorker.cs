@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Comic2Pdf.Processing.Worker;
+
+/// <summary>One child process, seen from its parent. Not thread-safe: one question at a time.</summary>
+internal sealed class PageWorker : IDisposable
+{
+    private readonly Process _process;
+
+    private PageWorker(Process process) => _process = process;
+
+    /// <summary>Processor time used so far, as the worker itself last said.</summary>
+    public double CpuSeconds { get; private set; }
+
+    /// <summary>The process's number.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Starts a process.</summary>
+    public static PageWorker Start(WorkerCommand command)
+    {
+        var start = new ProcessStartInfo(command.FileName, command.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        // libgomp reads this when it loads; set later, inside the process, it has no effect and costs four times the processor time.
+        start.Environment["OMP_THREAD_LIMIT"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
+        var process = Process.Start(start) ?? throw new InvalidOperationException("the page worker did not start");
+
+        // Libraries' chatter; unread it would fill the pipe and stop the worker.
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        return new PageWorker(process);
+    }
+
+    /// <summary>Asks and waits for the answer.</summary>
+    /// <exception cref="EndOfStreamException">The process ended.</exception>
+    /// <exception cref="OperationCanceledException">The worker must be disposed of: it still works on the question.</exception>
+    public async Task<(WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> AskAsync(
+        WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
+    {
+        await WorkerChannel.WriteAsync(_process.StandardInput.BaseStream, request, WorkerJson.Default.WorkerRequest, blobs, cancellationToken);
+        var reply = await WorkerChannel.ReadAsync(_process.StandardOutput.BaseStream, WorkerJson.Default.WorkerReply, cancellationToken)
+            ?? throw new EndOfStreamException("the page worker ended");
+        CpuSeconds = reply.Header.CpuSeconds;
+        return reply;
+    }
+
+    /// <summary>Why the process ended, for a message.</summary>
+    public string DescribeEnd()
+    {
+        const int SignalBase = 128;
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(1)))
+        {
+            return "it does not answer";
+        }
+
+        var code = _process.ExitCode;
+        return code > SignalBase && !OperatingSystem.IsWindows()
+            ? $"it was ended by signal {code - SignalBase}"
+            : $"it ended with code {code}";
+    }
+
+    /// <summary>Ends the process.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Processing.Worker;
+
+/// <summary>
+/// Child processes that decode and read pages. Native libraries meet untrusted pictures only there: a hang or a crash costs one page and
+/// one restart, never this process. Processes start when first needed and stay warm. Thread-safe.
+/// </summary>
+public sealed class PageWorkerPool : IAsyncDisposable
+{
+    private readonly WorkerOptions _options;
+    private readonly WorkerCommand _command;
+    private readonly ILogger _logger;
+    private readonly Channel<PageWorker?> _seats;
+    private double _endedCpuSeconds;
+
+    /// <summary>Makes a pool; no process is started yet.</summary>
+    public PageWorkerPool(WorkerOptions options, ILogger<PageWorkerPool> logger)
+    {
+        _options = options;
+        _command = options.Command ?? WorkerCommand.Self();
+        _logger = logger;
+        _seats = Channel.CreateBounded<PageWorker?>(options.Count);
+        for (var i = 0; i < options.Count; i++)
+        {
+            // An empty seat: whoever takes it starts the process.
+            _seats.Writer.TryWrite(null);
+        }
+    }
+
+    /// <summary>How many pages are worked on at the same time.</summary>
+    public int Count => _options.Count;
+
+    /// <summary>Processor time used by the workers that are idle or have ended, in seconds. Complete when nothing is under way.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            var total = Volatile.Read(ref _endedCpuSeconds);
+            var idle = new List<PageWorker?>();
+            while (_seats.Reader.TryRead(out var worker))
+            {
+                idle.Add(worker);
+            }
+
+            foreach (var worker in idle)
+            {
+                total += worker?.CpuSeconds ?? 0;
+                _seats.Writer.TryWrite(worker);
+            }
+
+            return total;
+        }
+    }
+
+    /// <summary>Decodes a picture that a PDF cannot hold as it is.</summary>
+    /// <param name="file">The image file.</param>
+    /// <param name="maxPixels">Pixels that it may have.</param>
+    /// <param name="cancellationToken">Ends the worker.</param>
+    /// <returns>One page; several for a TIFF of several pages.</returns>
+    /// <exception cref="PageException">It cannot be decoded, is too large, or crashed or stalled the worker.</exception>
+    public async Task<IReadOnlyList<PageImage>> DecodeAsync(ReadOnlyMemory<byte> file, long maxPixels, CancellationToken cancellationToken)
+    {
+        var (reply, blobs) = await AskAsync(new WorkerRequest { MaxPixels = maxPixels }, [file], _options.DecodeDeadline, ErrorCode.PageUnreadable, cancellationToken);
+        var pages = new List<PageImage>();
+        var next = 0;
+        foreach (var frame in reply.Frames)
+        {
+            var color = ImageInspector.Inspect(blobs[next++], maxPixels)!.Image;
+            var alpha = frame.HasAlpha ? ImageInspector.Inspect(blobs[next++], maxPixels)!.Image : null;
+            pages.Add(new PageImage(color with { Alpha = alpha }, frame.Orientation, frame.DpiX, frame.DpiY, frame.Damage) { IsAnimated = frame.IsAnimated });
+        }
+
+        return pages;
+    }
+
+    /// <summary>Reads the lettering on a page.</summary>
+    /// <param name="files">The picture as an image file; second, if any: its opacity.</param>
+    /// <param name="orientation">How it is turned for showing.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="maxPixels">Pixels that it may have.</param>
+    /// <param name="cancellationToken">Ends the worker.</param>
+    /// <exception cref="PageException">The page was not read; it can stay an image.</exception>
+    /// <exception cref="OcrException">No page can be read: engine or language missing.</exception>
+    public async Task<PageText> ReadAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, OcrOptions options, long maxPixels, CancellationToken cancellationToken)
+    {
+        var request = new WorkerRequest { MaxPixels = maxPixels, Orientation = orientation, Read = options };
+        var (reply, _) = await AskAsync(request, files, options.PageDeadline + _options.Grace, ErrorCode.OcrTimeout, cancellationToken);
+        return reply.Text ?? throw new PageException(ErrorCode.OcrFailed, "the page worker gave no answer");
+    }
+
+    /// <summary>Ends all processes.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _seats.Writer.TryComplete();
+        while (_seats.Reader.TryRead(out var worker))
+        {
+            worker?.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<(WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> AskAsync(
+        WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, TimeSpan deadline, string timeoutCode, CancellationToken cancellationToken)
+    {
+        var worker = await _seats.Reader.ReadAsync(cancellationToken);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(deadline);
+        var isUsable = false;
+        try
+        {
+            worker ??= Start();
+            var answer = await worker.AskAsync(request, blobs, timer.Token);
+            isUsable = true;
+            return answer.Reply.ErrorCode is { } code ? throw Failure(code, answer.Reply.ErrorMessage ?? code) : answer;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.WorkerStalled(_logger, worker!.ProcessId, deadline.TotalSeconds);
+            throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s", isTransient: true);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or System.Text.Json.JsonException)
+        {
+            var end = worker?.DescribeEnd() ?? e.Message;
+            Log.WorkerCrashed(_logger, worker?.ProcessId ?? 0, end);
+            throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}", isTransient: true, e);
+        }
+        finally
+        {
+            if (!isUsable && worker is not null)
+            {
+                // It may still be busy, or be gone: never asked again.
+                InterlockedAdd(ref _endedCpuSeconds, worker.CpuSeconds);
+                worker.Dispose();
+                worker = null;
+            }
+
+            if (!_seats.Writer.TryWrite(worker))
+            {
+                worker?.Dispose();
+            }
+        }
+    }
+
+    private PageWorker Start()
+    {
+        try
+        {
+            var worker = PageWorker.Start(_command);
+            Log.WorkerStarted(_logger, worker.ProcessId);
+            return worker;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new ComicException(ErrorCode.Internal, $"the page worker cannot be started ({_command.FileName}): {e.Message}", isTransient: true, e);
+        }
+    }
+
+    private static ComicException Failure(string code, string message) => code is ErrorCode.OcrEngineMissing or ErrorCode.OcrLanguageMissing
+        ? new OcrException(code, message)
+        : new PageException(code, message, isTransient: code == ErrorCode.OcrTimeout);
+
+    private static void InterlockedAdd(ref double target, double value)
+    {
+        double seen;
+        do
+        {
+            seen = Volatile.Read(ref target);
+        }
+        while (Interlocked.CompareExchange(ref target, seen + value, seen) != seen);
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Comic2Pdf.Processing.Worker;
+
+/// <summary>Settings of the page workers.</summary>
+public sealed record WorkerOptions
+{
+    /// <summary>Processes at the same time. Default: one for each processor.</summary>
+    [Range(1, 256)]
+    public int Count { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How to start one. Default: this program.</summary>
+    public WorkerCommand? Command { get; init; }
+
+    /// <summary>Time for decoding one picture; then the worker is ended. Default 120 seconds.</summary>
+    public TimeSpan DecodeDeadline { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Time beyond the reading deadline before a worker that does not answer is ended. Default 10 seconds.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Tesseract;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Worker;
+
+/// <summary>
+/// The child process that all native decoding and reading happens in. It answers one request at a time on its standard output and dies
+/// with its standard input, even in the middle of a native call, so no worker outlives the program that started it.
+/// </summary>
+public static class WorkerProgram
+{
+    /// <summary>The one argument that makes a program a page worker.</summary>
+    public const string Argument = "page-worker";
+
+    /// <summary>Runs the worker when <paramref name="args"/> ask for one. To be called first in Main.</summary>
+    /// <returns>True when it ran: the program must end then.</returns>
+    public static bool RunIfAsked(IReadOnlyList<string> args)
+    {
+        if (args is not [Argument])
+        {
+            return false;
+        }
+
+        Run(Console.OpenStandardInput(), Console.OpenStandardOutput()).GetAwaiter().GetResult();
+        return true;
+    }
+
+    private static async Task Run(Stream input, Stream output)
+    {
+        var requests = Channel.CreateUnbounded<(WorkerRequest Request, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)>();
+        _ = Task.Factory.StartNew(() => Listen(input, requests.Writer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        NetVips.NetVips.Concurrency = 1;
+        NetVips.Cache.Max = 0;
+        using var desk = new Desk(languages => new TesseractRecognizer(languages));
+        await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
+        {
+            var (reply, results) = desk.Answer(request, blobs);
+            using var self = Process.GetCurrentProcess();
+            reply = reply with { CpuSeconds = self.TotalProcessorTime.TotalSeconds };
+            await WorkerChannel.WriteAsync(output, reply, WorkerJson.Default.WorkerReply, results, CancellationToken.None);
+        }
+    }
+
+    private static async Task Listen(Stream input, ChannelWriter<(WorkerRequest Request, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> requests)
+    {
+        try
+        {
+            while (await WorkerChannel.ReadAsync(input, WorkerJson.Default.WorkerRequest, CancellationToken.None) is { } message)
+            {
+                requests.TryWrite((message.Header, message.Blobs));
+            }
+        }
+        finally
+        {
+            // Not Exit: a native call may be under way and its library would be taken down under it.
+            using var self = Process.GetCurrentProcess();
+            self.Kill();
+        }
+    }
+
+    /// <summary>Keeps the engine warm between pages.</summary>
+    private sealed class Desk(Func<string, ITextRecognizer> createRecognizer) : IDisposable
+    {
+        private ITextRecognizer? _recognizer;
+        private string? _languages;
+
+        public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
+        {
+            try
+            {
+                if (request.Read is { } options)
+                {
+                    return (new WorkerReply { Text = Read(request, options, blobs) }, []);
+                }
+
+                var (frames, pictures) = ImageDecoder.Decode(blobs[0], request.MaxPixels);
+                return (new WorkerReply { Frames = frames }, pictures);
+            }
+            catch (ComicException e)
+            {
+                return (new WorkerReply { ErrorCode = e.Code, ErrorMessage = e.Message }, []);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                var code = request.Read is null ? ErrorCode.PageUnreadable : ErrorCode.OcrFailed;
+                return (new WorkerReply { ErrorCode = code, ErrorMessage = $"{e.GetType().Name}: {e.Message}" }, []);
+            }
+        }
+
+        public void Dispose() => _recognizer?.Dispose();
+
+        private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
+        {
+            var image = ImageDecoder.DecodeGray(blobs, request.Orientation, request.MaxPixels, out var scale);
+            if (_recognizer is null || _languages != options.Languages)
+            {
+                _recognizer?.Dispose();
+                _recognizer = createRecognizer(options.Languages);
+                _languages = options.Languages;
+            }
+
+            var lines = _recognizer.Recognize(image, options);
+            var text = new PageText(image.Width, image.Height, ReadingOrder.Arrange(lines, options.RightToLeft));
+            return scale > 1 ? text.Scale(scale) : text;
+        }
+    }
+}
