@@ -18,11 +18,17 @@ public sealed class ComicArchive : IDisposable
 {
     private const int ChunkSize = 1 << 18;
 
+    // Memory that a declared size alone may claim; untouched, it costs nothing.
+    private const long MaxTrustedSize = 64 << 20;
+
     private readonly Stream _stream;
     private readonly ArchiveLimits _limits;
     private readonly List<Warning> _warnings = [];
     private readonly EntrySource _source;
+
+    // Two, used in turn: while one entry is worked on, the next can be read.
     private byte[] _buffer = new byte[ChunkSize];
+    private byte[] _otherBuffer = new byte[ChunkSize];
     private long _totalBytes;
     private int _index = -1;
 
@@ -78,7 +84,7 @@ public sealed class ComicArchive : IDisposable
 
     /// <summary>
     /// The pages and the ComicInfo.xml, in the order of the archive (a solid archive allows no other). An entry's data lives until the
-    /// next is asked for.
+    /// second entry after it is asked for, so the next may be read, on another thread, while this one is worked on.
     /// </summary>
     /// <exception cref="ArchiveException">As the archive's fault shows only on the way.</exception>
     public IEnumerable<ArchiveEntry> ReadEntries(CancellationToken cancellationToken = default)
@@ -159,6 +165,7 @@ public sealed class ComicArchive : IDisposable
                     throw new ArchiveException(ErrorCode.ArchiveEncrypted, $"the archive is encrypted ('{name}' needs a password)");
                 }
 
+                (_buffer, _otherBuffer) = (_otherBuffer, _buffer);
                 var length = ReadData(entry, name, ref kind, cancellationToken);
                 if (kind is EntryKind.Page or EntryKind.ComicInfo)
                 {
@@ -261,11 +268,14 @@ public sealed class ComicArchive : IDisposable
         }
     }
 
-    /// <summary>Makes room: by the declared size when that is plausible, else by doubling.</summary>
+    /// <summary>Makes room: at once for a declared size that is plausible, else by doubling.</summary>
     private void Grow(long declared)
     {
-        var wanted = Math.Max(_buffer.Length * 2L, declared <= _limits.MaxEntryBytes && declared < _buffer.Length * 64L ? declared + 1 : 0);
-        Array.Resize(ref _buffer, (int)Math.Min(wanted, Math.Min(_limits.MaxEntryBytes, Array.MaxLength - ChunkSize) + ChunkSize));
+        var hint = declared is > 0 and <= MaxTrustedSize ? declared + 1 : 0;
+        var wanted = Math.Max(_buffer.Length * 2L, hint);
+        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, _limits.MaxEntryBytes + ChunkSize));
+        _buffer.CopyTo(larger, 0);
+        _buffer = larger;
     }
 
     /// <summary>Names are UTF-8 far more often than their flags say; what is not is the DOS code page of the format's origin.</summary>

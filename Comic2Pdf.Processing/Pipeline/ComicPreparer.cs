@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
@@ -27,7 +28,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             await using var file = new FileStream(rawPdfPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
             var pdf = new PdfWriter(file);
             var book = new Book(new ImageWriter(pdf), workers, options, progress);
-            foreach (var entry in archive.ReadEntries(cancellationToken))
+            await foreach (var entry in ReadAheadAsync(archive, cancellationToken))
             {
                 await book.AddAsync(entry, cancellationToken);
             }
@@ -41,6 +42,27 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OutputException(ErrorCode.OutputNotWritable, $"the PDF cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the next entry on another thread while the current one is written.</summary>
+    private static async IAsyncEnumerable<ArchiveEntry> ReadAheadAsync(ComicArchive archive, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var entries = archive.ReadEntries(cancellationToken).GetEnumerator();
+        var next = Task.Run(entries.MoveNext, CancellationToken.None);
+        try
+        {
+            while (await next)
+            {
+                var entry = entries.Current;
+                next = Task.Run(entries.MoveNext, CancellationToken.None);
+                yield return entry;
+            }
+        }
+        finally
+        {
+            // The archive must not be closed under the reading thread.
+            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

@@ -1,0 +1,79 @@
+# Shared by the launcher and the test script. POSIX sh; expects $root. Everything it says goes to standard error.
+
+say() { echo "comic2pdf: $*" >&2; }
+
+need_dotnet() {
+  command -v dotnet >/dev/null 2>&1 && return
+  say "the .NET SDK 10 is not installed. See https://dotnet.microsoft.com/download, or on Debian and Ubuntu: sudo apt-get install -y dotnet-sdk-10.0"
+  exit 1
+}
+
+# True when there is no build, or a source is newer than it.
+needs_build() {
+  stamp="$root/.build/cli.stamp"
+  [ -f "$stamp" ] || return 0
+  [ -n "$(find "$root/Comic2Pdf.Cli" "$root/Comic2Pdf.Processing" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
+    \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]
+}
+
+# One build at a time: a second start waits for the first.
+build_program() {
+  mkdir -p "$root/.build"
+  exec 9>"$root/.build/lock"
+  if command -v flock >/dev/null 2>&1; then flock 9; fi
+  if needs_build; then
+    say "building (once, about half a minute) ..."
+    touch "$root/.build/cli.stamp.new"
+    publish -p:PublishReadyToRun=true || publish || { cat "$root/.build/build.log" >&2; say "the build failed"; exit 1; }
+    mv "$root/.build/cli.stamp.new" "$root/.build/cli.stamp"
+  fi
+  exec 9>&-
+}
+
+# Compiled ahead of time it starts in a tenth of a second; where the compiler package is not to be had, it works all the same.
+publish() {
+  case "$(uname -m)" in aarch64 | arm64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
+  dotnet publish "$root/Comic2Pdf.Cli" -c Release -r "$rid" --self-contained false -o "$root/.build/cli" "$@" >"$root/.build/build.log" 2>&1
+}
+
+# install_missing WHAT...: each a name below; what is there already costs nothing.
+install_missing() {
+  packages=
+  for what in "$@"; do
+    for package in $(packages_for "$what"); do
+      is_installed "$package" || packages="$packages $package"
+    done
+  done
+  [ -n "$packages" ] || return 0
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "please install, with this system's package manager:$packages"
+  elif [ -n "${COMIC2PDF_NO_INSTALL:-}" ]; then
+    say "not installed:$packages. Install with: sudo apt-get install -y$packages"
+  elif [ "$(id -u)" = 0 ]; then
+    apt_install "" "$packages"
+  elif sudo -n true 2>/dev/null; then
+    apt_install "sudo -n" "$packages"
+  else
+    say "not installed:$packages. Install with: sudo apt-get install -y$packages"
+  fi
+}
+
+packages_for() {
+  case "$1" in
+    tesseract) echo tesseract-ocr tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-osd ;;
+    *) echo "$1" ;;
+  esac
+}
+
+is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+apt_install() {
+  say "installing$2 ..."
+  mkdir -p "$root/.build"
+  log="$root/.build/install.log"
+  # shellcheck disable=SC2086
+  if ! { $1 apt-get update && $1 env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $2; } >"$log" 2>&1; then
+    tail -5 "$log" >&2
+    say "installing failed. Install with: sudo apt-get install -y$2"
+  fi
+}

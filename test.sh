@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs what the tests need, builds, runs all tests; the last line counts them. Arguments go to the test runner.
+set -eu
+root=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
+. "$root/eng/lib.sh"
+cd "$root"
+
+need_dotnet
+install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium
+say "building the tests ..."
+dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
+build_program
+
+passed=0 failed=0 skipped=0 status=0
+for project in Comic2Pdf.Tests; do
+  log="$root/.build/$project.log"
+  "./$project/bin/Release/net10.0/$project" -noColor -noLogo "$@" >"$log" 2>&1 || status=1
+  cat "$log"
+  # "   Comic2Pdf.Tests  Total: 11, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.104s"
+  counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\), Not Run: \([0-9]*\),.*/\1 \2 \3 \4 \5/p' "$log" | tail -1)
+  if [ -z "$counts" ]; then
+    say "$project did not finish"
+    failed=$((failed + 1)) status=1
+    continue
+  fi
+  # shellcheck disable=SC2086
+  set -- $counts
+  failed=$((failed + $2 + $3)) skipped=$((skipped + $4)) passed=$((passed + $1 - $2 - $3 - $4 - $5))
+  set --
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+exit $status
