@@ -3,63 +3,33 @@ using Comic2Pdf.Processing.Text;
 namespace Comic2Pdf.Processing.Ocr;
 
 /// <summary>
-/// Groups lines into balloons and puts balloons into the order they are read in: recursive cuts of the page along empty bands
-/// (Nagy and Seth, "Hierarchical representation of optically scanned documents", 1984), rows before columns.
+/// Puts balloons into the order they are read in: recursive cuts of the page along empty bands (Nagy and Seth, "Hierarchical
+/// representation of optically scanned documents", 1984), rows before columns, as panels lie.
 /// </summary>
 public static class ReadingOrder
 {
-    // Measured in line heights: lines of one balloon stand closer than balloons do.
-    private const double MaxLineGap = 0.9;
-    private const double MaxHeightRatio = 2;
-    private const double MinOverlap = 0.3;
-
-    /// <summary>Blocks in reading order.</summary>
-    /// <param name="lines">Lines in any order.</param>
+    /// <summary>The blocks in reading order.</summary>
+    /// <param name="blocks">Blocks in any order.</param>
     /// <param name="rightToLeft">Whether columns are read from the right.</param>
-    public static IReadOnlyList<TextBlock> Arrange(IReadOnlyList<TextLine> lines, bool rightToLeft)
+    public static IReadOnlyList<TextBlock> Arrange(IEnumerable<TextBlock> blocks, bool rightToLeft)
     {
-        var ordered = new List<Group>();
-        Cut(Merge(lines), ordered, rightToLeft);
-        return [.. ordered.Select(g => new TextBlock([.. g.Lines]))];
+        var ordered = new List<TextBlock>();
+        var placed = blocks.Select(b => new Placed(b, b.Lines.Select(l => l.Bounds()).Aggregate((a, c) => a.Union(c)))).ToList();
+        Cut(placed, ordered, rightToLeft);
+        return ordered;
     }
 
-    private static List<Group> Merge(IReadOnlyList<TextLine> lines)
+    private static void Cut(List<Placed> part, List<TextBlock> ordered, bool rightToLeft)
     {
-        var groups = new List<Group>();
-        foreach (var line in lines.Select(l => (Line: l, Box: BoxOf(l))).OrderBy(l => l.Box.Y))
+        if (part.Count <= 1)
         {
-            // Join the nearest group that ends right above.
-            var above = groups
-                .Where(g => g.Accepts(line.Line, line.Box))
-                .MinBy(g => line.Box.Y - g.LastBox.Bottom);
-            if (above is null)
-            {
-                groups.Add(new Group(line.Line, line.Box));
-            }
-            else
-            {
-                above.Add(line.Line, line.Box);
-            }
+            ordered.AddRange(part.Select(p => p.Block));
         }
-
-        return groups;
-    }
-
-    private static Box BoxOf(TextLine line) => line.Words.Select(w => w.Box).Aggregate((a, b) => a.Union(b));
-
-    private static void Cut(List<Group> groups, List<Group> ordered, bool rightToLeft)
-    {
-        if (groups.Count <= 1)
-        {
-            ordered.AddRange(groups);
-            return;
-        }
-
-        if (Split(groups, g => g.Box.Y, g => g.Box.Bottom) is { Count: > 1 } rows)
+        else if (Split(part, p => p.Box.Y, p => p.Box.Bottom) is { Count: > 1 } rows)
         {
             rows.ForEach(row => Cut(row, ordered, rightToLeft));
         }
-        else if (Split(groups, g => g.Box.X, g => g.Box.Right) is { Count: > 1 } columns)
+        else if (Split(part, p => p.Box.X, p => p.Box.Right) is { Count: > 1 } columns)
         {
             if (rightToLeft)
             {
@@ -71,56 +41,28 @@ public static class ReadingOrder
         else
         {
             // Interlocked balloons: the one whose top stands highest first.
-            ordered.AddRange(groups.OrderBy(g => g.Box.Y).ThenBy(g => rightToLeft ? -g.Box.Right : g.Box.X));
+            ordered.AddRange(part.OrderBy(p => p.Box.Y).ThenBy(p => rightToLeft ? -p.Box.Right : p.Box.X).Select(p => p.Block));
         }
     }
 
     /// <summary>Parts between which an empty band runs across; one part when there is none.</summary>
-    private static List<List<Group>> Split(List<Group> groups, Func<Group, double> start, Func<Group, double> end)
+    private static List<List<Placed>> Split(List<Placed> part, Func<Placed, double> start, Func<Placed, double> end)
     {
-        var parts = new List<List<Group>>();
+        var parts = new List<List<Placed>>();
         var reach = double.NegativeInfinity;
-        foreach (var group in groups.OrderBy(start))
+        foreach (var placed in part.OrderBy(start))
         {
-            if (start(group) >= reach)
+            if (start(placed) >= reach)
             {
                 parts.Add([]);
             }
 
-            parts[^1].Add(group);
-            reach = Math.Max(reach, end(group));
+            parts[^1].Add(placed);
+            reach = Math.Max(reach, end(placed));
         }
 
         return parts;
     }
 
-    private sealed class Group(TextLine line, Box box)
-    {
-        private double _lineHeight = line.Ascent + line.Descent;
-
-        public List<TextLine> Lines { get; } = [line];
-
-        public Box Box { get; private set; } = box;
-
-        public Box LastBox { get; private set; } = box;
-
-        public bool Accepts(TextLine line, Box box)
-        {
-            var height = line.Ascent + line.Descent;
-            var ratio = height > _lineHeight ? height / _lineHeight : _lineHeight / height;
-            var gap = box.Y - LastBox.Bottom;
-            var overlap = Math.Min(box.Right, LastBox.Right) - Math.Max(box.X, LastBox.X);
-            return ratio <= MaxHeightRatio
-                && gap >= -0.6 * height && gap <= MaxLineGap * Math.Max(height, _lineHeight)
-                && overlap >= MinOverlap * Math.Min(box.Width, LastBox.Width);
-        }
-
-        public void Add(TextLine line, Box box)
-        {
-            Lines.Add(line);
-            Box = Box.Union(box);
-            LastBox = box;
-            _lineHeight = (_lineHeight + line.Ascent + line.Descent) / 2;
-        }
-    }
+    private sealed record Placed(TextBlock Block, Box Box);
 }

@@ -28,6 +28,25 @@ public sealed record TextBlock(IReadOnlyList<TextLine> Lines);
 /// <param name="Words">In reading order.</param>
 public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, IReadOnlyList<TextWord> Words)
 {
+    /// <summary>A line that is just as high and deep as its words.</summary>
+    /// <param name="baseline">What the words stand on; replaced by a level line when they do not stand on it at all.</param>
+    /// <param name="words">At least one.</param>
+    public static TextLine Around(Baseline baseline, IReadOnlyList<TextWord> words)
+    {
+        var ascent = words.Max(w => baseline.At(w.Box.X + (w.Box.Width / 2)) - w.Box.Y);
+        var descent = words.Max(w => w.Box.Bottom - baseline.At(w.Box.X + (w.Box.Width / 2)));
+        if (ascent <= 0)
+        {
+            var bottom = words.Max(w => w.Box.Bottom);
+            return new TextLine(new Baseline(words[0].Box.X, bottom, words[^1].Box.Right, bottom), bottom - words.Min(w => w.Box.Y), 0, words);
+        }
+
+        return new TextLine(baseline, ascent, Math.Max(0, descent), words);
+    }
+
+    /// <summary>The upright rectangle around all words.</summary>
+    internal Box Bounds() => Words.Select(w => w.Box).Aggregate((a, b) => a.Union(b));
+
     internal TextLine Scale(double f) => new(
         new Baseline(Baseline.X1 * f, Baseline.Y1 * f, Baseline.X2 * f, Baseline.Y2 * f),
         Ascent * f,

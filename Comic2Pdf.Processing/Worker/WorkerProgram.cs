@@ -104,7 +104,8 @@ public static class WorkerProgram
             }
 
             var lines = _recognizer.Recognize(image, options);
-            var text = new PageText(image.Width, image.Height, ReadingOrder.Arrange(lines, options.RightToLeft));
+            var balloons = ArtFilter.Apply(Balloons.Group(lines), options);
+            var text = new PageText(image.Width, image.Height, ReadingOrder.Arrange(balloons, options.RightToLeft));
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

@@ -65,7 +65,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
                     : new PageException(ErrorCode.OcrFailed, "Tesseract failed on the page");
             }
 
-            return Collect(options.MinConfidence);
+            return Collect();
         }
         finally
         {
@@ -77,7 +77,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
     /// <inheritdoc/>
     public void Dispose() => TesseractNative.Delete(_api);
 
-    private List<TextLine> Collect(double minConfidence)
+    private List<TextLine> Collect()
     {
         var lines = new List<TextLine>();
         var iterator = TesseractNative.GetIterator(_api);
@@ -100,7 +100,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
                     baseline = new Baseline(x1, y1, x2, y2);
                 }
 
-                if (ReadWord(iterator) is { } word && word.Confidence >= minConfidence)
+                if (ReadWord(iterator) is { } word)
                 {
                     words.Add(word);
                 }
@@ -118,24 +118,10 @@ public sealed class TesseractRecognizer : ITextRecognizer
 
     private static void Close(List<TextLine> lines, List<TextWord> words, Baseline baseline)
     {
-        if (words.Count == 0)
+        if (words.Count > 0)
         {
-            return;
+            lines.Add(TextLine.Around(baseline, words));
         }
-
-        // Height and depth come from the words that were kept: a blot beside the line must not stretch it.
-        var ascent = words.Max(w => baseline.At(w.Box.X + (w.Box.Width / 2)) - w.Box.Y);
-        var descent = words.Max(w => w.Box.Bottom - baseline.At(w.Box.X + (w.Box.Width / 2)));
-        if (ascent <= 0)
-        {
-            // The baseline is not a line under these words; level under them it is.
-            var bottom = words.Max(w => w.Box.Bottom);
-            baseline = new Baseline(words[0].Box.X, bottom, words[^1].Box.Right, bottom);
-            ascent = bottom - words.Min(w => w.Box.Y);
-            descent = 0;
-        }
-
-        lines.Add(new TextLine(baseline, ascent, Math.Max(0, descent), words));
     }
 
     private static TextWord? ReadWord(nint iterator)

@@ -1,0 +1,39 @@
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Ocr;
+
+/// <summary>
+/// Drops what is art and not lettering. Hatching and leaves are read as single letters of middling confidence, all over the page; real
+/// words stand together. So words vouch for their neighbours in a balloon, and a word alone must be read very well.
+/// </summary>
+public static class ArtFilter
+{
+    // Words read at least this well, of at least two letters, vouch; so many of them make a balloon.
+    private const double VouchingConfidence = 80;
+    private const int VouchingLetters = 2;
+    private const int VouchingWords = 3;
+
+    /// <summary>The blocks with the words that stay; blocks without any are gone.</summary>
+    public static IReadOnlyList<TextBlock> Apply(IEnumerable<TextBlock> blocks, OcrOptions options) =>
+        [.. blocks.Select(b => Apply(b, options)).Where(b => b.Lines.Count > 0)];
+
+    private static TextBlock Apply(TextBlock block, OcrOptions options)
+    {
+        var vouching = block.Lines.SelectMany(l => l.Words).Count(w => w.Confidence >= VouchingConfidence && Letters(w) >= VouchingLetters);
+        var isBalloon = vouching >= VouchingWords;
+        var minConfidence = isBalloon ? options.MinConfidenceInBalloon : options.MinConfidence;
+        var lines = new List<TextLine>();
+        foreach (var line in block.Lines)
+        {
+            TextWord[] kept = [.. line.Words.Where(w => w.Confidence >= minConfidence && (isBalloon || Letters(w) > 0))];
+            if (kept.Length > 0)
+            {
+                lines.Add(kept.Length == line.Words.Count ? line : TextLine.Around(line.Baseline, kept));
+            }
+        }
+
+        return new TextBlock(lines);
+    }
+
+    private static int Letters(TextWord word) => word.Text.Count(char.IsLetterOrDigit);
+}
