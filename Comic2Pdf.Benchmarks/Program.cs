@@ -1,0 +1,13 @@
+using Comic2Pdf.Benchmarks.Prep;
+
+return args switch
+{
+    ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks prep [MEGABYTES [ROUNDS]]");
+    return 2;
+}
