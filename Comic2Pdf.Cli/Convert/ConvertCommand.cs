@@ -26,6 +26,15 @@ internal static class ConvertCommand
         var totalMb = Number("--max-total-mb", "MiB an archive may expand to.", (int)(defaults.MaxTotalBytes / Mega));
         var ratio = Number("--max-ratio", "Times its size an archive may expand to, past the first 128 MiB.", defaults.MaxRatio);
         var pixels = Number("--max-page-megapixels", "Millions of pixels a page may have.", (int)(new ConversionOptions().MaxPagePixels / 1_000_000));
+
+        // The parser takes an option that it does not know for one more input.
+        inputs.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-') && !Path.Exists(t.Value)))
+            {
+                result.AddError($"unknown option {token.Value}");
+            }
+        });
         lang.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is not { } value || !value.Split('+').All(l => l.Length > 0 && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
@@ -79,7 +88,7 @@ internal static class ConvertCommand
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 1)
+            if (result.Tokens.Any(t => !int.TryParse(t.Value, System.Globalization.CultureInfo.InvariantCulture, out var value) || value < 1))
             {
                 result.AddError($"{name} takes a whole number above zero");
             }

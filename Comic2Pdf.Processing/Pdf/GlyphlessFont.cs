@@ -90,7 +90,7 @@ internal sealed class GlyphlessFont
         return cmap.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n").ToString();
     }
 
-    /// <summary>A TrueType program of two blank glyphs with just the tables that a CIDFontType2 must have (9.9, table 126).</summary>
+    /// <summary>A TrueType program of two glyphs that show nothing, with just the tables that a CIDFontType2 must have (9.9, table 126).</summary>
     private static byte[] BuildProgram()
     {
         const int UnitsPerEm = 1000;
@@ -118,14 +118,38 @@ internal sealed class GlyphlessFont
         BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(4), 2);
         BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(14), 2);
 
-        // One width for both glyphs, then the second's side bearing; three equal offsets: both outlines are empty.
+        BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(6), 2);
+        BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(8), 1);
+
+        // One width for both glyphs, then the second's side bearing.
         var hmtx = new byte[6];
         BinaryPrimitives.WriteUInt16BigEndian(hmtx, Advance);
+
+        // Offsets in words: .notdef is empty, the other glyph is the whole table.
+        var loca = new byte[6];
+        BinaryPrimitives.WriteUInt16BigEndian(loca.AsSpan(4), (ushort)(BuildGlyph().Length / 2));
         (string Tag, byte[] Data)[] tables =
         [
-            ("glyf", new byte[4]), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", new byte[6]), ("maxp", maxp),
+            ("glyf", BuildGlyph()), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp),
         ];
         return Assemble(tables);
+    }
+
+    /// <summary>
+    /// An outline that goes from corner to corner and back: it encloses nothing, so it can never show, yet it has a box. Viewers built on
+    /// pdfium find the word under the mouse by that box; without one, only clicks right on the baseline would hit.
+    /// </summary>
+    private static byte[] BuildGlyph()
+    {
+        short[] fields = [1, 0, Descent, Advance, Ascent, 1, 0, 0x0101, 0, Advance, Descent, Ascent - Descent];
+        var glyph = new byte[2 * fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            // Contours; box; last point; no instructions; two points on the curve; their steps across and up (OpenType, "glyf").
+            BinaryPrimitives.WriteInt16BigEndian(glyph.AsSpan(2 * i), fields[i]);
+        }
+
+        return glyph;
     }
 
     private static byte[] Assemble((string Tag, byte[] Data)[] tables)

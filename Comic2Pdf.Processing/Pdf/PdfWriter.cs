@@ -111,8 +111,8 @@ internal sealed class PdfWriter
         _pending.ResetWrittenCount();
     }
 
-    /// <summary>A number as PDF writes it: no exponent, no more digits than matter.</summary>
-    public static string Number(double value) => Math.Round(value, 4).ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>A number as PDF writes it: no exponent, no more digits than matter, no minus before zero (which adding zero takes away).</summary>
+    public static string Number(double value) => (Math.Round(value, 4) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>A text string (7.9.2.2): plain when ASCII, else UTF-16BE with its mark.</summary>
     public static string Text(string value)

@@ -23,9 +23,9 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         // Next to the result, so that the last step is a rename; the ending keeps watchers and viewers away.
         var target = Path.GetFullPath(pdfPath);
         var part = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.part");
+        CreateFolder(target);
         try
         {
-            CreateFolder(target);
             var title = Path.GetFileNameWithoutExtension(archivePath);
             var manifest = await new ComicPreparer(workers).PrepareAsync(archivePath, part, title, options, progress, cancellationToken);
             var (texts, unread) = options.Ocr is null

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace Comic2Pdf.Tests.Fixtures;
+
+/// <summary>What a program said and ended with.</summary>
+internal sealed record ProgramResult(int ExitCode, string Output, string Errors);
+
+/// <summary>Runs real programs.</summary>
+internal static class Programs
+{
+    /// <summary>Runs the comic2pdf program to its end.</summary>
+    public static Task<ProgramResult> Comic2PdfAsync(string folder, params string[] arguments) =>
+        RunAsync("dotnet", folder, [Repository.CliAssembly, .. arguments]);
+
+    /// <summary>Starts the comic2pdf program.</summary>
+    public static Process StartComic2Pdf(string folder, params string[] arguments) =>
+        Start("dotnet", folder, [Repository.CliAssembly, .. arguments]);
+
+    /// <summary>Runs a program of the system; the test is skipped where it is not installed.</summary>
+    public static async Task<string> OutputOfAsync(string program, params string[] arguments)
+    {
+        Assert.SkipUnless(
+            (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(p => File.Exists(Path.Combine(p, program))),
+            $"needs {program}; test.sh installs it");
+        var result = await RunAsync(program, ".", arguments);
+        Assert.True(result.ExitCode == 0, $"{program} ended with {result.ExitCode}: {result.Errors}");
+        return result.Output;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<ProgramResult> RunAsync(string program, string folder, params string[] arguments)
+    {
+        using var process = Start(program, folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new ProgramResult(process.ExitCode, await output, await errors);
+    }
+
+    private static Process Start(string program, string folder, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+}
