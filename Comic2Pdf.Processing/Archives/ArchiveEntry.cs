@@ -1,8 +1,56 @@
 namespace Comic2Pdf.Processing.Archives;
 
-/// <summary>One entry that matters to a comic, whole and with its checksum verified.</summary>
-/// <param name="Index">The entry's place in the archive, from 0; tells entries of the same name apart.</param>
-/// <param name="Name">Its path as the archive spells it. It is only ever shown, never used as a path on disk.</param>
-/// <param name="Kind"><see cref="EntryKind.Page"/> or <see cref="EntryKind.ComicInfo"/>.</param>
-/// <param name="Data">Its bytes; valid until the second entry after it is read.</param>
-public readonly record struct ArchiveEntry(int Index, string Name, EntryKind Kind, ReadOnlyMemory<byte> Data);
+/// <summary>
+/// One entry that matters to a comic. It can be read once, as a whole or piece by piece, until the next entry is asked for; its checksum is
+/// verified at its end. All memory it shows is used again for the next entry.
+/// </summary>
+public sealed class ArchiveEntry
+{
+    /// <summary>Bytes that are read at once: enough for the headers of nearly all pictures, and for all of most.</summary>
+    public const int MaxHead = 1 << 20;
+
+    private readonly EntryReader _reader;
+    private readonly PageBuffer _buffer;
+    private readonly long _declaredSize;
+
+    internal ArchiveEntry(int index, string name, EntryKind kind, ReadOnlyMemory<byte> head, EntryReader reader, PageBuffer buffer, long declaredSize)
+    {
+        Index = index;
+        Name = name;
+        Kind = kind;
+        Head = head;
+        _reader = reader;
+        _buffer = buffer;
+        _declaredSize = declaredSize;
+    }
+
+    /// <summary>The entry's place in the archive, from 0; tells entries of the same name apart.</summary>
+    public int Index { get; }
+
+    /// <summary>Its path as the archive spells it. It is only ever shown, never used as a path on disk.</summary>
+    public string Name { get; }
+
+    /// <summary><see cref="EntryKind.Page"/> or <see cref="EntryKind.ComicInfo"/>.</summary>
+    public EntryKind Kind { get; }
+
+    /// <summary>The first bytes: all, when there are fewer than <see cref="MaxHead"/>.</summary>
+    public ReadOnlyMemory<byte> Head { get; }
+
+    /// <summary>Whether the head is all there is.</summary>
+    public bool IsWhole => _reader.AtEnd;
+
+    /// <summary>All bytes, in memory.</summary>
+    /// <exception cref="Errors.ArchiveException">The archive is damaged, truncated or over a limit.</exception>
+    public ReadOnlyMemory<byte> ReadWhole() => _reader.Fill(_buffer, Head.Length, int.MaxValue, _declaredSize);
+
+    /// <summary>All bytes, piece by piece, the head first; memory stays as it is, however long the entry. Each piece lives until the next.</summary>
+    /// <exception cref="Errors.ArchiveException">The archive is damaged, truncated or over a limit.</exception>
+    public IEnumerable<ReadOnlyMemory<byte>> ReadPieces()
+    {
+        yield return Head;
+        foreach (var piece in _reader.Rest(_buffer.Array))
+        {
+            yield return piece;
+        }
+    }
+}

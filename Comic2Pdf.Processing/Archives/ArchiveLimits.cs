@@ -12,7 +12,7 @@ public sealed record ArchiveLimits
     [Range(1, 1_000_000)]
     public int MaxEntries { get; init; } = 10_000;
 
-    /// <summary>Bytes that one entry may expand to; also the bound on memory, as two pages are held whole. Default 256 MiB.</summary>
+    /// <summary>Bytes that one entry may expand to; also the bound on memory, as all but JPEGs are held whole. Default 256 MiB.</summary>
     [Range(1, 2_000_000_000)]
     public long MaxEntryBytes { get; init; } = 256L << 20;
 

@@ -1,7 +1,5 @@
-using System.IO.Hashing;
 using System.Text;
 using Comic2Pdf.Processing.Errors;
-using Comic2Pdf.Processing.Images;
 using SharpCompress.Common;
 using SharpCompress.Providers;
 using SharpCompress.Providers.System;
@@ -16,20 +14,15 @@ namespace Comic2Pdf.Processing.Archives;
 /// </summary>
 public sealed class ComicArchive : IDisposable
 {
-    private const int ChunkSize = 1 << 18;
-
-    // Memory that a declared size alone may claim; untouched, it costs nothing.
-    private const long MaxTrustedSize = 64 << 20;
-
     private readonly Stream _stream;
     private readonly ArchiveLimits _limits;
     private readonly List<Warning> _warnings = [];
     private readonly EntrySource _source;
+    private readonly ExpansionMeter _meter;
 
-    // Two, used in turn: while one entry is worked on, the next can be read.
-    private byte[] _buffer = new byte[ChunkSize];
-    private byte[] _otherBuffer = new byte[ChunkSize];
-    private long _totalBytes;
+    // One for all entries: the largest page decides its size.
+    private readonly PageBuffer _buffer;
+    private EntryReader? _open;
     private int _index = -1;
 
     private ComicArchive(Stream stream, ArchiveKind kind, EntrySource source, ArchiveLimits limits)
@@ -37,6 +30,8 @@ public sealed class ComicArchive : IDisposable
         _stream = stream;
         _source = source;
         _limits = limits;
+        _meter = new ExpansionMeter(limits, stream.Length);
+        _buffer = new PageBuffer(limits.MaxEntryBytes);
         Kind = kind;
     }
 
@@ -83,13 +78,13 @@ public sealed class ComicArchive : IDisposable
     }
 
     /// <summary>
-    /// The pages and the ComicInfo.xml, in the order of the archive (a solid archive allows no other). An entry's data lives until the
-    /// second entry after it is asked for, so the next may be read, on another thread, while this one is worked on.
+    /// The pages and the ComicInfo.xml, in the order of the archive (a solid archive allows no other). An entry can be read until the next
+    /// one is asked for.
     /// </summary>
     /// <exception cref="ArchiveException">As the archive's fault shows only on the way.</exception>
     public IEnumerable<ArchiveEntry> ReadEntries(CancellationToken cancellationToken = default)
     {
-        while (TryReadNext(out var entry, cancellationToken))
+        while (ReadNext(cancellationToken) is { } entry)
         {
             yield return entry;
         }
@@ -98,6 +93,8 @@ public sealed class ComicArchive : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _source.Abandon();
+        _open?.Dispose();
         _source.Dispose();
         _stream.Dispose();
     }
@@ -124,11 +121,13 @@ public sealed class ComicArchive : IDisposable
         }
     }
 
-    private bool TryReadNext(out ArchiveEntry result, CancellationToken cancellationToken)
+    /// <summary>Moves to the next entry that matters, reading over all others.</summary>
+    private ArchiveEntry? ReadNext(CancellationToken cancellationToken)
     {
         string? name = null;
         try
         {
+            FinishOpenEntry();
             while (_source.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -137,45 +136,14 @@ public sealed class ComicArchive : IDisposable
                     throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has more than the {_limits.MaxEntries} entries allowed");
                 }
 
-                var entry = _source.Current;
-                name = ShownName(entry.Key, _index);
-                if (entry.IsDirectory)
+                name = ShownName(_source.Current.Key, _index);
+                if (!_source.Current.IsDirectory && OpenEntry(name, cancellationToken) is { } entry)
                 {
-                    continue;
-                }
-
-                var kind = EntryFilter.ByName(name);
-                if (!_source.IsPlainFile)
-                {
-                    if (kind == EntryKind.Page)
-                    {
-                        _warnings.Add(new Warning(ErrorCode.PageUnreadable, null, name, $"'{name}' is a link or a device, not a file; it was passed over"));
-                    }
-
-                    continue;
-                }
-
-                if (kind == EntryKind.Ignored && !_source.IsForwardOnly)
-                {
-                    continue;
-                }
-
-                if (entry.IsEncrypted && kind != EntryKind.Ignored)
-                {
-                    throw new ArchiveException(ErrorCode.ArchiveEncrypted, $"the archive is encrypted ('{name}' needs a password)");
-                }
-
-                (_buffer, _otherBuffer) = (_otherBuffer, _buffer);
-                var length = ReadData(entry, name, ref kind, cancellationToken);
-                if (kind is EntryKind.Page or EntryKind.ComicInfo)
-                {
-                    result = new ArchiveEntry(_index, name, kind.Value, _buffer.AsMemory(0, length));
-                    return true;
+                    return entry;
                 }
             }
 
-            result = default;
-            return false;
+            return null;
         }
         catch (Exception e) when (ArchiveFault.From(e, name) is { } fault)
         {
@@ -184,98 +152,58 @@ public sealed class ComicArchive : IDisposable
         }
     }
 
-    /// <summary>Reads the current entry; data of no interest is counted and dropped.</summary>
-    /// <returns>The length of what stands in the buffer.</returns>
-    private int ReadData(IEntry entry, string name, ref EntryKind? kind, CancellationToken cancellationToken)
+    /// <summary>The current entry with its head read; null when it is nothing to a comic.</summary>
+    private ArchiveEntry? OpenEntry(string name, CancellationToken cancellationToken)
     {
-        using var data = _source.OpenData();
-        var crc = new Crc32();
-        long length = 0;
-        var kept = 0;
-        while (true)
+        var kind = EntryFilter.ByName(name);
+        if (!_source.IsPlainFile)
         {
-            if (kept == _buffer.Length)
+            if (kind == EntryKind.Page)
             {
-                Grow(entry.Size);
+                _warnings.Add(new Warning(ErrorCode.PageUnreadable, null, name, $"'{name}' is a link or a device, not a file; it was passed over"));
             }
 
-            var read = data.Read(_buffer, kept, Math.Min(_buffer.Length - kept, ChunkSize * 4));
-            if (read == 0)
-            {
-                break;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            crc.Append(_buffer.AsSpan(kept, read));
-            length += read;
-            kept += read;
-            Count(read, length, name);
-            if (kind is null && kept >= ImageSniffer.Length)
-            {
-                kind = EntryFilter.ByContent(_buffer.AsSpan(0, kept));
-                if (kind == EntryKind.Ignored && !_source.IsForwardOnly)
-                {
-                    return 0;
-                }
-            }
-
-            if (kind == EntryKind.Ignored)
-            {
-                kept = 0;
-            }
+            return null;
         }
 
-        kind ??= EntryFilter.ByContent(_buffer.AsSpan(0, kept));
-        if (kind != EntryKind.Ignored)
+        if (kind == EntryKind.Ignored && !_source.IsForwardOnly)
         {
-            Verify(entry, name, length, crc.GetCurrentHashAsUInt32());
+            return null;
         }
 
-        return kept;
+        if (_source.Current.IsEncrypted && kind != EntryKind.Ignored)
+        {
+            throw new ArchiveException(ErrorCode.ArchiveEncrypted, $"the archive is encrypted ('{name}' needs a password)");
+        }
+
+        _open = new EntryReader(_source, name, _meter, cancellationToken);
+        var head = _open.Fill(_buffer, 0, ArchiveEntry.MaxHead, _source.Current.Size);
+        kind ??= EntryFilter.ByContent(head.Span);
+        if (kind == EntryKind.Ignored)
+        {
+            FinishOpenEntry();
+            return null;
+        }
+
+        return new ArchiveEntry(_index, name, kind.Value, head, _open, _buffer, _source.Current.Size);
     }
 
-    private void Verify(IEntry entry, string name, long length, uint crc)
+    /// <summary>
+    /// Reads what nobody wanted of the last entry: where data can only be passed over by unpacking it, that counts. Where it need not be
+    /// unpacked, it is not.
+    /// </summary>
+    private void FinishOpenEntry()
     {
-        if (_source.DeclaresSize && entry.Size != length)
+        if (_open is { } open)
         {
-            throw new ArchiveException(
-                length < entry.Size ? ErrorCode.ArchiveTruncated : ErrorCode.ArchiveDamaged,
-                $"'{name}' holds {length} bytes where the archive declares {entry.Size}");
-        }
+            _open = null;
+            if (_source.IsForwardOnly)
+            {
+                open.Drain(_buffer.Array);
+            }
 
-        if (_source.HasCrc && (uint)entry.Crc != crc)
-        {
-            throw new ArchiveException(ErrorCode.ArchiveDamaged, $"'{name}' is damaged: its checksum is {crc:x8}, the archive says {(uint)entry.Crc:x8}");
+            open.Dispose();
         }
-    }
-
-    private void Count(int read, long entryBytes, string name)
-    {
-        _totalBytes += read;
-        if (entryBytes > _limits.MaxEntryBytes)
-        {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"'{name}' expands to more than the {_limits.MaxEntryBytes} bytes allowed for one entry");
-        }
-
-        if (_totalBytes > _limits.MaxTotalBytes)
-        {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive expands to more than the {_limits.MaxTotalBytes} bytes allowed (at '{name}')");
-        }
-
-        if (_totalBytes > _limits.RatioFreeBytes && _totalBytes / _limits.MaxRatio > _stream.Length)
-        {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive expands to more than {_limits.MaxRatio} times its size (at '{name}'): probably a bomb");
-        }
-    }
-
-    /// <summary>Makes room: at once for a declared size that is plausible, else by doubling.</summary>
-    private void Grow(long declared)
-    {
-        var hint = declared is > 0 and <= MaxTrustedSize ? declared + 1 : 0;
-        var wanted = Math.Max(_buffer.Length * 2L, hint);
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, _limits.MaxEntryBytes + ChunkSize));
-        _buffer.CopyTo(larger, 0);
-        _buffer = larger;
     }
 
     /// <summary>Names are UTF-8 far more often than their flags say; what is not is the DOS code page of the format's origin.</summary>

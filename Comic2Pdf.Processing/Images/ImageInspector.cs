@@ -34,6 +34,38 @@ public static class ImageInspector
         return page;
     }
 
+    /// <summary>
+    /// The same by the beginning of a large file alone, for a picture whose bytes go into the PDF as they come. Only JPEG can be judged so.
+    /// </summary>
+    /// <param name="head">The first bytes.</param>
+    /// <param name="maxPixels">Pixels that a page may have.</param>
+    /// <returns>The image to embed, of which <see cref="EmbeddedImage.Data"/> is not all; null when the whole file must be looked at.</returns>
+    /// <exception cref="PageException"><see cref="ErrorCode.PageTooLarge"/>.</exception>
+    public static PageImage? InspectHead(ReadOnlyMemory<byte> head, long maxPixels)
+    {
+        if (ImageSniffer.Detect(head.Span) != ImageFormat.Jpeg)
+        {
+            return null;
+        }
+
+        try
+        {
+            var page = JpegInspector.InspectHeader(head, out var fault);
+            if (page is null || fault is not null)
+            {
+                return null;
+            }
+
+            CheckPixels(page.Image.Width, page.Image.Height, maxPixels);
+            return page;
+        }
+        catch (PageException e) when (e.Code == ErrorCode.PageUnreadable)
+        {
+            // The header may just be longer than the head.
+            return null;
+        }
+    }
+
     /// <summary>Fails when a picture has more pixels than allowed.</summary>
     /// <exception cref="PageException"><see cref="ErrorCode.PageTooLarge"/>.</exception>
     public static void CheckPixels(int width, int height, long maxPixels)

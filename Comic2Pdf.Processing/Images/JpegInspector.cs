@@ -6,6 +6,9 @@ namespace Comic2Pdf.Processing.Images;
 /// <summary>Reads a JPEG's markers (ITU-T T.81, annex B) as far as a PDF must know them. No pixel is decoded.</summary>
 internal static class JpegInspector
 {
+    /// <summary>What is wrong with a JPEG without end mark.</summary>
+    public const string Truncated = "the JPEG ends before its end mark";
+
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
 
@@ -13,11 +16,23 @@ internal static class JpegInspector
     /// <exception cref="PageException">The file has no picture at all.</exception>
     public static PageImage? Inspect(ReadOnlyMemory<byte> file)
     {
+        var page = InspectHeader(file, out var damage);
+        damage ??= ReachesEnd(file.Span) ? null : Truncated;
+        return page is null ? null : page with { Damage = damage };
+    }
+
+    /// <summary>
+    /// The image as its header tells it. <paramref name="file"/> may be just the beginning: <paramref name="fault"/> is null when the header
+    /// is whole.
+    /// </summary>
+    /// <exception cref="PageException">There is no picture at all.</exception>
+    public static PageImage? InspectHeader(ReadOnlyMemory<byte> file, out string? fault)
+    {
         var markers = new Markers();
-        var damage = markers.Read(file);
+        fault = markers.Read(file);
         if (markers.Frame is not { } frame)
         {
-            throw new PageException(ErrorCode.PageUnreadable, "the JPEG has no picture: " + (damage ?? "no frame header"));
+            throw new PageException(ErrorCode.PageUnreadable, "the JPEG has no picture: " + (fault ?? "no frame header"));
         }
 
         if (frame.Width == 0 || frame.Height == 0)
@@ -43,22 +58,21 @@ internal static class JpegInspector
             IsInverted = frame.Components == 4 && markers.AdobeTransform is not null,
             IsPlainRgb = frame.Components == 3 && markers is { AdobeTransform: null, HasJfif: false } && frame.HasRgbNames,
         };
-        return new PageImage(image, exif.Orientation, markers.DpiX ?? exif.DpiX, markers.DpiY ?? exif.DpiY, damage ?? FindEnd(file.Span));
+        return new PageImage(image, exif.Orientation, markers.DpiX ?? exif.DpiX, markers.DpiY ?? exif.DpiY);
     }
 
-    /// <summary>Null when the data reaches its end mark, else what is wrong.</summary>
-    private static string? FindEnd(ReadOnlySpan<byte> file)
+    /// <summary>Whether a JPEG, of which <paramref name="tail"/> is the end, has its end mark.</summary>
+    public static bool ReachesEnd(ReadOnlySpan<byte> tail)
     {
         // Nearly always the end mark closes the file, at most padded with zeros.
-        if (file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, EndOfImage]))
+        if (tail.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, EndOfImage]))
         {
-            return null;
+            return true;
         }
 
-        // Else look for the last one: bytes after it are harmless, data without it is cut short.
-        var end = file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]);
-        var scan = file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, StartOfScan]);
-        return end > scan && scan >= 0 ? null : "the JPEG ends before its end mark";
+        // Else look for the last one: bytes after it are harmless, a scan after it is cut short.
+        var end = tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]);
+        return end >= 0 && end > tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, StartOfScan]);
     }
 
     private readonly record struct Frame(byte Type, int Precision, int Width, int Height, int Components, bool HasRgbNames);

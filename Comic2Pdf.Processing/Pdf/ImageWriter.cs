@@ -10,7 +10,9 @@ internal sealed class ImageWriter(PdfWriter pdf)
     private readonly Dictionary<UInt128, int> _profiles = [];
 
     /// <summary>Writes an image, with its colour profile and its opacity before it.</summary>
-    public ImageObject Write(EmbeddedImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="pieces">Its data when it is not at hand as a whole; null takes <see cref="EmbeddedImage.Data"/>.</param>
+    public ImageObject Write(EmbeddedImage image, IEnumerable<ReadOnlyMemory<byte>>? pieces = null)
     {
         var alpha = image.Alpha is { } mask ? Write(mask) : null;
         var entries = $"/Type/XObject/Subtype/Image/Width {image.Width}/Height {image.Height}";
@@ -40,7 +42,7 @@ internal sealed class ImageWriter(PdfWriter pdf)
             ImageEncoding.Jpx => "/Filter/JPXDecode",
             _ => $"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {image.Components}/BitsPerComponent {image.BitsPerComponent}/Columns {image.Width}>>",
         };
-        var (id, offset, length) = pdf.Stream(entries, image.Data);
+        var (id, offset, length) = pieces is null ? pdf.Stream(entries, image.Data) : pdf.Stream(entries, pieces);
         return new ImageObject
         {
             Id = id,

@@ -71,10 +71,27 @@ internal sealed class PdfWriter
     }
 
     /// <summary>Writes a stream object as it is.</summary>
+    /// <param name="entries">Entries of its dictionary.</param>
+    /// <param name="data">The data, in parts.</param>
+    /// <param name="id">A number reserved for it, or null for the next.</param>
     /// <returns>The object's number, and where in the file its data stands.</returns>
-    public (int Id, long DataOffset, long DataLength) Stream(string entries, IReadOnlyList<ReadOnlyMemory<byte>> data, int? id = null)
+    public (int Id, long DataOffset, long DataLength) Stream(string entries, IReadOnlyList<ReadOnlyMemory<byte>> data, int? id = null) =>
+        Stream(entries, data.Sum(part => (long)part.Length).ToString(CultureInfo.InvariantCulture), data, id);
+
+    /// <summary>Writes a stream object whose length is known only once its data has passed: it is an object of its own, behind (7.3.8.2).</summary>
+    /// <param name="entries">Entries of its dictionary.</param>
+    /// <param name="data">The data, piece by piece.</param>
+    /// <returns>The object's number, and where in the file its data stands.</returns>
+    public (int Id, long DataOffset, long DataLength) Stream(string entries, IEnumerable<ReadOnlyMemory<byte>> data)
     {
-        var length = data.Sum(part => (long)part.Length);
+        var lengthId = Reserve();
+        var written = Stream(entries, $"{lengthId} 0 R", data, null);
+        Object(written.DataLength.ToString(CultureInfo.InvariantCulture), lengthId);
+        return written;
+    }
+
+    private (int Id, long DataOffset, long DataLength) Stream(string entries, string length, IEnumerable<ReadOnlyMemory<byte>> data, int? id)
+    {
         var number = Begin(id);
         Raw($"<<{entries}/Length {length}>>\nstream\n");
         Flush();
@@ -82,11 +99,12 @@ internal sealed class PdfWriter
         foreach (var part in data)
         {
             _stream.Write(part.Span);
+            _position += part.Length;
         }
 
-        _position += length;
+        var dataLength = _position - offset;
         Raw("\nendstream\nendobj\n");
-        return (number, offset, length);
+        return (number, offset, dataLength);
     }
 
     /// <summary>Writes the cross-reference table and the trailer (7.5.4, 7.5.5), and flushes.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
@@ -28,7 +27,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             await using var file = new FileStream(rawPdfPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
             var pdf = new PdfWriter(file);
             var book = new Book(new ImageWriter(pdf), workers, options, progress);
-            await foreach (var entry in ReadAheadAsync(archive, cancellationToken))
+            foreach (var entry in archive.ReadEntries(cancellationToken))
             {
                 await book.AddAsync(entry, cancellationToken);
             }
@@ -45,30 +44,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         }
     }
 
-    /// <summary>Reads the next entry on another thread while the current one is written.</summary>
-    private static async IAsyncEnumerable<ArchiveEntry> ReadAheadAsync(ComicArchive archive, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var entries = archive.ReadEntries(cancellationToken).GetEnumerator();
-        var next = Task.Run(entries.MoveNext, CancellationToken.None);
-        try
-        {
-            while (await next)
-            {
-                var entry = entries.Current;
-                next = Task.Run(entries.MoveNext, CancellationToken.None);
-                yield return entry;
-            }
-        }
-        finally
-        {
-            // The archive must not be closed under the reading thread.
-            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-    }
-
     /// <summary>Gathers the pages as the archive yields them.</summary>
     private sealed class Book(ImageWriter images, PageWorkerPool workers, ConversionOptions options, IProgress<ConversionProgress>? progress)
     {
+        // How much of a large picture's end is looked at for its end mark.
+        private const int TailBytes = 4096;
+
         private readonly List<Draft> _drafts = [];
         private readonly Queue<(Draft Draft, Task<IReadOnlyList<PageImage>> Pages)> _decoding = new();
         private readonly List<Warning> _warnings = [];
@@ -85,14 +66,21 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             var draft = new Draft(entry.Name, entry.Index, 0);
             try
             {
-                if (ImageInspector.Inspect(entry.Data, options.MaxPagePixels) is { } page)
+                if (!entry.IsWhole && ImageInspector.InspectHead(entry.Head, options.MaxPagePixels) is { } large)
                 {
-                    Place(draft, page);
+                    PlaceInPieces(draft, large, entry);
+                    return;
+                }
+
+                var whole = entry.ReadWhole();
+                if (ImageInspector.Inspect(whole, options.MaxPagePixels) is { } page)
+                {
+                    Place(draft, page, images.Write(page.Image));
                     return;
                 }
 
                 // As many at a time as there are workers: memory stays bounded, processors stay busy.
-                var file = entry.Data.ToArray();
+                var file = whole.ToArray();
                 if (_decoding.Count >= workers.Count)
                 {
                     await TakeDecodedAsync();
@@ -171,7 +159,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 foreach (var page in await decoding)
                 {
-                    Place(draft, page);
+                    Place(draft, page, images.Write(page.Image));
                     draft = new Draft(draft.Name, draft.Index, draft.Part + 1);
                 }
             }
@@ -181,9 +169,22 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             }
         }
 
-        private void Place(Draft draft, PageImage page)
+        /// <summary>A large picture goes from the archive to the PDF without ever being in memory as a whole.</summary>
+        private void PlaceInPieces(Draft draft, PageImage page, ArchiveEntry entry)
         {
-            draft.Image = images.Write(page.Image);
+            var tail = Array.Empty<byte>();
+            var image = images.Write(page.Image, entry.ReadPieces().Select(piece =>
+            {
+                // The last piece may be short: two together hold more than any end mark and its padding.
+                tail = [.. tail.AsSpan(Math.Max(0, tail.Length - TailBytes)), .. piece.Span[Math.Max(0, piece.Length - TailBytes)..]];
+                return piece;
+            }));
+            Place(draft, page with { Damage = JpegInspector.ReachesEnd(tail) ? null : JpegInspector.Truncated }, image);
+        }
+
+        private void Place(Draft draft, PageImage page, ImageObject image)
+        {
+            draft.Image = image;
             draft.Box = PageBox.Of(page);
             draft.Orientation = page.Orientation;
             if (page.Damage is not null)
@@ -218,7 +219,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         private ComicInfo ReadInfo(ArchiveEntry entry)
         {
-            var info = ComicInfoReader.Read(entry.Data, out var fault);
+            var info = ComicInfoReader.Read(entry.ReadWhole(), out var fault);
             if (fault is not null)
             {
                 _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault));

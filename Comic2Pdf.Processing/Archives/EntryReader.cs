@@ -1,0 +1,135 @@
+using System.IO.Hashing;
+using Comic2Pdf.Processing.Errors;
+using SharpCompress.Common;
+using ArchiveException = Comic2Pdf.Processing.Errors.ArchiveException;
+
+namespace Comic2Pdf.Processing.Archives;
+
+/// <summary>Reads one entry: counted, its checksum taken on the way and compared at its end.</summary>
+internal sealed class EntryReader : IDisposable
+{
+    // One read or write of the disk: larger ones are cheaper for the kernel, up to about this.
+    private const int ChunkSize = 1 << 20;
+
+    private readonly EntrySource _source;
+    private readonly IEntry _entry;
+    private readonly string _name;
+    private readonly ExpansionMeter _meter;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Crc32 _crc = new();
+    private readonly Stream _data;
+    private long _length;
+    private bool _atEnd;
+
+    /// <summary>Opens the source's current entry.</summary>
+    public EntryReader(EntrySource source, string name, ExpansionMeter meter, CancellationToken cancellationToken)
+    {
+        _source = source;
+        _entry = source.Current;
+        _name = name;
+        _meter = meter;
+        _cancellationToken = cancellationToken;
+        _data = source.OpenData();
+    }
+
+    /// <summary>Whether all has been read, and was sound.</summary>
+    public bool AtEnd => _atEnd;
+
+    /// <summary>Reads into the buffer, behind what stands there, until <paramref name="limit"/> bytes are in it or the entry ends.</summary>
+    /// <returns>All that is in the buffer.</returns>
+    public ReadOnlyMemory<byte> Fill(PageBuffer buffer, int filled, int limit, long declared)
+    {
+        while (!_atEnd && filled < limit)
+        {
+            if (filled == buffer.Array.Length)
+            {
+                buffer.Grow(declared);
+            }
+
+            filled += Read(buffer.Array, filled, Math.Min(limit, buffer.Array.Length) - filled);
+        }
+
+        return buffer.Array.AsMemory(0, filled);
+    }
+
+    /// <summary>
+    /// The rest of the entry, piece by piece. While one is worked on, the next is read and checked on another thread, into the other half of
+    /// the buffer.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Rest(byte[] buffer)
+    {
+        var half = buffer.Length / 2;
+        var at = 0;
+        var next = Task.Run(() => Read(buffer, 0, half), CancellationToken.None);
+        try
+        {
+            while (next.GetAwaiter().GetResult() is > 0 and var length)
+            {
+                var piece = buffer.AsMemory(at, length);
+                var other = at = half - at;
+                next = Task.Run(() => Read(buffer, other, half), CancellationToken.None);
+                yield return piece;
+            }
+        }
+        finally
+        {
+            // The entry must not be closed under the reading thread. Its fault, if any, has been seen or is of no interest any more.
+            ((IAsyncResult)next).AsyncWaitHandle.WaitOne();
+        }
+    }
+
+    /// <summary>Reads over the rest.</summary>
+    public void Drain(byte[] buffer)
+    {
+        while (!_atEnd)
+        {
+            Read(buffer, 0, buffer.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _data.Dispose();
+
+    /// <summary>Reads some bytes; none means that the entry has ended.</summary>
+    /// <exception cref="ComicException">The archive's fault.</exception>
+    private int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            var read = _data.Read(buffer, offset, Math.Min(count, ChunkSize));
+            if (read == 0)
+            {
+                Verify();
+                _atEnd = true;
+                return 0;
+            }
+
+            _length += read;
+            _meter.Count(read, _length, _name);
+            _crc.Append(buffer.AsSpan(offset, read));
+            return read;
+        }
+        catch (Exception e) when (ArchiveFault.From(e, _name) is { } fault)
+        {
+            _source.Abandon();
+            throw fault;
+        }
+    }
+
+    private void Verify()
+    {
+        if (_source.DeclaresSize && _entry.Size != _length)
+        {
+            throw new ArchiveException(
+                _length < _entry.Size ? ErrorCode.ArchiveTruncated : ErrorCode.ArchiveDamaged,
+                $"'{_name}' holds {_length} bytes where the archive declares {_entry.Size}");
+        }
+
+        var crc = _crc.GetCurrentHashAsUInt32();
+        if (_source.HasCrc && (uint)_entry.Crc != crc)
+        {
+            throw new ArchiveException(ErrorCode.ArchiveDamaged, $"'{_name}' is damaged: its checksum is {crc:x8}, the archive says {(uint)_entry.Crc:x8}");
+        }
+    }
+}
