@@ -9,7 +9,7 @@ namespace Comic2Pdf.Processing.Archives;
 internal sealed class EntryReader : IDisposable
 {
     // One read or write of the disk: larger ones are cheaper for the kernel, up to about this.
-    private const int ChunkSize = 1 << 20;
+    private const int ChunkSize = 1 << 22;
 
     private readonly EntrySource _source;
     private readonly IEntry _entry;
