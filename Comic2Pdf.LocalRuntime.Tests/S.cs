@@ -1,0 +1,2 @@
+namespace T;
+public class S { [Xunit.Fact] public void A() { } }
