@@ -1,2 +1,0 @@
-namespace T;
-public class S { [Xunit.Fact] public void A() { } }
