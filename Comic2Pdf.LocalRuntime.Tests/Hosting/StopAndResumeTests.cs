@@ -115,14 +115,14 @@ public sealed class StopAndResumeTests
         var failures = 0;
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", TestHost.Timeout);
         await host.ReachedAsync(id, "waiting");
-        // The event is acknowledged; the turn that takes it is what can not be written, once in a batch and once alone.
+        // The event is acknowledged; the turn that takes it is what can not be written, twice.
         await host.Client.SuspendInstanceAsync(id, null, TestHost.Timeout);
         writer.Probe = before => { if (before && Interlocked.Increment(ref failures) is 2 or 3) throw new IOException("No space left on device"); };
 
         await host.Client.RaiseEventAsync(id, "go", "kept", TestHost.Timeout);
         while (Volatile.Read(ref failures) < 4)
         {
-            await Task.Yield();
+            await Task.Delay(10, TestHost.Timeout);
         }
 
         writer.Probe = null;

@@ -66,7 +66,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
                 batch.Add(piece);
             }
 
-            if (!TryCommit(batch))
+            if (!TryCommit(batch) && batch.Count > 1)
             {
                 foreach (var piece in batch)
                 {
