@@ -66,4 +66,7 @@ internal static partial class Logs
 
     [LoggerMessage(702, LogLevel.Error, "The result of activity {Name} of {InstanceId} could not be recorded; it is tried again")]
     public static partial void ResultNotRecorded(this ILogger logger, string name, string instanceId, Exception exception);
+
+    [LoggerMessage(703, LogLevel.Critical, "What was committed could not be acted upon: a defect of the runtime. The next start takes it up")]
+    public static partial void CommitNotAnnounced(this ILogger logger, Exception exception);
 }

@@ -10,7 +10,7 @@ internal static class RuntimeBenchmark
 {
     public const string Verb = "bench";
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync()
     {
         var directory = Directory.CreateTempSubdirectory("c2p-bench-").FullName;
         await using (var host = await StartAsync(directory))

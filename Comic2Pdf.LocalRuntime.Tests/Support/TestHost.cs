@@ -30,9 +30,12 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Uri Address => host.Address!;
 
+    /// <summary>Below here is everything that this run of the tests writes; Program deletes it.</summary>
+    public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-runtime-{Environment.ProcessId}");
+
     public static CancellationToken Timeout => TestContext.Current.CancellationToken;
 
-    public static string NewDirectory() => Directory.CreateTempSubdirectory("c2p-runtime-").FullName;
+    public static string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N"))).FullName;
 
     public static async Task<TestHost> StartAsync(
         Type functions,

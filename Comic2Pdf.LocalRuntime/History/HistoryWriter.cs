@@ -107,13 +107,26 @@ internal sealed class HistoryWriter : IAsyncDisposable
             return false;
         }
 
-        Committed(effects);
+        Announce(effects);
         foreach (var piece in batch)
         {
             piece.Answer();
         }
 
         return true;
+    }
+
+    // A defect in a listener must not end the only thread that writes.
+    private void Announce(CommitEffects effects)
+    {
+        try
+        {
+            Committed(effects);
+        }
+        catch (Exception e)
+        {
+            logger.CommitNotAnnounced(e);
+        }
     }
 
     private abstract class Piece

@@ -48,7 +48,7 @@ internal sealed class BlobListener(
         await foreach (var blob in source.ListAsync(pattern.Container, pattern.Prefix, stopping))
         {
             present.Add(blob.Name);
-            if (receipts.AttemptsSoFar(blob) is { } attempts && pattern.Match(blob.Name) is { } data)
+            if (blob.IsComplete && receipts.AttemptsSoFar(blob) is { } attempts && pattern.Match(blob.Name) is { } data)
             {
                 due.Add((blob, data, attempts));
             }

@@ -44,7 +44,7 @@ internal sealed class Folder : IDisposable
         }
     }
 
-    public List<TriggerBlob> ListComplete(DateTimeOffset now, CancellationToken cancellation)
+    public List<TriggerBlob> List(DateTimeOffset now, CancellationToken cancellation)
     {
         lock (gate)
         {
@@ -63,9 +63,8 @@ internal sealed class Folder : IDisposable
             seen = found;
             HasUnsettled = found.Values.Any(f => now - f.Since < options.SettleTime);
             return [.. found
-                .Where(f => now - f.Value.Since >= options.SettleTime)
                 .OrderBy(f => f.Key, StringComparer.Ordinal)
-                .Select(f => new TriggerBlob(f.Key, f.Value.Version))];
+                .Select(f => new TriggerBlob(f.Key, f.Value.Version, now - f.Value.Since >= options.SettleTime))];
         }
     }
 

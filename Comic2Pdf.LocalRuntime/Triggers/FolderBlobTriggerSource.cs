@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Comic2Pdf.LocalRuntime.Triggers;
 
 /// <summary>
-/// Folders as containers. A file is shown when its size and time have stood still for the settle time; changes are announced by the
+/// Folders as containers. A file is complete when its size and time have stood still for the settle time; changes are announced by the
 /// system, and a periodic listing catches what it did not announce.
 /// </summary>
 public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
@@ -26,8 +26,8 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Away from the caller's thread: a large folder on a slow share takes its time.
-        var complete = await Task.Run(() => FolderOf(container).ListComplete(time.GetUtcNow(), cancellation), cancellation);
-        foreach (var blob in complete.Where(b => b.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        var blobs = await Task.Run(() => FolderOf(container).List(time.GetUtcNow(), cancellation), cancellation);
+        foreach (var blob in blobs.Where(b => b.Name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             yield return blob;
         }

@@ -3,7 +3,7 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 /// <summary>Where blob triggers look for blobs: a folder, or a container in a storage account.</summary>
 public interface IBlobTriggerSource
 {
-    /// <summary>All blobs that are complete, whose names begin with the prefix. One that can not be read is left out, not thrown for.</summary>
+    /// <summary>All blobs whose names begin with the prefix, those that are not complete yet included. One that can not be read is left out, not thrown for.</summary>
     IAsyncEnumerable<TriggerBlob> ListAsync(string container, string prefix, CancellationToken cancellation);
 
     /// <summary>Opens a blob for reading; the caller disposes of it.</summary>
