@@ -41,10 +41,10 @@ public sealed class TimerTriggerTests
 
         for (var minute = 1; minute <= 3; minute++)
         {
+            await WaitForTimerAsync(host);
             time.Advance(TimeSpan.FromMinutes(minute == 1 ? 0.5 : 1));
             var run = await runs.Reader.ReadAsync(TestHost.Timeout);
             Assert.Equal((time.GetUtcNow(), false), (run.At, run.Info.IsPastDue));
-            await WaitForTimerAsync(host);
         }
     }
 
@@ -54,6 +54,7 @@ public sealed class TimerTriggerTests
         var runs = Functions.Reset(failures: 1);
         await using var host = await StartAsync(TestHost.NewDirectory());
 
+        await WaitForTimerAsync(host);
         time.Advance(TimeSpan.FromSeconds(30));
         await runs.Reader.ReadAsync(TestHost.Timeout);
         await WaitForTimerAsync(host);
@@ -101,9 +102,6 @@ public sealed class TimerTriggerTests
         {
             await Task.Yield();
         }
-
-        // The wait itself begins a moment after the write is answered.
-        await Task.Delay(50, TestHost.Timeout);
     }
 
     internal sealed record Run(DateTimeOffset At, TimerInfo Info);

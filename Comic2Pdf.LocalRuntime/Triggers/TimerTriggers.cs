@@ -116,7 +116,12 @@ internal sealed class TimerTriggers(
         while (at > Now && !stopping.IsCancellationRequested)
         {
             var wait = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling((at - Now).TotalMilliseconds), LongestWait.TotalMilliseconds));
-            await Task.Delay(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var delay = Task.Delay(wait, time, stopping.Token);
+            // The clock may have moved between the question and the delay.
+            if (at > Now)
+            {
+                await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
         return !stopping.IsCancellationRequested;
