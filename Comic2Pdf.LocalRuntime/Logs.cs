@@ -28,7 +28,7 @@ internal static partial class Logs
     [LoggerMessage(203, LogLevel.Error, "An orchestration (key {Key}) has awaited something that is not durable, seen after its turn; it fails. In Azure it would hang")]
     public static partial void LateIllegalAwait(this ILogger logger, long key);
 
-    [LoggerMessage(204, LogLevel.Error, "Orchestration {Name} {InstanceId}: a turn could not be run; it is taken up again at the next start")]
+    [LoggerMessage(204, LogLevel.Error, "Orchestration {Name} {InstanceId}: a turn could not be run; it is tried again")]
     public static partial void TurnBroken(this ILogger logger, string name, string instanceId, Exception exception);
 
     [LoggerMessage(300, LogLevel.Warning, "Activity {Name} of {InstanceId} has failed")]

@@ -33,7 +33,16 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Below here is everything that this run of the tests writes; Program deletes it.</summary>
     public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-runtime-{Environment.ProcessId}");
 
-    public static CancellationToken Timeout => TestContext.Current.CancellationToken;
+    /// <summary>The test's own cancellation, and an end to everything that hangs.</summary>
+    public static CancellationToken Timeout
+    {
+        get
+        {
+            var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            source.CancelAfter(TimeSpan.FromSeconds(80));
+            return source.Token;
+        }
+    }
 
     public static string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N"))).FullName;
 

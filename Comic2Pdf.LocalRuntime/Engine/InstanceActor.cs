@@ -58,11 +58,23 @@ internal sealed class InstanceActor(InstanceRef instance)
 
     /// <summary>The turn is over.</summary>
     /// <returns>Whether there is more to do; then the actor stays busy and the caller must have a turn run.</returns>
-    public bool Release(bool evenWhenWaiting = true)
+    public bool Release()
     {
         lock (gate)
         {
-            busy = evenWhenWaiting && inbox.Count > 0;
+            busy = inbox.Count > 0;
+            return busy;
+        }
+    }
+
+    /// <summary>The messages alone make no turn: they are new again, and wait until another one comes.</summary>
+    /// <returns>Whether another one has come already; then the actor stays busy and the caller must have a turn run.</returns>
+    public bool ReleaseWaiting(List<InboxMessage> messages)
+    {
+        lock (gate)
+        {
+            busy = inbox.Count > 0;
+            inbox.InsertRange(0, messages);
             return busy;
         }
     }

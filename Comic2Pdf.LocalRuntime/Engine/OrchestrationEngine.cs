@@ -118,7 +118,7 @@ internal sealed class OrchestrationEngine : IDisposable
     {
         if (timer.Task == HistoryStatements.DelayedStart)
         {
-            _ = writer.WriteAsync((statements, effects) => statements.StartDelayed(timer.Key, effects));
+            _ = WriteUntilDoneAsync((statements, effects) => statements.StartDelayed(timer.Key, effects));
         }
         else if ((actors.GetValueOrDefault(timer.Key)?.Instance ?? reader.Instance(timer.Key)) is { } instance)
         {
@@ -135,27 +135,31 @@ internal sealed class OrchestrationEngine : IDisposable
                 return;
             }
 
+            var messages = actor.Take();
             try
             {
-                RunTurn(actor);
+                RunTurn(actor, messages);
             }
             catch (Exception e)
             {
-                // The history could not be read, or there is a defect here: the instance is not lost, the next start tries again.
+                // The history could not be read, or there is a defect here. The instance is not lost, and it is not silent.
                 logger.TurnBroken(actor.Instance.Name, actor.Instance.Id, e);
+                _ = TryAgainAsync(actor, messages);
             }
         }
     }
 
-    private void RunTurn(InstanceActor actor)
+    private void RunTurn(InstanceActor actor, List<InboxMessage> messages)
     {
         var past = actor.Turns ??= reader.Turns(actor.Instance.Key);
-        var messages = actor.Take();
         var turn = Assemble(messages, isFirst: past.Count == 0);
         if (turn is null)
         {
-            actor.PutBack(messages);
-            actor.Release(evenWhenWaiting: false);
+            if (actor.ReleaseWaiting(messages))
+            {
+                ready.Writer.TryWrite(actor);
+            }
+
             return;
         }
 
@@ -200,11 +204,16 @@ internal sealed class OrchestrationEngine : IDisposable
         catch (Exception e)
         {
             logger.TurnNotRecorded(actor.Instance.Name, actor.Instance.Id, e);
-            actor.Turns = null;
-            actor.PutBack(messages);
-            await Task.Delay(RetryPause, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            ready.Writer.TryWrite(actor);
+            await TryAgainAsync(actor, messages);
         }
+    }
+
+    private async Task TryAgainAsync(InstanceActor actor, List<InboxMessage> messages)
+    {
+        actor.Turns = null;
+        actor.PutBack(messages);
+        await Task.Delay(RetryPause, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ready.Writer.TryWrite(actor);
     }
 
     private void Continue(InstanceActor actor, TurnCommit commit)
@@ -231,6 +240,24 @@ internal sealed class OrchestrationEngine : IDisposable
     private void Abort(long key)
     {
         logger.LateIllegalAwait(key);
-        _ = writer.WriteAsync((statements, effects) => statements.Abort(key, IllegalAwait.Failure(), effects));
+        _ = WriteUntilDoneAsync((statements, effects) => statements.Abort(key, IllegalAwait.Failure(), effects));
+    }
+
+    /// <summary>Writes what nobody waits for and nobody else would try again.</summary>
+    private async Task WriteUntilDoneAsync(Func<HistoryStatements, CommitEffects, bool> work)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await writer.WriteAsync(work);
+                return;
+            }
+            catch (Exception)
+            {
+                // The writer has logged it.
+                await Task.Delay(RetryPause, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 }
