@@ -1,6 +1,7 @@
 using Comic2Pdf.LocalRuntime.History;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -61,6 +62,38 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task Complete_TheSameActivityTwice_RecordsTheFirstResultOnly()
+    {
+        using var database = HistoryDatabase.Open(TestHost.NewDirectory());
+        await using var writer = new HistoryWriter(database, TimeProvider.System, NullLogger.Instance);
+        var reader = new HistoryReader(database, JsonDataConverter.Default);
+        var instance = await writer.WriteAsync((s, e) => s.Create(New("a"), e));
+        Assert.True(await writer.WriteAsync((s, e) => s.Commit(FirstTurn(instance, new TaskScheduled(0, "A")), e)));
+        var activity = Assert.Single(reader.Pending().Activities);
+
+        Assert.True(await writer.WriteAsync((s, e) => s.Complete(activity, new TaskCompleted(0, "1"), e)));
+        Assert.False(await writer.WriteAsync((s, e) => s.Complete(activity, new TaskCompleted(0, "2"), e)));
+
+        var (_, message) = Assert.Single(reader.Pending().Messages);
+        Assert.Equal(new TaskCompleted(0, "1"), message.Event);
+    }
+
+    [Fact]
+    public async Task Commit_InstanceWasReplacedMeanwhile_HasNeverHappened()
+    {
+        using var database = HistoryDatabase.Open(TestHost.NewDirectory());
+        await using var writer = new HistoryWriter(database, TimeProvider.System, NullLogger.Instance);
+        var reader = new HistoryReader(database, JsonDataConverter.Default);
+        var old = await writer.WriteAsync((s, e) => s.Create(New("a"), e));
+        await writer.WriteAsync((s, e) => s.Create(New("a") with { Forbidden = [] }, e));
+
+        Assert.False(await writer.WriteAsync((s, e) => s.Commit(FirstTurn(old, new TaskScheduled(0, "A")), e)));
+
+        Assert.Empty(reader.Pending().Activities);
+        Assert.Single(reader.Pending().Messages);
+    }
+
+    [Fact]
     public async Task WriteAsync_AfterTheEnd_Fails()
     {
         using var database = HistoryDatabase.Open(TestHost.NewDirectory());
@@ -94,6 +127,15 @@ public sealed class HistoryTests
 
         Assert.Equal(Stored, HistoryJson.Write(HistoryJson.ReadTurn(Stored)));
     }
+
+    private static TurnCommit FirstTurn(InstanceRef instance, Decision decision) => new(instance)
+    {
+        Turn = 0,
+        Events = [new TurnStarted(DateTime.UnixEpoch), new ExecutionStarted(null), decision],
+        ConsumedUpTo = long.MaxValue,
+        Status = OrchestrationRuntimeStatus.Running,
+        Decisions = [decision],
+    };
 
     private static NewInstance New(string id) => new(id, "N", Input: null) { Forbidden = Statuses.Unfinished };
 }
