@@ -1,4 +1,5 @@
 using Comic2Pdf.LocalRuntime.Engine;
+using Comic2Pdf.LocalRuntime.History;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -75,6 +76,18 @@ public sealed class DurableTimerTests
     }
 
     [Fact]
+    public async Task CreateTimer_FiredOrCancelled_LeavesNothingBehindWhileTheInstanceGoesOn()
+    {
+        await using var host = await TestHost.StartAsync(typeof(Functions), time: time);
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("GoesOn", TestHost.Timeout);
+
+        await host.ReachedAsync(id, "waiting");
+
+        Assert.Empty(host.Get<HistoryReader>().Pending().Timers);
+        Assert.Equal(0, host.Get<OrchestrationEngine>().TimersInMemory);
+    }
+
+    [Fact]
     public async Task CreateTimer_InThePast_FiresAtOnce()
     {
         await using var host = await TestHost.StartAsync(typeof(Functions), time: time);
@@ -130,6 +143,20 @@ public sealed class DurableTimerTests
         {
             _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
             context.SetCustomStatus("done");
+        }
+
+        [Function("GoesOn")]
+        public static async Task GoesOn([OrchestrationTrigger] TaskOrchestrationContext context)
+        {
+            await context.CreateTimer(context.CurrentUtcDateTime.AddHours(-1), CancellationToken.None);
+            using var cancellation = new CancellationTokenSource();
+            var deadline = context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
+            await Task.WhenAny(context.CallActivityAsync<string>("Echo", "Echo"), deadline);
+#pragma warning disable CA1849, MA0042 // On the orchestrator's thread.
+            cancellation.Cancel();
+#pragma warning restore CA1849, MA0042
+            context.SetCustomStatus("waiting");
+            await context.WaitForExternalEvent<string>("never");
         }
 
         [Function("Past")]

@@ -118,6 +118,18 @@ public sealed class BlobTriggerTests : IDisposable
     }
 
     [Fact]
+    public async Task Blob_NotComplete_IsNotDelivered()
+    {
+        var deliveries = Functions.Reset();
+        await using var host = await TestHost.StartAsync(typeof(Functions), o => (o.Blobs.Source, o.Blobs.MaxConcurrent) = (new TwoBlobs(), 1));
+
+        Assert.Equal("z", (await deliveries.ReadAsync(TestHost.Timeout)).Name);
+        await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Count > 0);
+        Assert.Equal("z.txt", Assert.Single(host.Get<HistoryReader>().Receipts("OnBlob")).Blob);
+        Assert.False(deliveries.TryRead(out _));
+    }
+
+    [Fact]
     public async Task StartAsync_BlobFunctionWithoutASource_IsRefused() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions)));
 
@@ -151,6 +163,20 @@ public sealed class BlobTriggerTests : IDisposable
         var path = Path.Combine(root, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
+    }
+
+    /// <summary>A container with one blob that is still written, listed first, and one that is complete.</summary>
+    private sealed class TwoBlobs : IBlobTriggerSource
+    {
+        public IAsyncEnumerable<TriggerBlob> ListAsync(string container, string prefix, CancellationToken cancellation) =>
+            new[] { new TriggerBlob("a.txt", "1", IsComplete: false), new TriggerBlob("z.txt", "1") }.ToAsyncEnumerable();
+
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellation) =>
+            Task.FromResult<Stream>(new MemoryStream());
+
+        public Task WaitForChangeAsync(string container, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
+        public Uri UriOf(string container, string name) => new($"memory://{container}/{name}");
     }
 
     internal sealed record Delivery(string Name, string Extension, string Path, string Content, int RetryCount);
