@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Comic2Pdf.LocalRuntime.History;
+using Comic2Pdf.LocalRuntime.Tests.Support;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask;
+using Xunit;
+
+namespace Comic2Pdf.LocalRuntime.Tests.Hosting;
+
+public sealed class StopAndResumeTests
+{
+    [Fact]
+    public async Task StopAsync_RunningActivity_IsToldAndItsResultIsRecorded()
+    {
+        var directory = TestHost.NewDirectory();
+        Functions.Reset();
+        string id;
+        await using (var host = await TestHost.StartAsync(typeof(Functions), directory: directory))
+        {
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Calls", "Finishes", TestHost.Timeout);
+            await Functions.Started.Task.WaitAsync(TestHost.Timeout);
+        }
+
+        await using var next = await TestHost.StartAsync(typeof(Functions), directory: directory);
+
+        Assert.Equal("told to stop, and done", (await next.EndOfAsync(id)).ReadOutputAs<string>());
+        Assert.Equal(1, Functions.Runs);
+    }
+
+    [Fact]
+    public async Task StopAsync_ActivityThatCancels_IsRunAgainByTheNextStart()
+    {
+        var directory = TestHost.NewDirectory();
+        Functions.Reset();
+        string id;
+        await using (var host = await TestHost.StartAsync(typeof(Functions), directory: directory))
+        {
+            id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Calls", "Cancels", TestHost.Timeout);
+            await Functions.Started.Task.WaitAsync(TestHost.Timeout);
+        }
+
+        await using var next = await TestHost.StartAsync(typeof(Functions), directory: directory);
+
+        Assert.Equal("second run", (await next.EndOfAsync(id)).ReadOutputAs<string>());
+        Assert.Equal(2, Functions.Runs);
+    }
+
+    [Fact]
+    public async Task StopAsync_ActivityThatDoesNotEnd_IsLeftAfterTheGraceTime()
+    {
+        Functions.Reset();
+        await using var host = await TestHost.StartAsync(typeof(Functions), o => o.ShutdownGrace = TimeSpan.FromMilliseconds(100));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Calls", "Never", TestHost.Timeout);
+        await Functions.Started.Task.WaitAsync(TestHost.Timeout);
+
+        await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestHost.Timeout);
+
+        Assert.Contains(host.Logs.Entries, e => e.EventId == 302);
+    }
+
+    [Fact]
+    public async Task StartAsync_DirectoryInUse_SaysSo()
+    {
+        await using var host = await TestHost.StartAsync(typeof(Functions));
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: host.DataDirectory));
+
+        Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Environment.ProcessId.ToString(), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_HistoryOfALaterVersion_IsRefused()
+    {
+        string directory;
+        await using (var host = await TestHost.StartAsync(typeof(Functions)))
+        {
+            directory = host.DataDirectory;
+        }
+
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "history.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: directory));
+        Assert.Contains("format 99", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commit_DiskFailsForAWhile_NothingIsLostAndTheClientIsTold()
+    {
+        await using var host = await TestHost.StartAsync(typeof(Functions));
+        var writer = host.Get<HistoryWriter>();
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", TestHost.Timeout);
+        await host.ReachedAsync(id, "waiting");
+
+        writer.Probe = before => throw (before ? new IOException("No space left on device") : new UnreachableException());
+        await Assert.ThrowsAsync<IOException>(() => host.Client.RaiseEventAsync(id, "go", "lost", TestHost.Timeout));
+        writer.Probe = null;
+        await host.Client.RaiseEventAsync(id, "go", "kept", TestHost.Timeout);
+
+        Assert.Equal("kept", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Commit_DiskFailsUnderARunningInstance_ItGoesOnAfterwards()
+    {
+        await using var host = await TestHost.StartAsync(typeof(Functions));
+        var writer = host.Get<HistoryWriter>();
+        var failures = 0;
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", TestHost.Timeout);
+        await host.ReachedAsync(id, "waiting");
+        // The event is acknowledged; the turn that takes it is what can not be written, twice.
+        await host.Client.SuspendInstanceAsync(id, null, TestHost.Timeout);
+        writer.Probe = before => { if (before && Interlocked.Increment(ref failures) is 2 or 3) throw new IOException("No space left on device"); };
+
+        await host.Client.RaiseEventAsync(id, "go", "kept", TestHost.Timeout);
+        while (Volatile.Read(ref failures) < 4)
+        {
+            await Task.Delay(10, TestHost.Timeout);
+        }
+
+        writer.Probe = null;
+        await host.Client.ResumeInstanceAsync(id, null, TestHost.Timeout);
+        Assert.Equal("kept", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+        Assert.Contains(host.Logs.Entries, e => e.EventId == 701);
+    }
+
+    internal sealed class Functions
+    {
+        private static int runs;
+
+        public static TaskCompletionSource Started { get; private set; } = new();
+
+        public static int Runs => runs;
+
+        public static void Reset() => (runs, Started) = (0, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+        [Function("Calls")]
+        public static Task<string> Calls([OrchestrationTrigger] TaskOrchestrationContext context, string activity) =>
+            context.CallActivityAsync<string>(activity);
+
+        [Function("Waits")]
+        public static Task<string> Waits([OrchestrationTrigger] TaskOrchestrationContext context)
+        {
+            context.SetCustomStatus("waiting");
+            return context.WaitForExternalEvent<string>("go");
+        }
+
+        [Function("Finishes")]
+        public static async Task<string> Finishes([ActivityTrigger] string? input, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref runs);
+            var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = cancellation.Register(told.SetResult);
+            Started.TrySetResult();
+            await told.Task;
+            return "told to stop, and done";
+        }
+
+        [Function("Cancels")]
+        public static async Task<string> Cancels([ActivityTrigger] string? input, FunctionContext context)
+        {
+            if (Interlocked.Increment(ref runs) > 1)
+            {
+                return "second run";
+            }
+
+            Started.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            return "first run";
+        }
+
+        [Function("Never")]
+        public static Task Never([ActivityTrigger] string? input)
+        {
+            Started.TrySetResult();
+            return new TaskCompletionSource().Task;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Comic2Pdf.LocalRuntime.Hosting;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Comic2Pdf.LocalRuntime.Tests.Support;
+
+/// <summary>A real host on a directory of its own: real SQLite, real Kestrel, logs that can be asked.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly LocalFunctionsHost host;
+
+    private TestHost(LocalFunctionsHost host, CapturedLogs logs, string directory)
+    {
+        this.host = host;
+        Logs = logs;
+        DataDirectory = directory;
+    }
+
+    public DurableTaskClient Client => host.Client;
+
+    public IServiceProvider Services => host.Services;
+
+    public CapturedLogs Logs { get; }
+
+    public string DataDirectory { get; }
+
+    public Uri Address => host.Address!;
+
+    /// <summary>Below here is everything that this run of the tests writes; Program deletes it.</summary>
+    public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-runtime-{Environment.ProcessId}");
+
+    /// <summary>The test's own cancellation, and an end to everything that hangs.</summary>
+    public static CancellationToken Timeout
+    {
+        get
+        {
+            var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            source.CancelAfter(TimeSpan.FromSeconds(80));
+            return source.Token;
+        }
+    }
+
+    public static string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N"))).FullName;
+
+    public static async Task<TestHost> StartAsync(
+        Type functions,
+        Action<LocalFunctionsHostOptions>? options = null,
+        Action<IHostApplicationBuilder>? configure = null,
+        TimeProvider? time = null,
+        string? directory = null)
+    {
+        var logs = new CapturedLogs();
+        var settings = new LocalFunctionsHostOptions { DataDirectory = directory ?? NewDirectory() };
+        settings.FunctionTypes.Add(functions);
+        settings.Http.Enabled = false;
+        options?.Invoke(settings);
+        var built = LocalFunctionsHost.Create(settings, builder =>
+        {
+            builder.Logging.AddProvider(logs);
+            builder.Services.AddSingleton(time ?? TimeProvider.System);
+            configure?.Invoke(builder);
+        });
+        try
+        {
+            await built.StartAsync(Timeout);
+        }
+        catch
+        {
+            await built.DisposeAsync();
+            throw;
+        }
+
+        return new(built, logs, settings.DataDirectory);
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public Task StopAsync() => host.StopAsync(Timeout);
+
+    /// <summary>Starts an orchestration and waits for its end.</summary>
+    public async Task<OrchestrationMetadata> RunAsync(TaskName name, object? input = null, string? id = null)
+    {
+        id = await Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), Timeout);
+        return await EndOfAsync(id);
+    }
+
+    public Task<OrchestrationMetadata> EndOfAsync(string id) =>
+        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(TimeSpan.FromSeconds(30), Timeout);
+
+    /// <summary>Waits until the instance shows the custom status, which orchestrators set to say how far they are.</summary>
+    public async Task ReachedAsync(string id, string status)
+    {
+        var waits = Get<Comic2Pdf.LocalRuntime.Engine.InstanceWaits>();
+        while (true)
+        {
+            var change = waits.NextChange(id);
+            var found = await Client.GetInstanceAsync(id, getInputsAndOutputs: true, Timeout);
+            if (found?.ReadCustomStatusAs<string>() == status)
+            {
+                return;
+            }
+
+            Assert.False(found?.IsCompleted ?? false, $"{id} ended before it was '{status}': {found?.RuntimeStatus} {found?.SerializedOutput}");
+            await change.WaitAsync(TimeSpan.FromSeconds(30), Timeout);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        await host.DisposeAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using Comic2Pdf.LocalRuntime.Tests.Support;
+using Comic2Pdf.LocalRuntime.Triggers;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Comic2Pdf.LocalRuntime.Tests.Triggers;
+
+public sealed class FolderTests : IDisposable
+{
+    private readonly string root = TestHost.NewDirectory();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FolderBlobTriggerSource source;
+
+    public FolderTests() => source = new(new() { Root = root }, time);
+
+    [Fact]
+    public async Task ListAsync_FileStillGrowing_IsShownOnlyWhenItHasStoodStill()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "in"));
+        var file = Path.Combine(root, "in", "a");
+        await File.WriteAllTextAsync(file, "1", TestHost.Timeout);
+        Assert.Empty(await Names());
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        await File.AppendAllTextAsync(file, "2", TestHost.Timeout);
+        Assert.Empty(await Names());
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.Empty(await Names());
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(["a"], await Names());
+    }
+
+    [Fact]
+    public async Task ListAsync_Prefix_NarrowsTheListing()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "in", "x"));
+        await File.WriteAllTextAsync(Path.Combine(root, "in", "x", "a"), "1", TestHost.Timeout);
+        await File.WriteAllTextAsync(Path.Combine(root, "in", "b"), "1", TestHost.Timeout);
+        await Names();
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["x/a"], await Names("x/"));
+        Assert.Equal(["b", "x/a"], await Names());
+    }
+
+    [Fact]
+    public async Task WaitForChangeAsync_NothingHappens_EndsWithTheRescanInterval()
+    {
+        await Names();
+        var wait = source.WaitForChangeAsync("in", TestHost.Timeout);
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(wait.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await wait;
+    }
+
+    [Fact]
+    public async Task WaitForChangeAsync_FileAppears_EndsAtOnce()
+    {
+        await Names();
+        var wait = source.WaitForChangeAsync("in", TestHost.Timeout);
+        await File.WriteAllTextAsync(Path.Combine(root, "in", "a"), "1", TestHost.Timeout);
+        await wait.WaitAsync(TimeSpan.FromSeconds(10), TestHost.Timeout);
+    }
+
+    [Theory]
+    [InlineData("in/{name}", "a/b.txt", "a/b.txt", null)]
+    [InlineData("in/{name}.{ext}", "a.b.txt", "a.b", "txt")]
+    [InlineData("in/x/{name}", "y/a", null, null)]
+    [InlineData("in/{name}.txt", "a.TXT", null, null)]
+    [InlineData("in/a+b/{name}", "a+b/c", "c", null)]
+    public void Match_Paths_GiveTheTokens(string path, string blob, string? name, string? ext)
+    {
+        var match = BlobPathPattern.Parse(path).Match(blob);
+
+        Assert.Equal(name, match?["name"]);
+        Assert.Equal(ext, match?.GetValueOrDefault("ext"));
+    }
+
+    [Theory]
+    [InlineData("{container}/a")]
+    [InlineData("in/{name")]
+    [InlineData("in/{}")]
+    public void Parse_Nonsense_Throws(string path) => Assert.Throws<FormatException>(() => BlobPathPattern.Parse(path));
+
+    public void Dispose() => source.Dispose();
+
+    private async Task<string[]> Names(string prefix = "") =>
+        await source.ListAsync("in", prefix, TestHost.Timeout).Where(b => b.IsComplete).Select(b => b.Name).ToArrayAsync(TestHost.Timeout);
+}

@@ -1,0 +1,63 @@
+using Comic2Pdf.LocalRuntime.Engine;
+using Comic2Pdf.LocalRuntime.Functions;
+using Comic2Pdf.LocalRuntime.History;
+using Comic2Pdf.LocalRuntime.Http;
+using Comic2Pdf.LocalRuntime.Triggers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.LocalRuntime.Hosting;
+
+/// <summary>Starts and stops the runtime with its host. It is the first service to start, so it is the last to stop: HTTP is closed before.</summary>
+internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHostOptions options, TimeProvider time) : IHostedLifecycleService
+{
+    private ILogger? logger;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // What can be refused is refused before the history is opened and before anything runs.
+        services.GetRequiredService<FunctionCatalog>();
+        services.GetRequiredService<RouteTable>();
+        services.GetRequiredService<OrchestrationEngine>().Start(services.GetRequiredService<DurableTaskClient>());
+        logger = services.GetRequiredService<ILogger>();
+        return Task.CompletedTask;
+    }
+
+    // Triggers wait until the rest of the application has started.
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<TimerTriggers>().Start();
+        services.GetRequiredService<BlobTriggers>().Start();
+        var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "off";
+        logger!.Started(services.GetRequiredService<FunctionCatalog>().Functions.Count, address, options.DataDirectory);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (logger is null)
+        {
+            return;
+        }
+
+        using var grace = new CancellationTokenSource(options.ShutdownGrace, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        await Task.WhenAll(
+            services.GetRequiredService<TimerTriggers>().StopAsync(patience.Token),
+            services.GetRequiredService<BlobTriggers>().StopAsync(patience.Token),
+            services.GetRequiredService<OrchestrationEngine>().StopAsync(patience.Token));
+        await services.GetRequiredService<HistoryWriter>().DisposeAsync();
+        services.GetRequiredService<HistoryDatabase>().Dispose();
+        logger.Stopped();
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

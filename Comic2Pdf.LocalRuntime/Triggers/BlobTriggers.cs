@@ -1,0 +1,45 @@
+using Comic2Pdf.LocalRuntime.Functions;
+using Comic2Pdf.LocalRuntime.Hosting;
+using Comic2Pdf.LocalRuntime.History;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.LocalRuntime.Triggers;
+
+/// <summary>Runs one listener for each blob function.</summary>
+internal sealed class BlobTriggers(
+    FunctionCatalog functions, HistoryWriter writer, HistoryReader reader, DurableTaskClient client, IServiceScopeFactory scopes,
+    IConfiguration configuration, LocalFunctionsHostOptions host, TimeProvider time, ILogger logger) : IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task[] loops = [];
+
+    /// <exception cref="InvalidOperationException">There are blob functions and no source.</exception>
+    /// <exception cref="FormatException">A path can not be read.</exception>
+    public void Start() => loops =
+    [
+        .. functions.With<BlobTriggerAttribute>().Select(f => Listener(f.Function, f.Trigger)).ToList().Select(l => Task.Run(l.RunAsync)),
+    ];
+
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private BlobListener Listener(FunctionMethod function, BlobTriggerAttribute trigger) => new(
+        function,
+        BlobPathPattern.Parse(SettingExpressions.Resolve(trigger.BlobPath, configuration)),
+        host.Blobs.Source ?? throw new InvalidOperationException($"The function '{function.Name}' has a blob trigger, but the host has no blob source."),
+        new BlobReceipts(function.Name, writer, reader, time),
+        new BlobInvoker(function, host.Blobs.Source!, scopes, client),
+        host.Blobs,
+        time,
+        logger,
+        stopping.Token);
+}

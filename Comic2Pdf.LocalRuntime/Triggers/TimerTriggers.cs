@@ -1,0 +1,129 @@
+using Comic2Pdf.LocalRuntime.Functions;
+using Comic2Pdf.LocalRuntime.History;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.LocalRuntime.Triggers;
+
+/// <summary>
+/// Runs timer functions, each one after the other with itself: an occurrence that falls into a run is skipped. A monitored one that was
+/// due while the host was down runs at the start, marked as past due.
+/// </summary>
+internal sealed class TimerTriggers(
+    FunctionCatalog functions, HistoryWriter writer, HistoryReader reader, DurableTaskClient client, IServiceScopeFactory scopes,
+    IConfiguration configuration, TimeProvider time, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+    private static readonly TimeSpan ShortestMonitored = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource stopping = new();
+    private Task[] loops = [];
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <exception cref="FormatException">A schedule can not be read.</exception>
+    public void Start() => loops =
+    [
+        .. functions.With<TimerTriggerAttribute>()
+            .Select(f => (f.Function, f.Trigger, Schedule: TimerSchedule.Parse(SettingExpressions.Resolve(f.Trigger.Schedule, configuration))))
+            .ToList()
+            .Select(f => Task.Run(() => LoopAsync(f.Function, f.Trigger, f.Schedule))),
+    ];
+
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task LoopAsync(FunctionMethod function, TimerTriggerAttribute trigger, TimerSchedule schedule)
+    {
+        var next = schedule.Next(Now);
+        var monitored = trigger.UseMonitor && schedule.Next(next) - next >= ShortestMonitored;
+        var known = monitored ? reader.Schedule(function.Name) : null;
+        var last = known?.Last ?? default;
+        if (known?.Next < Now || trigger.RunOnStartup)
+        {
+            var isPastDue = known?.Next < Now;
+            last = Now;
+            await RunAsync(function, isPastDue, monitored ? Status(last, next) : null);
+            next = schedule.Next(Now);
+        }
+
+        while (!stopping.IsCancellationRequested)
+        {
+            await RememberAsync(function, monitored, last, next);
+            if (!await WaitUntilAsync(next))
+            {
+                return;
+            }
+
+            last = next;
+            next = schedule.Next(Now);
+            await RunAsync(function, isPastDue: false, monitored ? Status(last, next) : null);
+            next = schedule.Next(Now);
+        }
+    }
+
+    private ScheduleStatus Status(DateTime last, DateTime next) => new() { Last = last, Next = next, LastUpdated = Now };
+
+    private async Task RunAsync(FunctionMethod function, bool isPastDue, ScheduleStatus? status)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await function.InvokeAsync(new FunctionInvocation(function, scope.ServiceProvider, stopping.Token)
+            {
+                Trigger = type => type == typeof(TimerInfo)
+                    ? new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = status }
+                    : throw new NotSupportedException($"The timer function '{function.Name}' takes a {type}; it must take a TimerInfo."),
+                Client = client,
+            });
+        }
+        catch (Exception e)
+        {
+            logger.TimerFailed(function.Name, e);
+        }
+    }
+
+    private async Task RememberAsync(FunctionMethod function, bool monitored, DateTime last, DateTime next)
+    {
+        if (!monitored)
+        {
+            return;
+        }
+
+        try
+        {
+            var row = new ScheduleRow(last, next, Now);
+            await writer.WriteAsync((statements, _) => statements.Triggers.Remember(function.Name, row));
+        }
+        catch (Exception e)
+        {
+            // The timer goes on; what is lost is the memory of this one occurrence.
+            logger.TimerFailed(function.Name, e);
+        }
+    }
+
+    /// <returns>False when the host stops first.</returns>
+    private async Task<bool> WaitUntilAsync(DateTime at)
+    {
+        while (at > Now && !stopping.IsCancellationRequested)
+        {
+            var wait = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling((at - Now).TotalMilliseconds), LongestWait.TotalMilliseconds));
+            var delay = Task.Delay(wait, time, stopping.Token);
+            // The clock may have moved between the question and the delay.
+            if (at > Now)
+            {
+                await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return !stopping.IsCancellationRequested;
+    }
+}
