@@ -12,7 +12,7 @@ dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
 build_program
 
 passed=0 failed=0 skipped=0 status=0
-for project in Comic2Pdf.Tests; do
+for project in Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Tests; do
   log="$root/.build/$project.log"
   "./$project/bin/Release/net10.0/$project" -noColor -noLogo "$@" >"$log" 2>&1 || status=1
   cat "$log"
