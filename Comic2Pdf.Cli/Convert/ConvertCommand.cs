@@ -24,7 +24,7 @@ internal static class ConvertCommand
         var entries = Number("--max-entries", "Entries an archive may have.", defaults.MaxEntries);
         var entryMb = Number("--max-entry-mb", "MiB one entry may expand to.", (int)(defaults.MaxEntryBytes / Mega));
         var totalMb = Number("--max-total-mb", "MiB an archive may expand to.", (int)(defaults.MaxTotalBytes / Mega));
-        var ratio = Number("--max-ratio", "Times its size an archive may expand to, past the first 128 MiB.", defaults.MaxRatio);
+        var ratio = Number("--max-ratio", "Times its size an archive may expand to, past the first 64 MiB.", defaults.MaxRatio);
         var pixels = Number("--max-page-megapixels", "Millions of pixels a page may have.", (int)(new ConversionOptions().MaxPagePixels / 1_000_000));
 
         // The parser takes an option that it does not know for one more input.

@@ -27,7 +27,7 @@ public sealed record ArchiveLimits
     [Range(1, 1_000_000)]
     public int MaxRatio { get; init; } = 100;
 
-    /// <summary>Expanded bytes below which no ratio is judged: a small archive of blank bitmaps is no bomb. Default 128 MiB.</summary>
+    /// <summary>Expanded bytes below which no ratio is judged: a small archive of blank bitmaps is no bomb. Default 64 MiB.</summary>
     [Range(0, long.MaxValue)]
-    public long RatioFreeBytes { get; init; } = 128L << 20;
+    public long RatioFreeBytes { get; init; } = 64L << 20;
 }
