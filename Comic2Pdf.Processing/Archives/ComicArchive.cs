@@ -1,5 +1,6 @@
 using System.Text;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Images;
 using SharpCompress.Common;
 using SharpCompress.Providers;
 using SharpCompress.Providers.System;
@@ -55,7 +56,7 @@ public sealed class ComicArchive : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ComicException(ErrorCode.InputNotReadable, $"cannot read the file: {e.Message}", isTransient: e is not FileNotFoundException, e);
+            throw new ComicException(ErrorCode.InputNotReadable, $"cannot read the file: {e.Message}", isTransient: e is not (FileNotFoundException or DirectoryNotFoundException), e);
         }
 
         return Open(stream, limits);
@@ -115,6 +116,7 @@ public sealed class ComicArchive : IDisposable
                 RarStructure.Check(stream, kind, limits);
                 return EntrySource.OfRar(stream, options);
             case ArchiveKind.SevenZip:
+                SevenZipStructure.Check(stream);
                 return EntrySource.OfSevenZip(stream, options);
             default:
                 return EntrySource.OfTar(stream, options, TarStructure.Check(stream, limits));
@@ -171,13 +173,16 @@ public sealed class ComicArchive : IDisposable
             return null;
         }
 
-        if (_source.Current.IsEncrypted && kind != EntryKind.Ignored)
+        if (_source.Current.IsEncrypted)
         {
-            throw new ArchiveException(ErrorCode.ArchiveEncrypted, $"the archive is encrypted ('{name}' needs a password)");
+            return kind is null && !_source.IsForwardOnly
+                ? null
+                : throw new ArchiveException(ErrorCode.ArchiveEncrypted, $"the archive is encrypted ('{name}' needs a password)");
         }
 
-        _open = new EntryReader(_source, name, _meter, cancellationToken);
-        var head = _open.Fill(_buffer, 0, ArchiveEntry.MaxHead, _source.Current.Size);
+        // What a name does not tell, a few bytes do. Only what belongs to the book has to be sound.
+        _open = new EntryReader(_source, name, _meter, cancellationToken) { IsVerified = kind is EntryKind.Page or EntryKind.ComicInfo };
+        var head = _open.Fill(_buffer, 0, kind is null ? ImageSniffer.Length : ArchiveEntry.MaxHead, _source.Current.Size);
         kind ??= EntryFilter.ByContent(head.Span);
         if (kind == EntryKind.Ignored)
         {
@@ -185,6 +190,8 @@ public sealed class ComicArchive : IDisposable
             return null;
         }
 
+        _open.IsVerified = true;
+        head = _open.Fill(_buffer, head.Length, ArchiveEntry.MaxHead, _source.Current.Size);
         return new ArchiveEntry(_index, name, kind.Value, head, _open, _buffer, _source.Current.Size);
     }
 

@@ -32,6 +32,9 @@ internal sealed class EntryReader : IDisposable
         _data = source.OpenData();
     }
 
+    /// <summary>Whether size and checksum must be right.</summary>
+    public bool IsVerified { get; set; }
+
     /// <summary>Whether all has been read, and was sound.</summary>
     public bool AtEnd => _atEnd;
 
@@ -100,7 +103,11 @@ internal sealed class EntryReader : IDisposable
             var read = _data.Read(buffer, offset, Math.Min(count, ChunkSize));
             if (read == 0)
             {
-                Verify();
+                if (IsVerified)
+                {
+                    Verify();
+                }
+
                 _atEnd = true;
                 return 0;
             }

@@ -1,9 +1,9 @@
+using SharpCompress.Archives.Rar;
 using SharpCompress.Archives.SevenZip;
 using SharpCompress.Archives.Zip;
 using SharpCompress.Common;
-using SharpCompress.Common.Rar;
+using SharpCompress.Common.SevenZip;
 using SharpCompress.Readers;
-using SharpCompress.Readers.Rar;
 using SharpCompress.Readers.Tar;
 
 namespace Comic2Pdf.Processing.Archives;
@@ -33,7 +33,7 @@ internal abstract class EntrySource : IDisposable
         new ZipSource((ZipArchive)ZipArchive.OpenArchive(stream, options), stream.Length);
 
     public static EntrySource OfRar(Stream stream, ReaderOptions options) =>
-        new ReaderSource(RarReader.OpenReader(stream, options), null, null, hasCrc: false);
+        new RarSource((RarArchive)RarArchive.OpenArchive(stream, options));
 
     public static EntrySource OfSevenZip(Stream stream, ReaderOptions options)
     {
@@ -101,6 +101,39 @@ internal abstract class EntrySource : IDisposable
         }
     }
 
+    /// <summary>
+    /// Entries in the order of the file. Not the library's forward reader: that one fails on links. Of a solid archive each entry must be
+    /// read, as the next builds on it; the unpacker is shared, so this is still one pass.
+    /// </summary>
+    private sealed class RarSource(RarArchive archive) : EntrySource
+    {
+        private readonly List<RarArchiveEntry> _entries = [.. archive.Entries];
+        private readonly bool _isSolid = archive.IsSolid;
+        private int _index = -1;
+
+        public override IEntry Current => _entries[_index];
+
+        // A Unix mode or Windows attributes, nothing tells which: a bit that means "device" in one is harmless in the other. Devices have no data.
+        public override bool IsPlainFile => !_entries[_index].IsRedir
+            && ((_entries[_index].Attrib ?? 0) & UnixTypeMask) switch
+            {
+                0 or UnixRegular => true,
+                UnixLink => false,
+                _ => _entries[_index].Size > 0,
+            };
+
+        public override bool IsForwardOnly => _isSolid;
+
+        // The library checks it, or the BLAKE2 sum in its place.
+        public override bool HasCrc => false;
+
+        public override bool MoveNext() => ++_index < _entries.Count;
+
+        public override Stream OpenData() => _entries[_index].OpenEntryStream();
+
+        public override void Dispose() => archive.Dispose();
+    }
+
     private sealed class ReaderSource(IReader reader, IDisposable? owner, IReadOnlyList<bool>? plainFiles, bool hasCrc) : EntrySource
     {
         private int _index = -1;
@@ -109,11 +142,7 @@ internal abstract class EntrySource : IDisposable
 
         public override bool IsPlainFile => plainFiles is not null
             ? _index < plainFiles.Count && plainFiles[_index]
-            : reader.Entry switch
-            {
-                RarEntry rar => !rar.IsRedir && ((rar.Attrib ?? 0) & UnixTypeMask) != UnixLink,
-                var other => IsPlainUnixMode(other.Attrib),
-            };
+            : IsPlainUnixMode(reader.Entry is SevenZipEntry sevenZip ? sevenZip.ExtendedAttrib : reader.Entry.Attrib);
 
         public override bool HasCrc => hasCrc && reader.Entry.Crc != 0;
 

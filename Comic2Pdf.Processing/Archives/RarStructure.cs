@@ -105,7 +105,7 @@ internal static class RarStructure
                 at += size + data;
             }
 
-            if (at > stream.Length || needsEndMark)
+            if (at > stream.Length || needsEndMark || _files == 0)
             {
                 throw Truncated();
             }
@@ -116,7 +116,7 @@ internal static class RarStructure
             long at = 8;
             while (at < stream.Length)
             {
-                var prefix = Read(at, (int)Math.Min(7, stream.Length - at));
+                var prefix = Read(at, 7);
                 var cursor = 4;
                 var size = Number(prefix, ref cursor, at);
                 if (size is 0 or > 2 << 20)

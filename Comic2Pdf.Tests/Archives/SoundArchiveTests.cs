@@ -50,10 +50,9 @@ public sealed class SoundArchiveTests(Converting converting)
         using var opened = ComicArchive.Open(new MemoryStream(archive));
         using var entries = opened.ReadEntries().GetEnumerator();
         Assert.True(entries.MoveNext());
-        var first = entries.Current;
+        Assert.Equal(TinyImages.Jpeg(1, 3000), entries.Current.ReadWhole().ToArray());
         Assert.True(entries.MoveNext());
-        Assert.Equal(TinyImages.Jpeg(1, 3000), first.Data.ToArray());
-        Assert.Equal(TinyImages.Jpeg(4, 3000), entries.Current.Data.ToArray());
+        Assert.Equal(TinyImages.Jpeg(4, 3000), entries.Current.ReadWhole().ToArray());
     }
 
     [Theory]
