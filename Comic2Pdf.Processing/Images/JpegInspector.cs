@@ -9,6 +9,9 @@ internal static class JpegInspector
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
 
+    // Closes data that was cut short: viewers then show what there is instead of nothing.
+    private static readonly byte[] EndMark = [0xFF, EndOfImage];
+
     /// <summary>The image, ready to embed; null when it is a kind of JPEG that PDF viewers cannot be given (arithmetic, lossless, 12 bit).</summary>
     /// <exception cref="PageException">The file has no picture at all.</exception>
     public static PageImage? Inspect(ReadOnlyMemory<byte> file)
@@ -31,6 +34,7 @@ internal static class JpegInspector
             return null;
         }
 
+        damage ??= FindEnd(file.Span);
         var exif = ExifReader.Read(markers.Exif.Span);
         var image = new EmbeddedImage
         {
@@ -38,12 +42,12 @@ internal static class JpegInspector
             Width = frame.Width,
             Height = frame.Height,
             Components = frame.Components,
-            Data = [file],
+            Data = damage is null ? [file] : [file, EndMark],
             IccProfile = IccProfile.IfUsable(markers.IccProfile(), frame.Components),
             IsInverted = frame.Components == 4 && markers.AdobeTransform is not null,
             IsPlainRgb = frame.Components == 3 && markers is { AdobeTransform: null, HasJfif: false } && frame.HasRgbNames,
         };
-        return new PageImage(image, exif.Orientation, markers.DpiX ?? exif.DpiX, markers.DpiY ?? exif.DpiY, damage ?? FindEnd(file.Span));
+        return new PageImage(image, exif.Orientation, markers.DpiX ?? exif.DpiX, markers.DpiY ?? exif.DpiY, damage);
     }
 
     /// <summary>Null when the data reaches its end mark, else what is wrong.</summary>
