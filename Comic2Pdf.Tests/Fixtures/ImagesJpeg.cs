@@ -40,9 +40,6 @@ internal static class ImagesJpeg
     /// <summary>The marker of the frame header.</summary>
     public static byte FrameMarker(byte[] jpeg) => Segments(jpeg).Select(s => jpeg[s.At + 1]).First(m => m is 0xC0 or 0xC1 or 0xC2);
 
-    /// <summary>Where the entropy coded data of the first scan begins.</summary>
-    public static int ScanData(byte[] jpeg) => Segments(jpeg).Last() is var (at, size) ? at + size : 0;
-
     /// <summary>Names the components R, G and B, and drops what says that they are YCbCr.</summary>
     public static byte[] AsPlainRgb(byte[] jpeg)
     {

@@ -39,7 +39,7 @@ public sealed class Jpeg2000PageTests(ImagesPool pool)
         {
             var (source, target) = (Path.Combine(folder.FullName, isGray ? "a.pgm" : "a.ppm"), Path.Combine(folder.FullName, "a." + ending));
             var pixels = isGray ? raster.Rgb.Where((_, i) => i % 3 == 0) : raster.Rgb;
-            File.WriteAllBytes(source, [.. System.Text.Encoding.ASCII.GetBytes($"P{(isGray ? 5 : 6)} {raster.Width} {raster.Height} 255\n"), .. pixels]);
+            File.WriteAllBytes(source, [.. System.Text.Encoding.ASCII.GetBytes($"P{(isGray ? 5 : 6)} \n{raster.Width} {raster.Height}\n255\n"), .. pixels]);
             ImagesTool.Run("opj_compress", "-i", source, "-o", target);
             return File.ReadAllBytes(target);
         }

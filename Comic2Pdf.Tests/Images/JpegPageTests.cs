@@ -99,7 +99,8 @@ public sealed class JpegPageTests(ImagesPool pool)
     public async Task Convert_JpegCutInTheMiddle_IsKeptAndNamed(string kind)
     {
         var whole = Make(kind);
-        var cut = whole[..((ImagesJpeg.ScanData(whole) + whole.Length) / 2)];
+        var lastScan = whole.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, ImagesJpeg.StartOfScan]);
+        var cut = whole[..((lastScan + whole.Length) / 2)];
         using var book = await ImagesBook.OfAsync(pool, "a.jpg", cut);
 
         var warning = Assert.Single(book.Result.Warnings);

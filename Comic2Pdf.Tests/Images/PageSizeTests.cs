@@ -126,10 +126,10 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     private static (double Width, double Height) Box(ImagesBook book)
     {
         var size = PageSize().Match(ImagesTool.Run("pdfinfo", book.Pdf));
-        return (double.Parse(size.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(size.Groups[2].Value, CultureInfo.InvariantCulture));
+        return (double.Parse(size.Groups["w"].Value, CultureInfo.InvariantCulture), double.Parse(size.Groups["h"].Value, CultureInfo.InvariantCulture));
     }
 
-    [GeneratedRegex(@"Page size:\s+([\d.]+) x ([\d.]+) pts", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Page size:\s+(?<w>[\d.]+) x (?<h>[\d.]+) pts", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PageSize();
 
     /// <summary>Little data that states 60000 x 60000 pixels; WebP's own limit is 16383.</summary>
@@ -153,6 +153,11 @@ public sealed partial class PageSizeTests(ImagesPool pool)
                 var gif = small.GifsaveBuffer();
                 BinaryPrimitives.WriteUInt16LittleEndian(gif.AsSpan(6), Size);
                 BinaryPrimitives.WriteUInt16LittleEndian(gif.AsSpan(8), Size);
+
+                // A screen that its picture does not fill is not believed: the picture states it too, behind its separator and place.
+                var descriptor = gif.AsSpan(gif.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x2C, 0, 0, 0, 0, 16, 0, 16, 0]));
+                BinaryPrimitives.WriteUInt16LittleEndian(descriptor[5..], Size);
+                BinaryPrimitives.WriteUInt16LittleEndian(descriptor[7..], Size);
                 return gif;
             case "bmp":
                 return ImagesBmp.HeaderOnly(Size, Size);
