@@ -12,8 +12,13 @@ internal static class ImageDecoder
 {
     private const double MillimetresPerInch = 25.4;
 
-    /// <summary>Level of the Flate data: beyond it size hardly falls and time doubles.</summary>
+    /// <summary>
+    /// Level of the Flate data: beyond it size hardly falls. Measured on a photo-like page of 4 megapixels, a drawn one and two scans: with
+    /// one filter for all rows 216, 44, 30, 64 ms; choosing one for each row 385, 110, 69, 145 ms for 2 to 5 % fewer bytes.
+    /// </summary>
     private const int Compression = 5;
+
+    private const Enums.ForeignPngFilter Filter = Enums.ForeignPngFilter.Up;
 
     /// <summary>Larger pages are read from a smaller copy: lettering stays far above what the engine needs.</summary>
     private const double MaxReadPixels = 16e6;
@@ -223,11 +228,11 @@ internal static class ImageDecoder
 
         var isBilevel = source.Contains("bits-per-sample") && source.Get("bits-per-sample") is 1 && color.Bands == 1;
         blobs.Add(color.PngsaveBuffer(
-            compression: Compression, filter: Enums.ForeignPngFilter.All, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
+            compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
         if (hasAlpha)
         {
             blobs.Add(alpha!.Copy(interpretation: plain.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw)
-                .PngsaveBuffer(compression: Compression, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.None));
+                .PngsaveBuffer(compression: Compression, filter: Filter, keep: Enums.ForeignKeep.None));
         }
 
         return blobs;
