@@ -17,10 +17,14 @@ public sealed class TextLayerTests(ImagesPool pool)
     private static readonly string[] Astral = ["進撃の巨人", "😀👍", "naïve", "Œuvre"];
     private static readonly string[] Slanted = ["VROOOM", "BANG", "crac"];
 
-    [Fact]
-    public async Task Finish_Words_AreFoundWholeAndInOrderByPoppler()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(-8)]
+    [InlineData(30)]
+    public async Task Finish_Words_AreFoundWholeAndInOrderByPoppler(double degrees)
     {
-        using var book = await MakeAsync(Sample());
+        using var book = await MakeAsync(Sample(degrees));
 
         var text = ImagesTool.Run("pdftotext", "-raw", book.Pdf, "-");
         Assert.Equal([.. Level, .. Astral, .. Slanted], text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -58,10 +62,14 @@ public sealed class TextLayerTests(ImagesPool pool)
         }
     }
 
-    [Fact]
-    public async Task Finish_Words_AreFoundWholeAndInOrderByMupdf()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(-8)]
+    [InlineData(30)]
+    public async Task Finish_Words_AreFoundWholeAndInOrderByMupdf(double degrees)
     {
-        using var book = await MakeAsync(Sample());
+        using var book = await MakeAsync(Sample(degrees));
 
         var stext = XDocument.Parse(ImagesTool.Run("mutool", "draw", "-q", "-F", "stext", book.Pdf, "1"));
         var lines = stext.Descendants("line").Select(l => string.Concat(l.Descendants("char").Select(c => c.Attribute("c")!.Value))).ToList();
@@ -102,12 +110,12 @@ public sealed class TextLayerTests(ImagesPool pool)
         return book;
     }
 
-    /// <summary>Two balloons and a sound effect that rises by eight degrees.</summary>
-    private static PageText Sample() => new(W, H,
+    /// <summary>Two balloons and a sound effect that rises.</summary>
+    private static PageText Sample(double degrees = 8) => new(W, H,
     [
         new TextBlock([Line(100, 120, 0, Level[..3]), Line(110, 170, 0, Level[3..])]),
         new TextBlock([Line(500, 320, 0, Astral)]),
-        new TextBlock([Line(150, 900, 8, Slanted)]),
+        new TextBlock([Line(150, 800, degrees, Slanted)]),
     ]);
 
     /// <param name="x">Where its baseline begins.</param>
