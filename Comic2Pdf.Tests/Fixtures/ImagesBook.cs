@@ -31,9 +31,17 @@ internal sealed class ImagesBook : IDisposable
     public static async Task<ImagesBook> OfAsync(ImagesPool pool, string name, byte[] picture)
     {
         var book = new ImagesBook(pool);
-        await book.ConvertAsync((name, picture));
-        book.CheckPdf(1);
-        return book;
+        try
+        {
+            await book.ConvertAsync((name, picture));
+            book.CheckPdf(1);
+            return book;
+        }
+        catch
+        {
+            book.Dispose();
+            throw;
+        }
     }
 
     public async Task<ConversionResult> ConvertAsync(params (string Name, byte[] Data)[] entries)
