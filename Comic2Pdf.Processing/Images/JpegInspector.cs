@@ -9,6 +9,9 @@ internal static class JpegInspector
     /// <summary>What is wrong with a JPEG without end mark.</summary>
     public const string Truncated = "the JPEG ends before its end mark";
 
+    /// <summary>Closes data that was cut short: viewers then show what there is instead of nothing.</summary>
+    public static readonly ReadOnlyMemory<byte> EndMark = new byte[] { 0xFF, EndOfImage };
+
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
 
@@ -18,7 +21,7 @@ internal static class JpegInspector
     {
         var page = InspectHeader(file, out var damage);
         damage ??= ReachesEnd(file.Span) ? null : Truncated;
-        return page is null ? null : page with { Damage = damage };
+        return page is null || damage is null ? page : page with { Damage = damage, Image = page.Image with { Data = [file, EndMark] } };
     }
 
     /// <summary>

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.IO.Hashing;
 
 namespace Comic2Pdf.Processing.Images;
 
-/// <summary>Puts compressed rows that were taken out of a PNG back into one (ISO/IEC 15948, 5.3), for a decoder that wants files.</summary>
+/// <summary>Puts rows that were taken out of a PNG back into one (ISO/IEC 15948, 5.3), for a decoder that wants sound files.</summary>
 internal static class PngFile
 {
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -17,23 +18,100 @@ internal static class PngFile
     /// <param name="rows">The zlib stream of filtered rows.</param>
     public static byte[] Build(int width, int height, int bitDepth, int components, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> rows)
     {
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = (byte)bitDepth;
-        header[9] = (byte)(palette.Length > 0 ? 3 : components == 3 ? 2 : 0);
+        var colorType = palette.Length > 0 ? 3 : components == 3 ? 2 : 0;
+        using var file = Begin(new PngHeader(width, height, (byte)bitDepth, (byte)colorType, IsInterlaced: false), rows.Length + palette.Length);
+        ChunkIfAny(file, "PLTE"u8, palette);
+        return End(file, rows);
+    }
 
-        using var file = new MemoryStream(rows.Length + palette.Length + 128);
-        file.Write(Signature);
-        Chunk(file, "IHDR"u8, header);
-        if (palette.Length > 0)
+    /// <summary>A sound file from a damaged one: all rows that can still be unpacked, the rest zero.</summary>
+    /// <param name="png">The damaged file's parts; its header is sound and of a size that may be decoded.</param>
+    public static byte[] Mend(PngChunks png)
+    {
+        var header = png.Header!.Value;
+        var rows = new byte[RowBytes(header)];
+        using var packed = new MemoryStream();
+        foreach (var part in png.Data)
         {
-            Chunk(file, "PLTE"u8, palette);
+            packed.Write(part.Span);
         }
 
+        packed.Position = 0;
+        Unpack(packed, rows);
+        packed.SetLength(0);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zlib.Write(rows);
+        }
+
+        using var file = Begin(header, (int)packed.Length);
+        ChunkIfAny(file, "iCCP"u8, png.Icc.Span);
+        ChunkIfAny(file, "PLTE"u8, png.Palette.Span);
+        ChunkIfAny(file, "tRNS"u8, png.Transparency.Span);
+        ChunkIfAny(file, "eXIf"u8, png.Exif.Span);
+        return End(file, packed.GetBuffer().AsSpan(0, (int)packed.Length));
+    }
+
+    private static void Unpack(Stream packed, Span<byte> rows)
+    {
+        // Little by little: a failing read gives nothing of what it had unpacked.
+        const int Step = 1 << 10;
+        try
+        {
+            using var zlib = new ZLibStream(packed, CompressionMode.Decompress, leaveOpen: true);
+            while (rows.Length > 0 && zlib.Read(rows[..Math.Min(Step, rows.Length)]) is > 0 and var read)
+            {
+                rows = rows[read..];
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // As far as it goes.
+        }
+    }
+
+    private static long RowBytes(PngHeader header)
+    {
+        long Pass(int x0, int y0, int dx, int dy)
+        {
+            var columns = (header.Width - x0 + dx - 1L) / dx;
+            var lines = (header.Height - y0 + dy - 1L) / dy;
+            return columns <= 0 ? 0 : Math.Max(0, lines) * (1 + (((columns * header.PixelBits) + 7) / 8));
+        }
+
+        // The seven passes of 8.2.
+        return header.IsInterlaced
+            ? Pass(0, 0, 8, 8) + Pass(4, 0, 8, 8) + Pass(0, 4, 4, 8) + Pass(2, 0, 4, 4) + Pass(0, 2, 2, 4) + Pass(1, 0, 2, 2) + Pass(0, 1, 1, 2)
+            : Pass(0, 0, 1, 1);
+    }
+
+    private static MemoryStream Begin(PngHeader header, int dataLength)
+    {
+        var body = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(body, header.Width);
+        BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(4), header.Height);
+        body[8] = header.BitDepth;
+        body[9] = header.ColorType;
+        body[12] = (byte)(header.IsInterlaced ? 1 : 0);
+        var file = new MemoryStream(dataLength + 128);
+        file.Write(Signature);
+        Chunk(file, "IHDR"u8, body);
+        return file;
+    }
+
+    private static byte[] End(MemoryStream file, ReadOnlySpan<byte> rows)
+    {
         Chunk(file, "IDAT"u8, rows);
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
+    }
+
+    private static void ChunkIfAny(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        if (data.Length > 0)
+        {
+            Chunk(file, type, data);
+        }
     }
 
     private static void Chunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)

@@ -94,5 +94,10 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
         }
     }
 
-    private static string Escape(string value) => SecurityElement.Escape(value);
+    /// <summary>Characters that XML cannot hold even escaped (XML 1.0, 2.2) are left out; half a surrogate pair becomes U+FFFD.</summary>
+    private static string Escape(string value)
+    {
+        var legal = value.EnumerateRunes().Where(r => r.Value is '\t' or '\n' or '\r' or (>= ' ' and not 0xFFFE and not 0xFFFF));
+        return SecurityElement.Escape(string.Concat(legal));
+    }
 }

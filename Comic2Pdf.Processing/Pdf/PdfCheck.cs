@@ -22,6 +22,11 @@ public static class PdfCheck
                 throw new OutputException(ErrorCode.PdfInvalid, $"the PDF has {stream.Length} bytes, fewer than the {minBytes} it must have");
             }
 
+            if (!ReachesItsEnd(stream))
+            {
+                throw new OutputException(ErrorCode.PdfInvalid, "the PDF ends before its end mark");
+            }
+
             using var document = PdfDocument.Open(stream, new ParsingOptions { UseLenientParsing = false });
             if (document.NumberOfPages != pages)
             {
@@ -35,5 +40,15 @@ public static class PdfCheck
         {
             throw new OutputException(ErrorCode.PdfInvalid, $"the PDF cannot be opened: {e.Message}", e);
         }
+    }
+
+    /// <summary>The reader repairs a file whose last bytes are missing, in silence.</summary>
+    private static bool ReachesItsEnd(FileStream stream)
+    {
+        var tail = new byte[Math.Min(32, stream.Length)];
+        stream.Seek(-tail.Length, SeekOrigin.End);
+        stream.ReadExactly(tail);
+        stream.Position = 0;
+        return tail.AsSpan().TrimEnd("\r\n "u8).EndsWith("%%EOF"u8);
     }
 }

@@ -11,6 +11,10 @@ internal static class TextLayer
 {
     private const double MinSize = 0.1;
 
+    // Poppler (Evince, Okular) takes a word apart whose letters leave its baseline by half a point; up to this slope, in radians, words
+    // stand upright, each on the middle of its own stretch of the baseline, and are found.
+    private const double UprightSlope = 0.21;
+
     /// <summary>The content stream operators for the text; empty when there is none.</summary>
     /// <param name="text">The words, in reading order.</param>
     /// <param name="box">The page they go on.</param>
@@ -32,7 +36,8 @@ internal static class TextLayer
         var scaleY = box.Height / text.Height;
         var size = Math.Max(MinSize, (line.Ascent + line.Descent) * scaleY);
         var angle = Math.Atan2((line.Baseline.Y1 - line.Baseline.Y2) * scaleY, Math.Max(1e-6, (line.Baseline.X2 - line.Baseline.X1) * scaleX));
-        var (sin, cos) = Math.SinCos(angle);
+        var isUpright = Math.Abs(angle) < UprightSlope;
+        var (sin, cos) = isUpright ? (0, 1) : Math.SinCos(angle);
 
         // The font's own descent stands for the line's: its foot is the line's foot.
         var rise = (size * -GlyphlessFont.Descent / 1000) - (line.Descent * scaleY);
@@ -42,7 +47,7 @@ internal static class TextLayer
             var word = line.Words[i];
             var next = i + 1 < line.Words.Count ? line.Words[i + 1] : null;
             var x = word.Box.X * scaleX;
-            var y = box.Height - (line.Baseline.At(word.Box.X) * scaleY);
+            var y = box.Height - (line.Baseline.At(isUpright ? word.Box.X + (word.Box.Width / 2) : word.Box.X) * scaleY);
             var width = Math.Max(MinSize, word.Box.Width * scaleX / cos);
             ops.Append(PdfWriter.Number(cos)).Append(' ').Append(PdfWriter.Number(sin)).Append(' ')
                 .Append(PdfWriter.Number(-sin)).Append(' ').Append(PdfWriter.Number(cos)).Append(' ')

@@ -172,14 +172,26 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         /// <summary>A large picture goes from the archive to the PDF without ever being in memory as a whole.</summary>
         private void PlaceInPieces(Draft draft, PageImage page, ArchiveEntry entry)
         {
-            var tail = Array.Empty<byte>();
-            var image = images.Write(page.Image, entry.ReadPieces().Select(piece =>
+            string? damage = null;
+            var image = images.Write(page.Image, Pieces());
+            Place(draft, page with { Damage = damage }, image);
+
+            IEnumerable<ReadOnlyMemory<byte>> Pieces()
             {
-                // The last piece may be short: two together hold more than any end mark and its padding.
-                tail = [.. tail.AsSpan(Math.Max(0, tail.Length - TailBytes)), .. piece.Span[Math.Max(0, piece.Length - TailBytes)..]];
-                return piece;
-            }));
-            Place(draft, page with { Damage = JpegInspector.ReachesEnd(tail) ? null : JpegInspector.Truncated }, image);
+                byte[] tail = [];
+                foreach (var piece in entry.ReadPieces())
+                {
+                    // The last piece may be short: two together hold more than any end mark and its padding.
+                    tail = [.. tail.AsSpan(Math.Max(0, tail.Length - TailBytes)), .. piece.Span[Math.Max(0, piece.Length - TailBytes)..]];
+                    yield return piece;
+                }
+
+                if (!JpegInspector.ReachesEnd(tail))
+                {
+                    damage = JpegInspector.Truncated;
+                    yield return JpegInspector.EndMark;
+                }
+            }
         }
 
         private void Place(Draft draft, PageImage page, ImageObject image)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Ocr;
@@ -11,8 +12,13 @@ internal static class ImageDecoder
 {
     private const double MillimetresPerInch = 25.4;
 
-    /// <summary>Level of the Flate data: beyond it size hardly falls and time doubles.</summary>
+    /// <summary>
+    /// Level of the Flate data: beyond it size hardly falls. Measured on a photo-like page of 4 megapixels, a drawn one and two scans: with
+    /// one filter for all rows 216, 44, 30, 64 ms; choosing one for each row 385, 110, 69, 145 ms for 2 to 5 % fewer bytes.
+    /// </summary>
     private const int Compression = 5;
+
+    private const Enums.ForeignPngFilter Filter = Enums.ForeignPngFilter.Up;
 
     /// <summary>Larger pages are read from a smaller copy: lettering stays far above what the engine needs.</summary>
     private const double MaxReadPixels = 16e6;
@@ -23,8 +29,7 @@ internal static class ImageDecoder
         var frames = new List<DecodedFrame>();
         var blobs = new List<ReadOnlyMemory<byte>>();
         var format = ImageSniffer.Detect(file.Span);
-        using var first = Load(file, format, 0, maxPixels, out _);
-        var count = first.Contains("n-pages") && first.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+        var count = CountPictures(file, format);
         var shown = format == ImageFormat.Tiff ? count : 1;
         for (var i = 0; i < shown; i++)
         {
@@ -79,12 +84,38 @@ internal static class ImageDecoder
         return new GrayImage(image.Width, image.Height, image.WriteToMemory<byte>());
     }
 
+    private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)
+    {
+        if (format is not (ImageFormat.Gif or ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
+        {
+            return 1;
+        }
+
+        try
+        {
+            using var header = Image.NewFromBuffer(file.ToArray());
+            return header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+        }
+        catch (VipsException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    private static PageException Unreadable(VipsException e) =>
+        new(ErrorCode.PageUnreadable, $"the picture cannot be decoded: {FirstLine(e)}", innerException: e);
+
     private static Image Load(ReadOnlyMemory<byte> file, ImageFormat? format, int page, long maxPixels, out string? damage)
     {
         damage = null;
         if (format is ImageFormat.Bmp)
         {
-            return LoadBitmap(file, maxPixels);
+            return LoadBitmap(file, maxPixels, out damage);
+        }
+
+        if (format is ImageFormat.Png)
+        {
+            return LoadPng(file, maxPixels, out damage);
         }
 
         var bytes = file.ToArray();
@@ -98,29 +129,67 @@ internal static class ImageDecoder
         {
             using var header = Image.NewFromBuffer(bytes, kwargs: options);
             ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
-            try
-            {
-                // Decode once for all, strictly; a damaged file is then taken as far as it goes.
-                return Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated, kwargs: options).CopyMemory();
-            }
-            catch (VipsException e)
-            {
-                damage = FirstLine(e);
-                return Image.NewFromBuffer(bytes, failOn: Enums.FailOn.None, kwargs: options).CopyMemory();
-            }
+            return Decode(bytes, ref damage, options);
         }
         catch (VipsException e)
         {
-            throw new PageException(ErrorCode.PageUnreadable, $"the picture cannot be decoded: {FirstLine(e)}", innerException: e);
+            throw Unreadable(e);
+        }
+    }
+
+    /// <summary>A damaged PNG is mended first: the decoder gives up on the whole picture, or loses the last rows.</summary>
+    private static Image LoadPng(ReadOnlyMemory<byte> file, long maxPixels, out string? damage)
+    {
+        var png = new PngChunks();
+        damage = png.Read(file);
+        if (png.Header is not { IsSound: true } header)
+        {
+            throw new PageException(ErrorCode.PageUnreadable, "the PNG's header makes no sense");
+        }
+
+        ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
+        var bytes = damage is null ? file.ToArray() : PngFile.Mend(png);
+        try
+        {
+            using var image = Decode(bytes, ref damage);
+
+            // Where the file states no resolution the decoder invents one.
+            return image.Copy(xres: (png.DpiX ?? 0) / MillimetresPerInch, yres: (png.DpiY ?? 0) / MillimetresPerInch);
+        }
+        catch (VipsException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    /// <summary>Decodes once for all, strictly; a damaged file is then taken as far as it goes.</summary>
+    private static Image Decode(byte[] bytes, ref string? damage, VOption? options = null)
+    {
+        try
+        {
+            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated, kwargs: options);
+            return strict.CopyMemory();
+        }
+        catch (VipsException e)
+        {
+            damage ??= FirstLine(e);
+            using var lenient = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.None, kwargs: options);
+            return lenient.CopyMemory();
         }
     }
 
     /// <summary>Bitmaps are the one format that the main decoder lacks.</summary>
-    private static Image LoadBitmap(ReadOnlyMemory<byte> file, long maxPixels)
+    private static Image LoadBitmap(ReadOnlyMemory<byte> file, long maxPixels, out string? damage)
     {
+        // Width, height and pixels per metre of BITMAPINFOHEADER and its successors; the decoder refuses large ones without saying why.
+        var header = file.Span;
+        var isOld = header[14] == 12;
+        var width = isOld ? BinaryPrimitives.ReadUInt16LittleEndian(header[18..]) : BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
+        var height = isOld ? BinaryPrimitives.ReadInt16LittleEndian(header[20..]) : BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
+        ImageInspector.CheckPixels(width, height == int.MinValue ? int.MaxValue : Math.Abs(height), maxPixels);
+        var perMetre = isOld || header.Length < 46 ? (X: 0, Y: 0) : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
         using var data = SKData.CreateCopy(file.Span);
         using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, "the bitmap cannot be decoded");
-        ImageInspector.CheckPixels(codec.Info.Width, codec.Info.Height, maxPixels);
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         using var bitmap = new SKBitmap(info);
         var result = codec.GetPixels(info, bitmap.GetPixels());
@@ -130,7 +199,8 @@ internal static class ImageDecoder
         }
 
         var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
-            .Copy(interpretation: Enums.Interpretation.Srgb);
+            .Copy(interpretation: Enums.Interpretation.Srgb, xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0);
+        damage = result == SKCodecResult.IncompleteInput ? "the bitmap ends early" : null;
         return info.AlphaType == SKAlphaType.Opaque ? image.ExtractBand(0, 3) : image;
     }
 
@@ -158,11 +228,11 @@ internal static class ImageDecoder
 
         var isBilevel = source.Contains("bits-per-sample") && source.Get("bits-per-sample") is 1 && color.Bands == 1;
         blobs.Add(color.PngsaveBuffer(
-            compression: Compression, filter: Enums.ForeignPngFilter.All, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
+            compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
         if (hasAlpha)
         {
             blobs.Add(alpha!.Copy(interpretation: plain.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw)
-                .PngsaveBuffer(compression: Compression, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.None));
+                .PngsaveBuffer(compression: Compression, filter: Filter, keep: Enums.ForeignKeep.None));
         }
 
         return blobs;

@@ -15,6 +15,9 @@ internal sealed class PageWorker : IDisposable
     /// <summary>The process's number.</summary>
     public int ProcessId => _process.Id;
 
+    /// <summary>It ended, for whatever reason, and cannot be asked any more.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts a process.</summary>
     public static PageWorker Start(WorkerCommand command)
     {

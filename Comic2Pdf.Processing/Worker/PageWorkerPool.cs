@@ -116,6 +116,15 @@ public sealed class PageWorkerPool : IAsyncDisposable
         var isUsable = false;
         try
         {
+            if (worker is { HasEnded: true })
+            {
+                // It died while nobody needed it: no page has to suffer for that.
+                Log.WorkerCrashed(_logger, worker.ProcessId, worker.DescribeEnd());
+                InterlockedAdd(ref _endedCpuSeconds, worker.CpuSeconds);
+                worker.Dispose();
+                worker = null;
+            }
+
             worker ??= Start();
             var answer = await worker.AskAsync(request, blobs, timer.Token);
             isUsable = true;

@@ -35,6 +35,9 @@ public static class WorkerProgram
         _ = Task.Factory.StartNew(() => Listen(input, requests.Writer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         NetVips.NetVips.Concurrency = 1;
         NetVips.Cache.Max = 0;
+
+        // Only the readers that are fuzzed and meant for strangers' files.
+        NetVips.NetVips.BlockUntrusted = true;
         using var desk = new Desk(languages => new TesseractRecognizer(languages));
         await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
         {

@@ -1,0 +1,51 @@
+using Comic2Pdf.Tests.Fixtures;
+
+namespace Comic2Pdf.Tests.Images;
+
+/// <summary>JPEG 2000 pages, made by OpenJPEG's own program.</summary>
+public sealed class Jpeg2000PageTests(ImagesPool pool)
+{
+    [Theory]
+    [InlineData("jp2", false)]
+    [InlineData("jp2", true)]
+    [InlineData("j2k", false)]
+    public async Task Convert_Jpeg2000_EmbedsItsBytesAndShowsItsPixels(string ending, bool isGray)
+    {
+        var sample = isGray ? ImagesRaster.Sample().Gray() : ImagesRaster.Sample();
+        var file = Encode(sample, ending, isGray);
+        using var book = await ImagesBook.OfAsync(pool, "a." + ending, file);
+
+        Assert.Equal(file, book.RawImageStream());
+        sample.AssertSame(book.Render(sample.Width, sample.Height));
+        sample.AssertSame(book.RenderWithMutool());
+        Assert.Empty(book.Result.Warnings);
+    }
+
+    [Fact]
+    public async Task Convert_CutJpeg2000_IsNamed()
+    {
+        var file = Encode(ImagesRaster.Sample(), "jp2", false);
+        using var book = new ImagesBook(pool);
+        await book.ConvertAsync(("a.jp2", file[..(file.Length * 2 / 3)]));
+
+        Assert.Equal("page_damaged", Assert.Single(book.Result.Warnings).Code);
+        Assert.Equal([1], book.Result.SkippedPages);
+    }
+
+    private static byte[] Encode(ImagesRaster raster, string ending, bool isGray)
+    {
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-images-");
+        try
+        {
+            var (source, target) = (Path.Combine(folder.FullName, isGray ? "a.pgm" : "a.ppm"), Path.Combine(folder.FullName, "a." + ending));
+            var pixels = isGray ? raster.Rgb.Where((_, i) => i % 3 == 0) : raster.Rgb;
+            File.WriteAllBytes(source, [.. System.Text.Encoding.ASCII.GetBytes($"P{(isGray ? 5 : 6)} \n{raster.Width} {raster.Height}\n255\n"), .. pixels]);
+            ImagesTool.Run("opj_compress", "-i", source, "-o", target);
+            return File.ReadAllBytes(target);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Text;
+using Comic2Pdf.Tests.Fixtures;
+
+namespace Comic2Pdf.Tests.Pdf;
+
+/// <summary>The invisible text, as programs that extract text see it.</summary>
+public sealed class TextLayerTests(ImagesPool pool)
+{
+    private const int W = 900;
+    private const int H = 1200;
+    private const double Dpi = 150;
+
+    private static readonly string[] Level = ["Où", "êtes-vous", "allée,", "Bécassine", "?"];
+    private static readonly string[] Astral = ["進撃の巨人", "😀👍", "naïve", "Œuvre"];
+    private static readonly string[] Slanted = ["VROOOM", "BANG", "crac"];
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(-8)]
+    [InlineData(30)]
+    public async Task Finish_Words_AreFoundWholeAndInOrderByPoppler(double degrees)
+    {
+        using var book = await MakeAsync(Sample(degrees));
+
+        var text = ImagesTool.Run("pdftotext", "-raw", book.Pdf, "-");
+        Assert.Equal([.. Level, .. Astral, .. Slanted], text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(string.Join(' ', Level[..3]), text, StringComparison.Ordinal);
+        Assert.Contains(string.Join(' ', Astral), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Finish_Words_LieOnTheirBoxes()
+    {
+        var sample = Sample();
+        using var book = await MakeAsync(sample);
+
+        var seen = PopplerWords(book);
+        foreach (var line in sample.Blocks.SelectMany(b => b.Lines))
+        {
+            var isLevel = line.Baseline.Y1 == line.Baseline.Y2;
+            foreach (var word in line.Words)
+            {
+                Assert.True(seen.Any(w => w.Text == word.Text), $"{word.Text} in {string.Join(' ', seen.Select(w => w.Text))}");
+                var box = seen.Single(w => w.Text == word.Text).Box;
+                Assert.InRange(box.X, word.Box.X - (isLevel ? 2 : line.Ascent * 0.2), word.Box.X + 2);
+                Assert.InRange(box.Right, word.Box.Right - 2, word.Box.Right + (isLevel ? 2 : line.Ascent * 0.2));
+                if (isLevel)
+                {
+                    Assert.InRange(box.Y, word.Box.Y - 2, word.Box.Y + 2);
+                    Assert.InRange(box.Bottom, word.Box.Bottom - 2, word.Box.Bottom + 2);
+                    Assert.True(Iou(box, word.Box) > 0.9, $"{word.Text}: {box} over {word.Box}");
+                }
+                else
+                {
+                    Assert.True(Iou(box, word.Box) > 0.65, $"{word.Text}: {box} over {word.Box}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(-8)]
+    [InlineData(30)]
+    public async Task Finish_Words_AreFoundWholeAndInOrderByMupdf(double degrees)
+    {
+        using var book = await MakeAsync(Sample(degrees));
+
+        var stext = XDocument.Parse(ImagesTool.Run("mutool", "draw", "-q", "-F", "stext", book.Pdf, "1"));
+        var lines = stext.Descendants("line").Select(l => string.Concat(l.Descendants("char").Select(c => c.Attribute("c")!.Value))).ToList();
+        var words = string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([.. Level, .. Astral, .. Slanted], words);
+    }
+
+    [Fact]
+    public async Task Finish_Text_IsInvisible()
+    {
+        using var plain = await MakeAsync(null);
+        using var book = await MakeAsync(Sample());
+
+        plain.Render(W / 4, H / 4).AssertSame(book.Render(W / 4, H / 4));
+        Assert.Empty(ImagesTool.Run("pdftotext", plain.Pdf, "-").Trim());
+    }
+
+    [Fact]
+    public async Task Finish_TurnedPage_HasTextWhereItIsSeen()
+    {
+        // Stored lying on its side: text is measured on the page as shown.
+        var jpeg = ImagesJpeg.WithExif(ImagesRaster.Flat(H, W).ToVips().JpegsaveBuffer(), ImagesJpeg.Exif(6));
+        using var book = await MakeAsync(Sample(), ("1.jpg", jpeg));
+
+        var word = Assert.Single(PopplerWords(book), w => w.Text == "Bécassine");
+        var expected = Sample().Words.Single(w => w.Text == "Bécassine").Box;
+        Assert.True(Iou(word.Box, expected) > 0.9, $"{word.Box} over {expected}");
+    }
+
+    private async Task<ImagesBook> MakeAsync(PageText? text, params (string Name, byte[] Data)[] entries)
+    {
+        var book = new ImagesBook(pool);
+        ImagesBook.Zip(book.Archive, entries.Length > 0 ? entries : [("1.png", ImagesPng.Rgb(ImagesRaster.Flat(W, H)).Build())]);
+        var token = TestContext.Current.CancellationToken;
+        var manifest = await new ComicPreparer(pool.Workers).PrepareAsync(book.Archive, book.Pdf, "book", book.Options, null, token);
+        ComicFinisher.Finish(book.Pdf, manifest, [text], 0);
+        ImagesTool.Run("qpdf", "--check", book.Pdf);
+        return book;
+    }
+
+    /// <summary>Two balloons and a sound effect that rises.</summary>
+    private static PageText Sample(double degrees = 8) => new(W, H,
+    [
+        new TextBlock([Line(100, 120, 0, Level[..3]), Line(110, 170, 0, Level[3..])]),
+        new TextBlock([Line(500, 320, 0, Astral)]),
+        new TextBlock([Line(150, 800, degrees, Slanted)]),
+    ]);
+
+    /// <param name="x">Where its baseline begins.</param>
+    /// <param name="y">Where its baseline begins.</param>
+    /// <param name="degrees">By how much it rises.</param>
+    /// <param name="words">The words, 20 pixels wide for each letter, 15 apart.</param>
+    private static TextLine Line(double x, double y, double degrees, string[] words)
+    {
+        const double Ascent = 28, Descent = 8;
+        var tan = Math.Tan(degrees * Math.PI / 180);
+        var (start, at) = (x, x);
+        var boxes = new List<TextWord>();
+        foreach (var word in words)
+        {
+            var width = 20.0 * word.EnumerateRunes().Count();
+            var (left, right) = (y - ((at - start) * tan), y - ((at + width - start) * tan));
+            boxes.Add(new TextWord(word, new Box(at, right - Ascent, width, left - right + Ascent + Descent), 90));
+            at += width + 15;
+        }
+
+        return new TextLine(new Baseline(start, y, at - 15, y - ((at - 15 - start) * tan)), Ascent, Descent, boxes);
+    }
+
+    private static List<(string Text, Box Box)> PopplerWords(ImagesBook book)
+    {
+        var file = Path.Combine(book.Folder, "words.html");
+        ImagesTool.Run("pdftotext", "-bbox", book.Pdf, file);
+        XNamespace html = "http://www.w3.org/1999/xhtml";
+        return [.. XDocument.Parse(File.ReadAllText(file)).Descendants(html + "word").Select(w =>
+        {
+            double Pixels(string side) => double.Parse(w.Attribute(side)!.Value, CultureInfo.InvariantCulture) * Dpi / 72;
+            return (w.Value, new Box(Pixels("xMin"), Pixels("yMin"), Pixels("xMax") - Pixels("xMin"), Pixels("yMax") - Pixels("yMin")));
+        })];
+    }
+
+    private static double Iou(Box a, Box b)
+    {
+        var width = Math.Min(a.Right, b.Right) - Math.Max(a.X, b.X);
+        var height = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Y, b.Y);
+        var common = Math.Max(0, width) * Math.Max(0, height);
+        return common / ((a.Width * a.Height) + (b.Width * b.Height) - common);
+    }
+}

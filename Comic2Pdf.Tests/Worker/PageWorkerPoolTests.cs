@@ -1,0 +1,132 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Worker;
+using Comic2Pdf.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Comic2Pdf.Tests.Worker;
+
+/// <summary>What a worker's death or silence costs. Signals make them happen at a known moment.</summary>
+public sealed class PageWorkerPoolTests
+{
+    private const long MaxPixels = 1_000_000;
+
+    private static readonly byte[] Picture = ImagesRaster.Sample().ToVips().WebpsaveBuffer(lossless: true);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DecodeAsync_WorkerKilledWhileIdle_CostsNoPage()
+    {
+        var log = new ImagesWorkerLog();
+        await using var pool = Pool(log);
+        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        ImagesWorkerLog.Kill(Assert.Single(log.Started));
+        await ImagesWorkerLog.EndOfAsync(log.Started[0]);
+
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Equal(2, log.Started.Count);
+    }
+
+    [Fact]
+    public async Task DecodeAsync_WorkerKilledWhileBusy_CostsThatPageOnly()
+    {
+        var log = new ImagesWorkerLog();
+        await using var pool = Pool(log);
+        await pool.DecodeAsync(Picture, MaxPixels, Token);
+
+        // A stopped worker is busy for ever with what it is given.
+        ImagesWorkerLog.Stop(log.Started[0]);
+        var page = pool.DecodeAsync(Picture, MaxPixels, Token);
+        Assert.False(page.IsCompleted);
+        ImagesWorkerLog.Kill(log.Started[0]);
+
+        var e = await Assert.ThrowsAsync<PageException>(() => page);
+        Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
+        Assert.Contains("signal 9", e.Message, StringComparison.Ordinal);
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Equal(2, log.Started.Count);
+    }
+
+    [Fact]
+    public async Task DecodeAsync_WorkerStalls_IsEndedAtTheDeadlineAndReplaced()
+    {
+        var starts = 0;
+        var log = new ImagesWorkerLog(id =>
+        {
+            if (++starts == 1)
+            {
+                ImagesWorkerLog.Stop(id);
+            }
+        });
+        await using var pool = Pool(log, TimeSpan.FromSeconds(1));
+
+        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Equal(("page_unreadable", true), (e.Code, e.IsTransient));
+        await ImagesWorkerLog.EndOfAsync(log.Started[0]);
+        await using var patient = Pool(log);
+        Assert.Single(await patient.DecodeAsync(Picture, MaxPixels, Token));
+    }
+
+    [Fact]
+    public async Task Convert_EveryWorkerDiesOnOnePage_NamesThatPageAndKeepsTheOthers()
+    {
+        // Both tries of the first page that needs a worker.
+        var starts = 0;
+        var log = new ImagesWorkerLog(id =>
+        {
+            if (++starts <= 2)
+            {
+                ImagesWorkerLog.Stop(id);
+                ImagesWorkerLog.Kill(id);
+            }
+        });
+        await using var pool = Pool(log);
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-images-").FullName;
+        try
+        {
+            var (archive, pdf) = (Path.Combine(folder, "a.cbz"), Path.Combine(folder, "a.pdf"));
+            ImagesBook.Zip(archive, [("1.webp", Picture), ("2.webp", Picture), ("3.webp", Picture)]);
+            var converter = new ComicConverter(pool, NullLogger<ComicConverter>.Instance);
+            var result = await converter.ConvertAsync(archive, pdf, new ConversionOptions { Ocr = null }, null, Token);
+
+            Assert.Equal(3, result.Pages);
+            Assert.Equal([1], result.SkippedPages);
+            var warning = Assert.Single(result.Warnings);
+            Assert.Equal(("worker_crashed", 1, "1.webp"), (warning.Code, warning.Page, warning.Entry));
+            Assert.Equal(3, log.Started.Count);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task DecodeAsync_Cancelled_EndsTheWorkerAtOnce()
+    {
+        var log = new ImagesWorkerLog(ImagesWorkerLog.Stop);
+        await using var pool = Pool(log);
+        using var cancel = new CancellationTokenSource();
+        var page = pool.DecodeAsync(Picture, MaxPixels, cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
+        await ImagesWorkerLog.EndOfAsync(Assert.Single(log.Started));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_IdleWorkers_End()
+    {
+        var log = new ImagesWorkerLog();
+        var pool = Pool(log);
+        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DisposeAsync();
+
+        await ImagesWorkerLog.EndOfAsync(log.Started[0]);
+        Assert.False(Directory.Exists($"/proc/{log.Started[0]}"));
+    }
+
+    private static PageWorkerPool Pool(ImagesWorkerLog log, TimeSpan? deadline = null) => new(
+        new WorkerOptions { Count = 1, Command = ImagesPool.Command, DecodeDeadline = deadline ?? TimeSpan.FromSeconds(60) }, log);
+}
