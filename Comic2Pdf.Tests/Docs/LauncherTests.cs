@@ -48,14 +48,14 @@ public sealed class LauncherTests : IDisposable
     public async Task InstallMissing_ToldNotTo_PrintsTheCommand()
     {
         Stub("id", "echo 0");
-        var said = await InstallAsync("COMIC2PDF_NO_INSTALL=1");
+        var said = await InstallAsync("1");
         Assert.Contains("sudo apt-get install -y tesseract-ocr tesseract-ocr-fra", said, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder.FullName, "apt.log")));
     }
 
     private async Task<string> InstallAsync(string setting = "")
     {
-        var script = $"PATH={_folder.FullName}:$PATH; {setting}; root={_folder.FullName}; . {Repository.Root}/eng/lib.sh; install_missing tesseract";
+        var script = $"PATH={_folder.FullName}:$PATH; export COMIC2PDF_NO_INSTALL={setting}; root={_folder.FullName}; . {Repository.Root}/eng/lib.sh; install_missing tesseract";
         var result = await Programs.RunAsync("/bin/sh", _folder.FullName, "-c", script);
         Assert.Equal(0, result.ExitCode);
         return result.Errors;
