@@ -9,7 +9,7 @@ public sealed class LauncherTests : IDisposable
 
     public LauncherTests()
     {
-        Stub("dpkg-query", "case \"$4\" in tesseract-ocr-fra) exit 1 ;; tesseract-ocr) echo 'deinstall ok config-files' ;; *) echo 'install ok installed' ;; esac");
+        Stub("dpkg-query", "case \"$3\" in tesseract-ocr-fra) exit 1 ;; tesseract-ocr) echo 'deinstall ok config-files' ;; *) echo 'install ok installed' ;; esac");
         Stub("apt-get", $"echo \"$@\" >> {_folder.FullName}/apt.log");
     }
 
