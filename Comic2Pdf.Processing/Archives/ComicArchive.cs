@@ -129,6 +129,8 @@ public sealed class ComicArchive : IDisposable
         string? name = null;
         try
         {
+            // Once for each entry given out, however many are passed over on the way: the other buffer may be in use.
+            (_buffer, _otherBuffer) = (_otherBuffer, _buffer);
             while (_source.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -165,7 +167,6 @@ public sealed class ComicArchive : IDisposable
                     throw new ArchiveException(ErrorCode.ArchiveEncrypted, $"the archive is encrypted ('{name}' needs a password)");
                 }
 
-                (_buffer, _otherBuffer) = (_otherBuffer, _buffer);
                 var length = ReadData(entry, name, ref kind, cancellationToken);
                 if (kind is EntryKind.Page or EntryKind.ComicInfo)
                 {
