@@ -39,6 +39,9 @@ internal static class RarStructure
 
     private sealed class Walk(Stream stream, ArchiveLimits limits)
     {
+        // Checksum, size, type, flags.
+        private const int MinRar5Block = 7;
+
         private readonly byte[] _header = new byte[1 << 16];
         private int _files;
 
@@ -105,7 +108,7 @@ internal static class RarStructure
                 at += size + data;
             }
 
-            if (at > stream.Length || needsEndMark)
+            if (at > stream.Length || needsEndMark || _files == 0)
             {
                 throw Truncated();
             }
@@ -116,7 +119,7 @@ internal static class RarStructure
             long at = 8;
             while (at < stream.Length)
             {
-                var prefix = Read(at, (int)Math.Min(7, stream.Length - at));
+                var prefix = Read(at, MinRar5Block);
                 var cursor = 4;
                 var size = Number(prefix, ref cursor, at);
                 if (size is 0 or > 2 << 20)
