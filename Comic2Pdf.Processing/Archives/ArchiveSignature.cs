@@ -77,7 +77,7 @@ public static class ArchiveSignature
             _ when text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
                 || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) => "it is a web page, probably a failed download",
             _ when text.StartsWith("%PDF-", StringComparison.Ordinal) => "it is a PDF already",
-            _ when head.StartsWith("\x1f\x8b"u8) => "it is a gzip file; unpack it to tar first",
+            _ when head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) => "it is a gzip file; unpack it to tar first",
             _ when Images.ImageSniffer.Detect(head) is { } image => $"it is a single {image} image",
             _ when head.IndexOfAnyExcept((byte)0) < 0 => "it starts with zeros only, probably a broken copy",
             _ => $"it starts with the bytes {Convert.ToHexString(head[..Math.Min(8, head.Length)])}",
