@@ -60,7 +60,8 @@ public sealed class ComicArchive : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ComicException(ErrorCode.InputNotReadable, $"cannot read the file: {e.Message}", isTransient: e is not FileNotFoundException, e);
+            var isTransient = e is not (FileNotFoundException or DirectoryNotFoundException);
+            throw new ComicException(ErrorCode.InputNotReadable, $"cannot read the file: {e.Message}", isTransient, e);
         }
 
         return Open(stream, limits);
