@@ -119,6 +119,7 @@ public sealed class ComicArchive : IDisposable
                 RarStructure.Check(stream, kind, limits);
                 return EntrySource.OfRar(stream, options);
             case ArchiveKind.SevenZip:
+                SevenZipStructure.Check(stream);
                 return EntrySource.OfSevenZip(stream, options);
             default:
                 return EntrySource.OfTar(stream, options, TarStructure.Check(stream, limits));
