@@ -111,7 +111,8 @@ internal abstract class EntrySource : IDisposable
             ? _index < plainFiles.Count && plainFiles[_index]
             : reader.Entry switch
             {
-                RarEntry rar => !rar.IsRedir && ((rar.Attrib ?? 0) & UnixTypeMask) != UnixLink,
+                // The plain property has the upper half, where the Unix mode stands, cut off.
+                SevenZipEntry sevenZip => IsPlainUnixMode(sevenZip.ExtendedAttrib),
                 var other => IsPlainUnixMode(other.Attrib),
             };
 
