@@ -1,14 +1,15 @@
+using SharpCompress.Archives;
+using SharpCompress.Archives.Rar;
 using SharpCompress.Archives.SevenZip;
 using SharpCompress.Archives.Zip;
 using SharpCompress.Common;
-using SharpCompress.Common.Rar;
+using SharpCompress.Common.SevenZip;
 using SharpCompress.Readers;
-using SharpCompress.Readers.Rar;
 using SharpCompress.Readers.Tar;
 
 namespace Comic2Pdf.Processing.Archives;
 
-/// <summary>One way over SharpCompress's two: entries by directory (ZIP) or as they pass by (all others, as they may be solid).</summary>
+/// <summary>One way over SharpCompress's two: entries by directory (ZIP, RAR) or as they pass by (7z, tar).</summary>
 internal abstract class EntrySource : IDisposable
 {
     private const int UnixTypeMask = 0xF000;
@@ -33,7 +34,7 @@ internal abstract class EntrySource : IDisposable
         new ZipSource((ZipArchive)ZipArchive.OpenArchive(stream, options), stream.Length);
 
     public static EntrySource OfRar(Stream stream, ReaderOptions options) =>
-        new ReaderSource(RarReader.OpenReader(stream, options), null, null, hasCrc: false);
+        new RarSource(RarArchive.OpenArchive(stream, options));
 
     public static EntrySource OfSevenZip(Stream stream, ReaderOptions options)
     {
@@ -101,20 +102,43 @@ internal abstract class EntrySource : IDisposable
         }
     }
 
+    /// <summary>
+    /// The library's own forward reader fails at whatever follows a link of RAR 5. Its directory does not, and as all entries share one
+    /// decompressor, reading each of them in order is the one forward pass that a solid archive wants.
+    /// </summary>
+    private sealed class RarSource(IRarArchive archive) : EntrySource
+    {
+        // To the end at once: headers are found by seeking, which reading data in between would disturb.
+        private readonly List<IArchiveEntry> _entries = [.. archive.Entries];
+
+        private int _index = -1;
+
+        public override IEntry Current => _entries[_index];
+
+        public override bool IsPlainFile =>
+            _entries[_index] is RarArchiveEntry { IsRedir: false } rar && ((rar.Attrib ?? 0) & UnixTypeMask) != UnixLink;
+
+        public override bool IsForwardOnly => archive.IsSolid;
+
+        public override bool HasCrc => false;
+
+        public override bool MoveNext() => ++_index < _entries.Count;
+
+        public override Stream OpenData() => _entries[_index].OpenEntryStream();
+
+        public override void Dispose() => archive.Dispose();
+    }
+
     private sealed class ReaderSource(IReader reader, IDisposable? owner, IReadOnlyList<bool>? plainFiles, bool hasCrc) : EntrySource
     {
         private int _index = -1;
 
         public override IEntry Current => reader.Entry;
 
+        // 7z: the plain attributes have their upper half, where the Unix mode stands, cut off.
         public override bool IsPlainFile => plainFiles is not null
             ? _index < plainFiles.Count && plainFiles[_index]
-            : reader.Entry switch
-            {
-                // The plain property has the upper half, where the Unix mode stands, cut off.
-                SevenZipEntry sevenZip => IsPlainUnixMode(sevenZip.ExtendedAttrib),
-                var other => IsPlainUnixMode(other.Attrib),
-            };
+            : IsPlainUnixMode(((SevenZipEntry)reader.Entry).ExtendedAttrib);
 
         public override bool HasCrc => hasCrc && reader.Entry.Crc != 0;
 
