@@ -8,7 +8,7 @@ using SharpCompress.Readers.Tar;
 
 namespace Comic2Pdf.Processing.Archives;
 
-/// <summary>One way over SharpCompress's two: entries by directory (ZIP) or as they pass by (all others, as they may be solid).</summary>
+/// <summary>One way over SharpCompress's two: entries by directory (ZIP, RAR) or as they pass by (7z, tar).</summary>
 internal abstract class EntrySource : IDisposable
 {
     private const int UnixTypeMask = 0xF000;
@@ -140,6 +140,7 @@ internal abstract class EntrySource : IDisposable
 
         public override IEntry Current => reader.Entry;
 
+        // 7z: the plain attributes have their upper half, where the Unix mode stands, cut off.
         public override bool IsPlainFile => plainFiles is not null
             ? _index < plainFiles.Count && plainFiles[_index]
             : IsPlainUnixMode(reader.Entry is SevenZipEntry sevenZip ? sevenZip.ExtendedAttrib : reader.Entry.Attrib);

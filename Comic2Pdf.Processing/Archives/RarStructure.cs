@@ -39,6 +39,9 @@ internal static class RarStructure
 
     private sealed class Walk(Stream stream, ArchiveLimits limits)
     {
+        // Checksum, size, type, flags.
+        private const int MinRar5Block = 7;
+
         private readonly byte[] _header = new byte[1 << 16];
         private int _files;
 

@@ -11,6 +11,10 @@ internal static class TarStructure
 {
     public const int BlockSize = 512;
 
+    // What the library takes; no file system allows a tenth of it.
+    private const int MaxNameBytes = 1 << 15;
+    private const int MaxPaxBytes = 1 << 16;
+
     /// <summary>Whether a block is a tar header: its own checksum holds. Older archives have no "ustar" mark.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> block)
     {
@@ -52,6 +56,11 @@ internal static class TarStructure
 
             // Long names (L, K) and pax records (x, g) belong to the entry that follows.
             var type = (char)block[156];
+            if (type is 'L' or 'K' && size > MaxNameBytes || (type is 'x' or 'g' && size > MaxPaxBytes))
+            {
+                throw new ArchiveException(ErrorCode.ArchiveUnsupported, $"the tar archive has a name or a record of {size} bytes at byte {at}");
+            }
+
             if (type is not ('L' or 'K' or 'x' or 'g'))
             {
                 plain.Add(type is '0' or '\0' or '7');

@@ -32,6 +32,9 @@ public sealed class LinkAndDeviceTests(Converting converting)
     {
         var rar = new Rar5Builder().Stored("1.jpg", Page1).Add(new Rar5Item("2.jpg", []) { Redirection = redirection, Mode = 0xA1FF }).Stored("9.jpg", Page9).Build();
         await PassesOverAsync(rar);
+        var solid = new Rar5Builder { ArchiveFlags = 4 }
+            .Stored("1.jpg", Page1).Add(new Rar5Item("2.jpg", []) { Redirection = redirection, Mode = 0xA1FF }).Stored("9.jpg", Page9).Build();
+        await PassesOverAsync(solid);
     }
 
     [Theory]
