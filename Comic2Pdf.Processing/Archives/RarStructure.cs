@@ -119,7 +119,7 @@ internal static class RarStructure
             long at = 8;
             while (at < stream.Length)
             {
-                var prefix = Read(at, 7);
+                var prefix = Read(at, MinRar5Block);
                 var cursor = 4;
                 var size = Number(prefix, ref cursor, at);
                 if (size is 0 or > 2 << 20)
