@@ -12,6 +12,9 @@ public sealed record Caption(float X, float Y, string Text) : ILettering
     /// <summary>Height of a capital.</summary>
     public float Size { get; init; } = 26;
 
+    /// <summary>How far the top of a letter leans right, as a share of its height.</summary>
+    public float Slant { get; init; }
+
     /// <summary>Colour of the box.</summary>
     public SKColor Paper { get; init; } = new(0xFFFFF4CF);
 
@@ -22,7 +25,7 @@ public sealed record Caption(float X, float Y, string Text) : ILettering
     public Paragraph Draw(SKCanvas canvas, out SKRect ground)
     {
         ArgumentNullException.ThrowIfNull(canvas);
-        using var block = new TextBlock(new StrokeFont(Size), Text);
+        using var block = new TextBlock(new StrokeFont(Size, slant: Slant), Text);
         // More air above than below: accents stand over the capitals of the first line.
         float side = Size * 0.95f, above = Size * 0.95f, below = Size * 0.8f;
         ground = SKRect.Create(X, Y, block.Width + (2 * side), block.Height + above + below);

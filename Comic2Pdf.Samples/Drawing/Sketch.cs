@@ -9,7 +9,7 @@ public sealed class Sketch(SKCanvas canvas)
     /// <summary>Draws in a space moved, scaled and turned.</summary>
     /// <param name="x">Where its origin lies.</param>
     /// <param name="y">Where its origin lies.</param>
-    /// <param name="scale">Size of its unit; a negative x is mirrored with <paramref name="mirror"/>.</param>
+    /// <param name="scale">Size of its unit.</param>
     /// <param name="draw">What to draw.</param>
     /// <param name="turn">Turn in degrees.</param>
     /// <param name="mirror">Left and right exchanged.</param>

@@ -100,7 +100,7 @@ internal static class GlyphTable
     public static IReadOnlyDictionary<string, float> Kerning { get; } = new Dictionary<string, float>
     {
         ["AT"] = 3.4f, ["TA"] = 3.4f, ["AV"] = 3.6f, ["VA"] = 3.6f, ["AY"] = 3.6f, ["YA"] = 3.6f, ["AW"] = 2.4f, ["WA"] = 2.4f,
-        ["LT"] = 3.4f, ["LY"] = 3.6f, ["LV"] = 3.2f, ["PA"] = 3.2f, ["FA"] = 3f, ["TO"] = 1.6f, ["OT"] = 1.6f, ["RT"] = 1.2f,
+        ["LT"] = 3.4f, ["LY"] = 3.6f, ["LV"] = 3.2f, ["PA"] = 3.2f, ["FA"] = 3f, ["TO"] = 2.6f, ["OT"] = 2f, ["RT"] = 1.2f,
         ["OV"] = 1.6f, ["VO"] = 1.6f, ["OY"] = 1.8f, ["YO"] = 1.8f, ["TJ"] = 2.4f, ["LO"] = 1f, ["KO"] = 1f,
         ["L'"] = 1.4f, ["A'"] = 1f, ["P."] = 4f, ["T."] = 4f, ["T,"] = 4f, ["Y."] = 3f, ["F."] = 4f, ["V."] = 3f,
     };

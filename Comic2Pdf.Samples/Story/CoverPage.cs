@@ -12,9 +12,9 @@ internal static class CoverPage
     public static Page Create() => new(
         [new Panel(SKRect.Create(Page.Width, Page.Height), Scene) { Line = 0 }],
         [
-            new Label(620, 190, "LE ROBOT", 122) { Letters = Palette.Lamp, Outline = Sky, Weight = 0.19f },
-            new Label(620, 388, "ET LA PLUIE", 96) { Letters = Palette.White, Outline = Sky, Weight = 0.19f },
-            new Label(620, 1648, "UNE HISTOIRE EN DEUX LANGUES", 32) { Letters = Palette.Lamp, Weight = 0.17f },
+            new Label(620, 190, "LE ROBOT", 118) { Letters = Palette.Lamp, Weight = 0.18f },
+            new Label(620, 388, "ET LA PLUIE", 92) { Letters = Palette.White, Weight = 0.17f },
+            new Label(620, 1648, "UNE HISTOIRE EN DEUX LANGUES", 28) { Letters = Palette.Lamp },
             new Label(620, 1710, "N° 1 — DESSINÉ PAR UN PROGRAMME, DRAWN BY A PROGRAM", 18) { Letters = Palette.White },
         ])
     {
@@ -30,7 +30,7 @@ internal static class CoverPage
         City.Street(s, area, 1400, new SKColor(0xFF171B3C), new SKColor(0xFF4A4F86), 3);
         City.Lamp(s, 150, 1470, 520);
         s.Oval(640, 1548, 330, 26, new SKColor(0x70101428), 0);
-        Weather.Rain(s, SKRect.Create(0, 480, Page.Width, 1120), 160, 7, 1430);
+        Weather.Rain(s, SKRect.Create(0, 480, Page.Width, 1100), 120, 7, 1430);
         s.Box(0, 1604, Page.Width, 150, Sky, 0, 0);
         Weather.Umbrella(s, 770, 1210, 1.9f, 4);
         new Robot { Mood = Mood.Calm, Look = new SKPoint(0.7f, 0.5f), RightHand = new SKPoint(112, -190), LeftHand = new SKPoint(-112, -84) }.Draw(s, 560, 1545, 1.75f);

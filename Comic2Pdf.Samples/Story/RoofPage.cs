@@ -15,10 +15,10 @@ internal static class RoofPage
     public static Page Create() => new(
         [new Panel(Roof, RoofScene), new Panel(Dream, DreamScene), new Panel(Friends, FriendsScene)],
         [
-            new Caption(74, 74, "PLUS TARD, SUR LE TOIT DE L’USINE…\nLA PLUIE S’EST ARRÊTÉE.") { Paper = new SKColor(0xFF12152B), Letters = Palette.White },
+            new Caption(74, 74, "PLUS TARD, SUR LE TOIT DE L’USINE…\nLA PLUIE S’EST ARRÊTÉE.") { Paper = new SKColor(0xFF12152B), Letters = Palette.White, Slant = 0.1f },
             new Balloon(960, 300, "WHERE DOES\nTHE RAIN GO\nWHEN IT STOPS?", 800, 668),
             new Balloon(290, 346, "DANS LA MER.\nPUIS ELLE REVIENT,\nCOMME LES AMIS.", 420, 508),
-            new Caption(74, 1590, "ELLE RÊVE DE LA TAMISE,\nDES QUAIS ET DES HARENGS.") { Size = 24 },
+            new Caption(74, 1590, "ELLE RÊVE DE LA TAMISE,\nDES QUAIS ET DES HARENGS.") { Size = 24, Slant = 0.1f },
             new Balloon(930, 1198, "AND YOU? DO ROBOTS\nHAVE DREAMS?", 1085, 1440),
             new Balloon(808, 1350, "UN SEUL :\nVOIR LE SOLEIL.", 832, 1466),
         ])

@@ -26,10 +26,10 @@ internal static class StreetPage
 
     private static void LampScene(Sketch s, SKRect area)
     {
-        s.Gradient(area, new SKColor(0xFF1A2150), new SKColor(0xFF4B4F8C), new SKColor(0xFF9C86A8));
-        City.Row(s, area, 520, 330, new SKColor(0xFF353F78), 41, 0.3f);
-        City.Row(s, area, 530, 180, new SKColor(0xFF293265), 44, 0.5f);
-        City.Street(s, area, 510, new SKColor(0xFF1D2349), new SKColor(0xFF6A70A6), 18);
+        s.Gradient(area, new SKColor(0xFF8F97B0), new SKColor(0xFFA4AAC9), new SKColor(0xFFC6C1D5));
+        City.Row(s, area, 520, 330, new SKColor(0xFF9AA3C1), 41, 0.3f);
+        City.Row(s, area, 530, 180, new SKColor(0xFF959EB9), 44, 0.5f);
+        City.Street(s, area, 510, new SKColor(0xFF9098AD), new SKColor(0xFFB1B8D4), 18);
         City.Lamp(s, 600, 560, 400);
         s.Shape("M350 566L350 528L540 528L540 566Z", new SKColor(0xFF7A5236), 5);
         new Cat { Mood = Mood.Sad, Look = new SKPoint(0.5f, 0.2f) }.Draw(s, 440, 528, 0.95f, mirror: false);
@@ -51,9 +51,9 @@ internal static class StreetPage
 
     private static void ShopScene(Sketch s, SKRect area)
     {
-        s.Gradient(area, new SKColor(0xFF1F2754), new SKColor(0xFF5A5F98));
-        City.Row(s, area, 1040, 330, new SKColor(0xFF343E76), 51, 0.3f);
-        City.Street(s, area, 1000, new SKColor(0xFF1D2349), new SKColor(0xFF6A70A6), 19);
+        s.Gradient(area, new SKColor(0xFF9199B2), new SKColor(0xFFAAB1CF));
+        City.Row(s, area, 1040, 330, new SKColor(0xFF9AA3C0), 51, 0.3f);
+        City.Street(s, area, 1000, new SKColor(0xFF9098AD), new SKColor(0xFFB1B8D4), 19);
         City.Shop(s, 810, 735, 350, 1010);
         s.Glow(985, 890, 260, new SKColor(0x50FFE7A6));
         new Robot { Look = new SKPoint(0.8f, -0.1f), RightHand = new SKPoint(100, -150) }.Draw(s, 628, 1040, 0.62f);
@@ -63,11 +63,11 @@ internal static class StreetPage
 
     private static void DinnerScene(Sketch s, SKRect area)
     {
-        s.Gradient(area, new SKColor(0xFF2A3263), new SKColor(0xFF6C6AA0));
-        City.Row(s, area, 1610, 280, new SKColor(0xFF3D4780), 61, 0.5f);
-        City.Street(s, area, 1590, new SKColor(0xFF232A52), new SKColor(0xFF737AAE), 25);
+        s.Gradient(area, new SKColor(0xFF969EB8), new SKColor(0xFFB2B5D2));
+        City.Row(s, area, 1610, 280, new SKColor(0xFF9EA7C4), 61, 0.5f);
+        City.Street(s, area, 1590, new SKColor(0xFF939BB1), new SKColor(0xFFB5BCD8), 25);
         // An awning keeps them dry.
-        s.Shape("M50 1570L1190 1570L1190 1604L50 1604Z", new SKColor(0xFF55607F), 5);
+        s.Shape("M50 1570L1190 1570L1190 1604L50 1604Z", new SKColor(0xFFA8B1C4), 5);
         Weather.Rain(s, area, 84, 27, 1604);
         new Robot { Mood = Mood.Happy, Look = new SKPoint(0.6f, 0.1f), RightHand = new SKPoint(96, -206), LeftHand = new SKPoint(-100, -90) }.Draw(s, 300, 1670, 0.92f);
         s.At(410, 1466, 1, () =>
