@@ -21,7 +21,7 @@ public sealed class ComicArchive : IDisposable
     // Memory that a declared size alone may claim; untouched, it costs nothing.
     private const long MaxTrustedSize = 64 << 20;
 
-    private readonly Stream _stream;
+    private readonly InputStream _stream;
     private readonly ArchiveLimits _limits;
     private readonly List<Warning> _warnings = [];
     private readonly EntrySource _source;
@@ -32,7 +32,7 @@ public sealed class ComicArchive : IDisposable
     private long _totalBytes;
     private int _index = -1;
 
-    private ComicArchive(Stream stream, ArchiveKind kind, EntrySource source, ArchiveLimits limits)
+    private ComicArchive(InputStream stream, ArchiveKind kind, EntrySource source, ArchiveLimits limits)
     {
         _stream = stream;
         _source = source;
@@ -71,14 +71,15 @@ public sealed class ComicArchive : IDisposable
     public static ComicArchive Open(Stream stream, ArchiveLimits? limits = null)
     {
         limits ??= new ArchiveLimits();
+        var input = new InputStream(stream);
         try
         {
-            var kind = ArchiveSignature.Detect(stream);
-            return new ComicArchive(stream, kind, OpenSource(stream, kind, limits), limits);
+            var kind = ArchiveSignature.Detect(input);
+            return new ComicArchive(input, kind, OpenSource(input, kind, limits), limits);
         }
-        catch (Exception e) when (ArchiveFault.From(e, entry: null) is { } fault)
+        catch (Exception e) when (ArchiveFault.From(e, entry: null, input.Fault) is { } fault)
         {
-            stream.Dispose();
+            input.Dispose();
             throw fault;
         }
     }
@@ -177,10 +178,11 @@ public sealed class ComicArchive : IDisposable
                 }
             }
 
+            // An end that the library came to by swallowing an I/O error is none.
             result = default;
-            return false;
+            return _stream.Fault is null ? false : throw new IOException(_stream.Fault.Message, _stream.Fault);
         }
-        catch (Exception e) when (ArchiveFault.From(e, name) is { } fault)
+        catch (Exception e) when (ArchiveFault.From(e, name, _stream.Fault) is { } fault)
         {
             _source.Abandon();
             throw fault;
