@@ -7,13 +7,18 @@ namespace Comic2Pdf.Processing.Archives;
 internal static class ArchiveFault
 {
     /// <summary>The error to report, or null when the exception is not about the archive and must pass.</summary>
-    public static ComicException? From(Exception exception, string? entry)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="entry">The entry that was being read, or null.</param>
+    /// <param name="readFault">What <see cref="InputStream.Fault"/> says; it is the cause, whatever came of it.</param>
+    public static ComicException? From(Exception exception, string? entry, Exception? readFault)
     {
         var where = entry is null ? string.Empty : $" (at '{entry}')";
         return exception switch
         {
-            ComicException already => already,
             OperationCanceledException or OutOfMemoryException => null,
+            _ when readFault is not null
+                => new ComicException(ErrorCode.InputNotReadable, $"reading the file failed{where}: {readFault.Message}", isTransient: true, readFault),
+            ComicException already => already,
             CryptographicException => New(ErrorCode.ArchiveEncrypted, $"the archive is encrypted{where}"),
             MultiVolumeExtractionException or MultipartStreamRequiredException
                 => New(ErrorCode.ArchiveMultiVolume, "this is one volume of several; join the volumes first"),
@@ -21,10 +26,6 @@ internal static class ArchiveFault
                 => New(ErrorCode.ArchiveTruncated, $"the archive ends before its content does{where}"),
             NotSupportedException or NotImplementedException
                 => New(ErrorCode.ArchiveUnsupported, $"the archive uses a method that cannot be read here{where}: {exception.Message}"),
-            IOException io when exception.GetType() == typeof(IOException)
-                => new ComicException(ErrorCode.InputNotReadable, $"reading the file failed{where}: {io.Message}", isTransient: true, io),
-            UnauthorizedAccessException
-                => new ComicException(ErrorCode.InputNotReadable, $"the file may not be read: {exception.Message}", isTransient: true, exception),
 
             // Decompressors meet hostile bytes with every exception there is (index, overflow, format, null, their own).
             _ => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: {exception.Message}"),

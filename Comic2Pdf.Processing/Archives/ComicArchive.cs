@@ -26,7 +26,7 @@ public sealed class ComicArchive : IDisposable
     private EntryReader? _open;
     private int _index = -1;
 
-    private ComicArchive(Stream stream, ArchiveKind kind, EntrySource source, ArchiveLimits limits)
+    private ComicArchive(InputStream stream, ArchiveKind kind, EntrySource source, ArchiveLimits limits)
     {
         _stream = stream;
         _source = source;
@@ -66,14 +66,15 @@ public sealed class ComicArchive : IDisposable
     public static ComicArchive Open(Stream stream, ArchiveLimits? limits = null)
     {
         limits ??= new ArchiveLimits();
+        var input = new InputStream(stream);
         try
         {
-            var kind = ArchiveSignature.Detect(stream);
-            return new ComicArchive(stream, kind, OpenSource(stream, kind, limits), limits);
+            var kind = ArchiveSignature.Detect(input);
+            return new ComicArchive(input, kind, OpenSource(input, kind, limits), limits);
         }
-        catch (Exception e) when (ArchiveFault.From(e, entry: null) is { } fault)
+        catch (Exception e) when (ArchiveFault.From(e, entry: null, input.Fault) is { } fault)
         {
-            stream.Dispose();
+            input.Dispose();
             throw fault;
         }
     }
@@ -147,7 +148,7 @@ public sealed class ComicArchive : IDisposable
 
             return null;
         }
-        catch (Exception e) when (ArchiveFault.From(e, name) is { } fault)
+        catch (Exception e) when (ArchiveFault.From(e, name, _stream.Fault) is { } fault)
         {
             _source.Abandon();
             throw fault;

@@ -53,7 +53,7 @@ public static class ComicInfoReader
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element when reader.Depth == 1:
-                    field = reader.IsEmptyElement ? null : reader.LocalName;
+                    field = reader.IsEmptyElement || fields.ContainsKey(reader.LocalName) ? null : reader.LocalName;
                     break;
                 case XmlNodeType.Element when reader.LocalName == "Page" && pages.Count < MaxPages:
                     if (int.TryParse(reader.GetAttribute("Image"), NumberStyles.None, CultureInfo.InvariantCulture, out var image))
@@ -63,7 +63,9 @@ public static class ComicInfoReader
 
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when field is not null && reader.Depth == 2:
-                    fields.TryAdd(field, reader.Value);
+                    // A comment or a CDATA section cuts a value into pieces.
+                    var before = fields.GetValueOrDefault(field, string.Empty);
+                    fields[field] = before.Length < MaxValue ? before + reader.Value : before;
                     break;
             }
         }
