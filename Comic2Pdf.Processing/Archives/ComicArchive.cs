@@ -15,7 +15,7 @@ namespace Comic2Pdf.Processing.Archives;
 /// </summary>
 public sealed class ComicArchive : IDisposable
 {
-    private readonly Stream _stream;
+    private readonly InputStream _stream;
     private readonly ArchiveLimits _limits;
     private readonly List<Warning> _warnings = [];
     private readonly EntrySource _source;
@@ -146,7 +146,8 @@ public sealed class ComicArchive : IDisposable
                 }
             }
 
-            return null;
+            // An end that the library came to by swallowing an I/O error is none.
+            return _stream.Fault is null ? null : throw new IOException(_stream.Fault.Message, _stream.Fault);
         }
         catch (Exception e) when (ArchiveFault.From(e, name, _stream.Fault) is { } fault)
         {
@@ -182,7 +183,7 @@ public sealed class ComicArchive : IDisposable
         }
 
         // What a name does not tell, a few bytes do. Only what belongs to the book has to be sound.
-        _open = new EntryReader(_source, name, _meter, cancellationToken) { IsVerified = kind is EntryKind.Page or EntryKind.ComicInfo };
+        _open = new EntryReader(_source, name, _meter, _stream, cancellationToken) { IsVerified = kind is EntryKind.Page or EntryKind.ComicInfo };
         var head = _open.Fill(_buffer, 0, kind is null ? ImageSniffer.Length : ArchiveEntry.MaxHead, _source.Current.Size);
         kind ??= EntryFilter.ByContent(head.Span);
         if (kind == EntryKind.Ignored)

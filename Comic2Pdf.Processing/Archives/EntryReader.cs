@@ -15,6 +15,7 @@ internal sealed class EntryReader : IDisposable
     private readonly IEntry _entry;
     private readonly string _name;
     private readonly ExpansionMeter _meter;
+    private readonly InputStream _input;
     private readonly CancellationToken _cancellationToken;
     private readonly Crc32 _crc = new();
     private readonly Stream _data;
@@ -22,12 +23,13 @@ internal sealed class EntryReader : IDisposable
     private bool _atEnd;
 
     /// <summary>Opens the source's current entry.</summary>
-    public EntryReader(EntrySource source, string name, ExpansionMeter meter, CancellationToken cancellationToken)
+    public EntryReader(EntrySource source, string name, ExpansionMeter meter, InputStream input, CancellationToken cancellationToken)
     {
         _source = source;
         _entry = source.Current;
         _name = name;
         _meter = meter;
+        _input = input;
         _cancellationToken = cancellationToken;
         _data = source.OpenData();
     }
@@ -90,8 +92,18 @@ internal sealed class EntryReader : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _data.Dispose();
+    /// <summary>Closes the entry. The library may read on to the entry's end then; what it meets there was reported, or nobody asked for it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _data.Dispose();
+        }
+        catch (Exception e) when (ArchiveFault.From(e, _name, _input.Fault) is not null)
+        {
+            // Nothing is lost: all that was wanted of this entry has been read and verified, or has failed.
+        }
+    }
 
     /// <summary>Reads some bytes; none means that the entry has ended.</summary>
     /// <exception cref="ComicException">The archive's fault.</exception>
@@ -117,7 +129,7 @@ internal sealed class EntryReader : IDisposable
             _crc.Append(buffer.AsSpan(offset, read));
             return read;
         }
-        catch (Exception e) when (ArchiveFault.From(e, _name) is { } fault)
+        catch (Exception e) when (ArchiveFault.From(e, _name, _input.Fault) is { } fault)
         {
             _source.Abandon();
             throw fault;
