@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Comic2Pdf.Cli.Convert;
 using Comic2Pdf.Cli.Info;
+using Comic2Pdf.Cli.Serve;
 
 namespace Comic2Pdf.Cli;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
         {
             ConvertCommand.Create(),
             InfoCommand.Create(),
+            ServeCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
