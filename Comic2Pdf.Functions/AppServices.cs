@@ -23,7 +23,8 @@ public static class AppServices
         ArgumentNullException.ThrowIfNull(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
-        services.AddSingleton<DataLayout>();
+        // Now, and not when first needed: a folder that cannot be made is said at the start.
+        services.AddSingleton(new DataLayout(settings));
         services.AddSingleton<JsonFiles>();
         services.AddSingleton<RuntimeConfigStore>();
         services.AddSingleton(_ => ToolVersions.Detect());

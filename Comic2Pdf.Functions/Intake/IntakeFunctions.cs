@@ -48,6 +48,10 @@ public sealed class IntakeFunctions(
                 await Task.Delay(pause, time, cancellationToken);
             }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Log.HousekeepingFault(logger, "looking into the folders", e.Message);
