@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Comic2Pdf.Cli.Convert;
 using Comic2Pdf.Cli.Info;
+using Comic2Pdf.Cli.Remote;
+using Comic2Pdf.Cli.Serve;
 
 namespace Comic2Pdf.Cli;
 
@@ -15,7 +17,13 @@ internal static class CommandLine
         {
             ConvertCommand.Create(),
             InfoCommand.Create(),
+            ServeCommand.Create(),
         };
+        foreach (var command in RemoteCommands.Create())
+        {
+            root.Add(command);
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

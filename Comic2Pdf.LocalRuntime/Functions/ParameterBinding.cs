@@ -45,7 +45,8 @@ internal static class ParameterBinding
     private static Func<FunctionInvocation, object?> Bind(FunctionMethod function, ParameterInfo parameter, ref bool inputBound)
     {
         var type = parameter.ParameterType;
-        if (parameter == function.Trigger.Parameter)
+        // By position: while two hosts start at the same time, reflection may hand out two objects for one parameter.
+        if (parameter.Position == function.Trigger.Parameter.Position)
         {
             return invocation => invocation.Trigger(type);
         }

@@ -59,8 +59,11 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         await StartAsync(cancellation);
-        await application.WaitForShutdownAsync(cancellation);
+        await WaitForStopAsync(cancellation);
     }
+
+    /// <summary>After StartAsync: stops upon SIGINT, SIGTERM or the token.</summary>
+    public Task WaitForStopAsync(CancellationToken cancellation = default) => application.WaitForShutdownAsync(cancellation);
 
     /// <summary>Lets go of everything. Without StopAsync before it, it is like a crash for what runs: the next start takes it up.</summary>
     public ValueTask DisposeAsync() => application.DisposeAsync();

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Comic2Pdf.Functions.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Comic2Pdf.Cli.Serve;
+
+/// <summary>comic2pdf serve [--data DIR] [--port 18083] [--bind 127.0.0.1].</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string?>("--data") { Description = "Folder of everything (DATA_DIR). Default: data.", HelpName = "DIR" };
+        var port = new Option<string?>("--port") { Description = "Port of the HTTP API (HTTP_PORT). Default: 18083.", HelpName = "N" };
+        var bind = new Option<string?>("--bind") { Description = "Address to listen on (HTTP_BIND). Default: 127.0.0.1.", HelpName = "ADDRESS" };
+        var command = new Command("serve", "Watches DIR/in and turns what is dropped there into PDFs in DIR/out; answers over HTTP.") { data, port, bind };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data), parsed.GetValue(port), parsed.GetValue(bind), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? data, string? port, string? bind, CancellationToken cancellationToken)
+    {
+        AppSettings settings;
+        try
+        {
+            var given = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DATA_DIR"] = data, ["HTTP_PORT"] = port, ["HTTP_BIND"] = bind };
+            settings = SettingsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(given.Where(g => g.Value is not null)).Build());
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            await using var host = ServeHost.Create(settings);
+            await host.StartAsync(cancellationToken);
+            await Console.Out.WriteLineAsync($"comic2pdf serves {host.Address} with {settings.DataDir}");
+            await host.WaitForStopAsync(cancellationToken);
+            return ExitCode.Success;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // The port is taken, the folder belongs to another process, or may not be written to.
+            await Console.Error.WriteLineAsync($"comic2pdf cannot serve: {e.Message}");
+            return ExitCode.Failure;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Comic2Pdf.Functions;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.LocalRuntime.Hosting;
+using Comic2Pdf.LocalRuntime.Triggers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Cli.Serve;
+
+/// <summary>The app on the embedded runtime.</summary>
+internal static class ServeHost
+{
+    /// <summary>Puts the host together.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="configure">Replaces services; for tests.</param>
+    public static LocalFunctionsHost Create(AppSettings settings, Action<IServiceCollection>? configure = null)
+    {
+        var runtime = Path.Combine(settings.DataDir, "runtime");
+        var options = new LocalFunctionsHostOptions { DataDirectory = runtime };
+        options.Assemblies.Add(typeof(AppServices).Assembly);
+        HostJson.Apply(Path.Combine(AppContext.BaseDirectory, "host.json"), options);
+        options.Http.Port = settings.HttpPort;
+        options.Http.BindAddress = settings.HttpBind;
+
+        // in/ itself is watched by the app, which can say more of a file than a listing can; what stands for the container is another folder.
+        options.Blobs.Source = new FolderBlobTriggerSource(new() { Root = Path.Combine(runtime, "blobs") });
+        Directory.CreateDirectory(Path.Combine(runtime, "blobs", "in"));
+        return LocalFunctionsHost.Create(options, builder =>
+        {
+            AddLogging(builder, settings);
+            builder.Services.AddComic2Pdf(settings);
+            configure?.Invoke(builder.Services);
+        });
+    }
+
+    private static void AddLogging(IHostApplicationBuilder builder, AppSettings settings)
+    {
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (settings.LogJson)
+        {
+            builder.Logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(o =>
+            {
+                o.SingleLine = true;
+                o.UseUtcTimestamp = true;
+                o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+            });
+        }
+    }
+}

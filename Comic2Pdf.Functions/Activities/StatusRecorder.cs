@@ -1,0 +1,39 @@
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Activities;
+
+/// <summary>Takes a job's new status to the files and to the index.</summary>
+public sealed class StatusRecorder(DataLayout layout, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
+{
+    /// <summary>Records; doing it again, or late, changes nothing.</summary>
+    public void Record(StatusUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var job = update.Status.Job;
+        if (update.FenceStage is { } stage)
+        {
+            Directory.CreateDirectory(layout.WorkOf(job.JobKey));
+            File.WriteAllText(Heartbeat.FenceFile(layout, job.JobKey, stage), update.FenceToken);
+        }
+
+        if (!index.Put(update.Status))
+        {
+            return;
+        }
+
+        Log.JobState(logger, job.JobKey, job.State, job.Attempt, job.Pages.Done, job.Pages.Total);
+        if (job is { Error: { } error } && update.Status.Transitions is [.., { Code: not null }])
+        {
+            Log.JobFailed(logger, job.JobKey, job.State, error.Code, error.Detail);
+        }
+
+        mirror.WriteState(job);
+        if (JobStates.IsError(job.State))
+        {
+            publisher.Bury(job);
+        }
+    }
+}

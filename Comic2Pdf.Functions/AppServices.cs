@@ -1,0 +1,58 @@
+using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Functions.Http;
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Processing.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions;
+
+/// <summary>The app's services; the same on every runtime.</summary>
+public static class AppServices
+{
+    /// <summary>Adds them.</summary>
+    public static IServiceCollection AddComic2Pdf(this IServiceCollection services, AppSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        // Now, and not when first needed: a folder that cannot be made is said at the start.
+        services.AddSingleton(new DataLayout(settings));
+        services.AddSingleton<JsonFiles>();
+        services.AddSingleton<RuntimeConfigStore>();
+        services.AddSingleton(_ => ToolVersions.Detect());
+        services.AddSingleton<IDiskSpace, DiskSpace>();
+        services.AddSingleton(s => new PageWorkerPool(new WorkerOptions(), s.GetRequiredService<ILogger<PageWorkerPool>>()));
+        services.AddSingleton<IBookProcessor, BookProcessor>();
+        services.AddSingleton<StageLog>();
+        services.AddSingleton<StageRunner>();
+        services.AddSingleton<PrepStage>();
+        services.AddSingleton<OcrStage>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<StatusRecorder>();
+        services.AddSingleton<HeartbeatJudge>();
+        services.AddSingleton<JobIndex>();
+        services.AddSingleton<IndexLoader>();
+        services.AddSingleton<Metrics>();
+        services.AddSingleton<StateMirror>();
+        services.AddSingleton<Janitor>();
+        services.AddSingleton<InputCheck>();
+        services.AddSingleton<Rejections>();
+        services.AddSingleton<DuplicateStore>();
+        services.AddSingleton<DuplicateDecisions>();
+        services.AddSingleton<JobStarter>();
+        services.AddSingleton<IntakeService>();
+        services.AddSingleton<FolderScanner>();
+        services.AddSingleton<ApiGuard>();
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(Path.Combine(settings.DataDir, "logs"), s.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

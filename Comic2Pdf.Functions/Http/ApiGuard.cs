@@ -1,0 +1,41 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Comic2Pdf.Functions.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Comic2Pdf.Functions.Http;
+
+/// <summary>
+/// Who may change something. With API_KEY: who has it. Without: anybody on this machine, as long as only this machine can reach the port. A web page of
+/// another site never: a browser says where a request comes from.
+/// </summary>
+public sealed class ApiGuard(AppSettings settings)
+{
+    /// <summary>The refusal, or null.</summary>
+    public IResult? Refuse(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value))
+        {
+            return Reply.Error(StatusCodes.Status403Forbidden, "requests of other sites are refused");
+        }
+
+        if (settings.ApiKey is { } key)
+        {
+            return IsSame(KeyOf(request), key) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
+        }
+
+        var isLocal = settings.HttpBind == "localhost" || (IPAddress.TryParse(settings.HttpBind, out var address) && IPAddress.IsLoopback(address));
+        return isLocal ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
+    }
+
+    private static string KeyOf(HttpRequest request)
+    {
+        const string Bearer = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : request.Headers["x-api-key"].ToString();
+    }
+
+    private static bool IsSame(string given, string key) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Functions.Http;
+
+/// <summary>Duplicates that wait.</summary>
+public sealed class DuplicateFunctions(DuplicateStore store, DuplicateDecisions decisions, ApiGuard guard)
+{
+    /// <summary>GET /duplicates.</summary>
+    [Function("DuplicatesList")]
+    public IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request) => Reply.Json(store.PendingKeys().Select(key =>
+    {
+        var report = store.Report(key);
+        return new
+        {
+            JobKey = key,
+            State = DuplicateStore.Pending,
+            report?.DetectedAt,
+            Files = store.FilesOf(key).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = f }),
+            report?.Existing,
+            Actions = DuplicateAction.All,
+        };
+    }));
+
+    /// <summary>POST /duplicates/{jobKey} {"action": ...}.</summary>
+    [Function("DuplicatesDecide")]
+    public async Task<IResult> DecideAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "duplicates/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (guard.Refuse(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (ActionOf(await Reply.BodyAsync(request, cancellationToken)) is not { } action)
+        {
+            return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {string.Join(", ", DuplicateAction.All)}");
+        }
+
+        if (!JobKey.IsValid(jobKey) || store.FilesOf(jobKey).Count == 0)
+        {
+            return Reply.Error(StatusCodes.Status404NotFound, "duplicate not found");
+        }
+
+        return await decisions.DecideAsync(client, jobKey, action, cancellationToken) is { } fault
+            ? Reply.Error(StatusCodes.Status409Conflict, fault)
+            : Reply.Json(new { Status = "ok", JobKey = jobKey, Action = action });
+    }
+
+    private static string? ActionOf(string? body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body ?? string.Empty);
+            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.String
+                && DuplicateAction.All.Contains(action.GetString()!) ? action.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

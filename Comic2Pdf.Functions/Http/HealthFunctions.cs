@@ -1,0 +1,38 @@
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Mirror;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Functions.Http;
+
+/// <summary>How the app is.</summary>
+public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobIndex index, IndexLoader loader)
+{
+    /// <summary>GET /metrics: JSON, or Prometheus text to those who prefer text.</summary>
+    [Function("MetricsGet")]
+    public async Task<IResult> MetricsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "metrics")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!index.IsLoaded)
+        {
+            await loader.LoadAsync(client, cancellationToken);
+        }
+
+        var accept = request.Headers.Accept.ToString();
+        return accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase) || accept.Contains("openmetrics", StringComparison.OrdinalIgnoreCase)
+            ? Results.Text(metrics.CountAsPrometheus(), "text/plain; version=0.0.4")
+            : Reply.Json(metrics.Count());
+    }
+
+    /// <summary>GET /healthz.</summary>
+    [Function("Healthz")]
+    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request) =>
+        index.IsLoaded ? Reply.Json(new { Status = "ok" }) : Reply.Error(StatusCodes.Status503ServiceUnavailable, "starting");
+
+    /// <summary>GET /info.</summary>
+    [Function("Info")]
+    public IResult Info([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "info")] HttpRequest request) =>
+        Reply.Json(new { Version = tools.Prep["comic2pdf"], DotNet = Environment.Version.ToString(), Tools = new { tools.Prep, tools.Ocr }, tools.Languages });
+}

@@ -1,0 +1,108 @@
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.Functions.Stores;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Functions.Http;
+
+/// <summary>Doing something about jobs.</summary>
+public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, DataLayout layout, ApiGuard guard, Uploads uploads)
+{
+    /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
+    [Function("JobsUpload")]
+    public async Task<IResult> UploadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        guard.Refuse(request) ?? await uploads.TakeAsync(request, client, cancellationToken);
+
+    /// <summary>POST /jobs/{jobKey}/retry.</summary>
+    [Function("JobsRetry")]
+    public async Task<IResult> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/retry")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (guard.Refuse(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (instance, job) = await FindAsync(client, jobKey, cancellationToken);
+        if (instance is null || job is null)
+        {
+            return Reply.NoJob();
+        }
+
+        if (!instance.IsCompleted || !JobStates.IsError(job.State))
+        {
+            return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}; only one that failed can be tried again");
+        }
+
+        return await intake.RetryAsync(client, job, cancellationToken) is { } fault
+            ? Reply.Error(StatusCodes.Status409Conflict, fault)
+            : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>POST /jobs/{jobKey}/cancel.</summary>
+    [Function("JobsCancel")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/cancel")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (guard.Refuse(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (instance, job) = await FindAsync(client, jobKey, cancellationToken);
+        if (instance is null || job is null)
+        {
+            return Reply.NoJob();
+        }
+
+        if (instance.IsCompleted || JobStates.IsFinal(job.State))
+        {
+            return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
+        }
+
+        await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
+        return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its archive in error/ go; a PDF in out/ and an archive in archive/ stay.</summary>
+    [Function("JobsDelete")]
+    public async Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (guard.Refuse(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (instance, job) = await FindAsync(client, jobKey, cancellationToken);
+        if (instance is null)
+        {
+            return Reply.NoJob();
+        }
+
+        if (!instance.IsCompleted)
+        {
+            return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job?.State ?? JobStates.Discovered}; cancel it first");
+        }
+
+        await client.PurgeInstanceAsync(jobKey, cancellationToken);
+        foreach (var folder in new[] { layout.WorkOf(jobKey), Path.Combine(layout.Error, jobKey) }.Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        index.Remove(jobKey);
+        return Reply.Json(new { Status = "ok", JobKey = jobKey });
+    }
+
+    private static async Task<(OrchestrationMetadata? Instance, JobRecord? Job)> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
+    {
+        var instance = JobKey.IsValid(jobKey) ? await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) : null;
+        return (instance, instance is null ? null : JobStatusReader.Read(instance)?.Job);
+    }
+}

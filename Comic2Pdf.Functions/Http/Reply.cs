@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Comic2Pdf.Functions.Http;
+
+/// <summary>Answers in the shapes of the contract.</summary>
+internal static class Reply
+{
+    /// <summary>Something as JSON.</summary>
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) =>
+        Results.Text(JsonSerializer.Serialize(value, Stores.Json.Options), "application/json", Encoding.UTF8, status);
+
+    /// <summary>{"error": text, "status": code}.</summary>
+    public static IResult Error(int status, string error) => Json(new ErrorBody(error, status), status);
+
+    /// <summary>There is no such job.</summary>
+    public static IResult NoJob() => Error(StatusCodes.Status404NotFound, "job not found");
+
+    /// <summary>The body as text; null when it is longer than any that makes sense.</summary>
+    public static async Task<string?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        const int Max = 64 << 10;
+        var buffer = new char[Max + 1];
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
+        return length > Max ? null : new string(buffer, 0, length);
+    }
+
+    private sealed record ErrorBody(string Error, int Status);
+}

@@ -1,0 +1,38 @@
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Processing.Archives;
+using Comic2Pdf.Processing.Errors;
+
+namespace Comic2Pdf.Functions.Intake;
+
+/// <summary>What can be said of a file before it is read: its size, the disk, its first bytes.</summary>
+public sealed class InputCheck(AppSettings settings, IDiskSpace disk)
+{
+    private const long Mega = 1 << 20;
+
+    /// <summary>Why the file is refused, or null.</summary>
+    /// <exception cref="IOException">It cannot be read now.</exception>
+    public (string Code, string Detail)? Judge(string path)
+    {
+        var size = new FileInfo(path).Length;
+        if (size == 0 || size > settings.MaxInputSizeMb * Mega)
+        {
+            return (RejectionCode.Size, size == 0 ? "the file is empty" : $"the file has {size} bytes, more than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)");
+        }
+
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            ArchiveSignature.Detect(file);
+        }
+        catch (ArchiveException e)
+        {
+            return (e.Code, e.Message);
+        }
+
+        var needed = (long)(size * settings.DiskFreeFactor);
+        var free = disk.FreeBytes(settings.DataDir);
+        return free < needed
+            ? (RejectionCode.Disk, $"{free} bytes are free where {needed} are needed (DISK_FREE_FACTOR {settings.DiskFreeFactor}); make room, then put the file into in/ again")
+            : null;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>Why an attempt or a job failed: a code of docs/errors.md and a sentence.</summary>
+public sealed record JobError(string Code, string Detail);

@@ -1,0 +1,35 @@
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>What a job's orchestration starts with.</summary>
+public sealed record JobInput
+{
+    /// <summary>The job.</summary>
+    public required string JobKey { get; init; }
+
+    /// <summary>Name of the archive.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>SHA-256 of the archive.</summary>
+    public required string FileHash { get; init; }
+
+    /// <summary>The canonical profile.</summary>
+    public required JobProfile Profile { get; init; }
+
+    /// <summary>Size of the archive.</summary>
+    public required long SizeBytes { get; init; }
+
+    /// <summary>The job's folder.</summary>
+    public required string WorkDir { get; init; }
+
+    /// <summary>When it was found.</summary>
+    public required string CreatedAt { get; init; }
+
+    /// <summary>Attempts that PREP has.</summary>
+    public required int MaxAttemptsPrep { get; init; }
+
+    /// <summary>Attempts that OCR has.</summary>
+    public required int MaxAttemptsOcr { get; init; }
+
+    /// <summary>Wait before the second attempt.</summary>
+    public required int RetryDelaySeconds { get; init; }
+}

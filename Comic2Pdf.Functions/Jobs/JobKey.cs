@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>A job's identity: what comes in and how it is made.</summary>
+public static class JobKey
+{
+    private const int HashLength = 64;
+    private const int Length = HashLength + 2 + HashLength;
+
+    /// <summary>SHA-256 of a file's bytes, in lower-case hex.</summary>
+    public static async Task<string> HashFileAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    /// <summary>The key of a file made with a profile.</summary>
+    public static string Of(string fileHash, JobProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return $"{fileHash}__{profile.Hash}";
+    }
+
+    /// <summary>Whether a text is a key; nothing else may become part of a path.</summary>
+    public static bool IsValid(string? text) => text is { Length: Length } && text[HashLength] == '_' && text[HashLength + 1] == '_'
+        && text.Where((_, i) => i is < HashLength or > HashLength + 1).All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
+}

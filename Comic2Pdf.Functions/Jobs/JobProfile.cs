@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>Everything that changes a job's output, as canonical JSON: sorted keys, no blanks, UTF-8.</summary>
+/// <param name="Json">The canonical text.</param>
+/// <param name="Languages">The languages in canonical order: sorted, each once. They are read in this order, or equal keys would hide different output.</param>
+public sealed record JobProfile(string Json, string Languages)
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>SHA-256 of the canonical text, in lower-case hex.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json)));
+
+    /// <summary>Makes a profile.</summary>
+    /// <param name="languages">In any order.</param>
+    /// <param name="tools">Versions of what takes part.</param>
+    /// <param name="nonce">Something that makes it differ from all others; null for the usual one.</param>
+    public static JobProfile Create(string languages, ToolVersions tools, string? nonce = null)
+    {
+        ArgumentNullException.ThrowIfNull(languages);
+        ArgumentNullException.ThrowIfNull(tools);
+        var canonical = string.Join('+', languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var json = new JsonObject
+        {
+            ["ocr"] = new JsonObject
+            {
+                ["lang"] = canonical,
+                ["rotatePages"] = true,
+                ["deskew"] = false,
+                ["optimize"] = 0,
+                ["tools"] = ToJson(tools.Ocr),
+            },
+            ["prep"] = new JsonObject { ["tools"] = ToJson(tools.Prep) },
+        };
+        if (nonce is not null)
+        {
+            json["nonce"] = nonce;
+        }
+
+        return new JobProfile(Sort(json)!.ToJsonString(Plain), canonical);
+    }
+
+    /// <summary>The profile that a job was made with.</summary>
+    public static JobProfile FromJson(JsonElement json) =>
+        new(Sort(JsonObject.Create(json))!.ToJsonString(Plain), json.GetProperty("ocr").GetProperty("lang").GetString()!);
+
+    private static JsonObject ToJson(IReadOnlyDictionary<string, string> versions) =>
+        new(versions.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(v.Value))));
+
+    private static JsonNode? Sort(JsonNode? node) => node is JsonObject o
+        ? new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sort(p.Value))))
+        : node?.DeepClone();
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>Times as files and HTTP show them: ISO 8601, UTC, seconds, Z.</summary>
+public static class Timestamp
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>Writes a time.</summary>
+    public static string Of(DateTimeOffset time) => Of(time.UtcDateTime);
+
+    /// <summary>Writes a time that is UTC.</summary>
+    public static string Of(DateTime utc) => utc.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads one.</summary>
+    public static DateTimeOffset Parse(string text) =>
+        DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Tesseract;
+using Comic2Pdf.Processing.Pipeline;
+
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>Versions of the tools that make the output, by stage.</summary>
+/// <param name="Prep">Tools of PREP.</param>
+/// <param name="Ocr">Tools of OCR.</param>
+/// <param name="Languages">Languages that can be read here.</param>
+public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IReadOnlyDictionary<string, string> Ocr, IReadOnlyList<string> Languages)
+{
+    /// <summary>Looks at this machine.</summary>
+    public static ToolVersions Detect()
+    {
+        var tesseract = FindTesseract();
+        var self = Version(typeof(ComicPreparer).Assembly);
+        return new ToolVersions(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["comic2pdf"] = self,
+                ["netvips"] = Version(typeof(NetVips.Image).Assembly),
+                ["sharpcompress"] = Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
+            },
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["comic2pdf"] = self, ["tesseract"] = tesseract?.Version ?? "missing" },
+            tesseract?.Languages ?? []);
+    }
+
+    private static TesseractInstallation? FindTesseract()
+    {
+        try
+        {
+            return TesseractInstallation.Find();
+        }
+        catch (OcrException)
+        {
+            return null;
+        }
+    }
+
+    private static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "?";
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Comic2Pdf.Functions.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Logging;
+
+/// <summary>logs/comic2pdf-[day].log, one JSON object a line; the last fourteen days stay. Whoever logs never waits for the disk.</summary>
+public sealed class RollingFileLoggerProvider : ILoggerProvider
+{
+    private const int DaysKept = 14;
+    private const int MaxWaiting = 10_000;
+
+    private readonly BlockingCollection<string> _lines = new(MaxWaiting);
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+    private readonly Thread _writer;
+
+    /// <summary>Begins to write.</summary>
+    public RollingFileLoggerProvider(string folder, TimeProvider time)
+    {
+        (_folder, _time) = (folder, time);
+        Directory.CreateDirectory(folder);
+        _writer = new Thread(Write) { IsBackground = true, Name = "log files" };
+        _writer.Start();
+    }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+
+    /// <summary>Writes what is left, and ends.</summary>
+    public void Dispose()
+    {
+        _lines.CompleteAdding();
+        _writer.Join(TimeSpan.FromSeconds(5));
+        _lines.Dispose();
+    }
+
+    private void Write()
+    {
+        var day = string.Empty;
+        foreach (var line in _lines.GetConsumingEnumerable())
+        {
+            try
+            {
+                var today = _time.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+                if (today != day)
+                {
+                    day = today;
+                    foreach (var old in Directory.EnumerateFiles(_folder, "comic2pdf-*.log").Order(StringComparer.Ordinal).SkipLast(DaysKept))
+                    {
+                        File.Delete(old);
+                    }
+                }
+
+                File.AppendAllText(Path.Combine(_folder, $"comic2pdf-{day}.log"), line + "\n");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A full disk must not stop the program for its log; the console has the line.
+            }
+        }
+    }
+
+    private sealed class FileLogger(RollingFileLoggerProvider owner, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel) && !owner._lines.IsAddingCompleted)
+            {
+                var line = new Line(Timestamp.Of(owner._time.GetUtcNow()), logLevel.ToString(), eventId.Id, eventId.Name, category, formatter(state, exception), exception?.ToString());
+                owner._lines.TryAdd(JsonSerializer.Serialize(line));
+            }
+        }
+    }
+
+    private sealed record Line(string At, string Level, int EventId, string? Event, string Category, string Message, string? Exception);
+}

@@ -1,0 +1,45 @@
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Orchestrations;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Mirror;
+
+/// <summary>What is done now and then.</summary>
+public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror, Janitor janitor, JobIndex index, ILogger<HousekeepingFunctions> logger)
+{
+    /// <summary>Every 20 seconds: compares the index with the history, mends files, and frees the slots of jobs that ended without a word.</summary>
+    [Function("Reconcile")]
+    public async Task ReconcileAsync([TimerTrigger("*/20 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!index.IsLoaded)
+            {
+                return;
+            }
+
+            await loader.LoadAsync(client, cancellationToken);
+            foreach (var status in index.All.Where(s => !JobStates.IsFinal(s.Job.State)).ToList())
+            {
+                var key = status.Job.JobKey;
+                if (await client.GetInstanceAsync(key, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: true } ended && JobStatusReader.Read(ended) is { } final && index.Put(final))
+                {
+                    await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, key), cancellationToken);
+                }
+            }
+
+            mirror.Repair();
+            mirror.WriteIndex();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, "comparing files with the history", e.Message);
+        }
+    }
+
+    /// <summary>Every hour: removes what nobody needs.</summary>
+    [Function("Janitor")]
+    public void Clean([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer) => janitor.Clean();
+}

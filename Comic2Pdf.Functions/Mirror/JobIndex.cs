@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Comic2Pdf.Functions.Jobs;
+
+namespace Comic2Pdf.Functions.Mirror;
+
+/// <summary>
+/// All jobs in memory, so that lists and counters cost nothing. It is a cache of the orchestrations' history: filled from it at the start,
+/// told of each change, compared with it from time to time. Thread-safe.
+/// </summary>
+public sealed class JobIndex
+{
+    private readonly ConcurrentDictionary<string, JobStatus> _jobs = new(StringComparer.Ordinal);
+    private long _version;
+
+    /// <summary>Grows with each change.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>All jobs, in no order.</summary>
+    public ICollection<JobStatus> All => _jobs.Values;
+
+    /// <summary>Whether the history was read since the start.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>A job, or null.</summary>
+    public JobStatus? Find(string jobKey) => _jobs.GetValueOrDefault(jobKey);
+
+    /// <summary>Takes a status, unless a newer one of the same run is known.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public bool Put(JobStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        var taken = true;
+        _jobs.AddOrUpdate(
+            status.Job.JobKey,
+            _ =>
+            {
+                taken = true;
+                return status;
+            },
+            (_, old) =>
+            {
+                taken = old.Run != status.Run || status.Revision >= old.Revision;
+                return taken ? status : old;
+            });
+        if (taken)
+        {
+            Interlocked.Increment(ref _version);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Forgets a job.</summary>
+    public void Remove(string jobKey)
+    {
+        _jobs.TryRemove(jobKey, out _);
+        Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>The history was read.</summary>
+    public void MarkLoaded() => IsLoaded = true;
+
+    /// <summary>Something else that the files show has changed.</summary>
+    public void Touch() => Interlocked.Increment(ref _version);
+}

@@ -1,0 +1,90 @@
+namespace Comic2Pdf.Functions.Orchestrations;
+
+/// <summary>Who has a slot and who waits, first come first served. Plain data and plain rules; the orchestration only carries it.</summary>
+internal sealed class AdmissionState
+{
+    /// <summary>What is allowed.</summary>
+    public AdmissionLimits Limits { get; set; } = new(1, 1, 1);
+
+    /// <summary>Jobs that were begun and are not over.</summary>
+    public List<string> InFlight { get; init; } = [];
+
+    /// <summary>Slots given.</summary>
+    public List<AdmissionSlot> Held { get; init; } = [];
+
+    /// <summary>Slots wanted, in the order of asking.</summary>
+    public List<AdmissionSlot> Waiting { get; init; } = [];
+
+    /// <summary>Takes a message in.</summary>
+    /// <returns>The slots to be granted because of it.</returns>
+    public IReadOnlyList<AdmissionSlot> Take(AdmissionMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        switch (message)
+        {
+            case { Kind: AdmissionMessage.Request, JobKey: { } job, Slot: { } slot }:
+                return Request(new AdmissionSlot(job, slot));
+            case { Kind: AdmissionMessage.Release, JobKey: { } job }:
+                Drop(job);
+                break;
+            case { Kind: AdmissionMessage.Leave, JobKey: { } job }:
+                Drop(job);
+                InFlight.Remove(job);
+                break;
+            case { Kind: AdmissionMessage.NewLimits, Limits: { } limits }:
+                Limits = limits;
+                break;
+        }
+
+        return Grant();
+    }
+
+    private List<AdmissionSlot> Request(AdmissionSlot slot)
+    {
+        if (Held.Contains(slot))
+        {
+            // It asks again: the answer was lost.
+            return [slot];
+        }
+
+        Held.RemoveAll(s => s.JobKey == slot.JobKey);
+        if (!Waiting.Contains(slot))
+        {
+            Waiting.RemoveAll(s => s.JobKey == slot.JobKey);
+            Waiting.Add(slot);
+        }
+
+        return Grant();
+    }
+
+    private void Drop(string job)
+    {
+        Held.RemoveAll(s => s.JobKey == job);
+        Waiting.RemoveAll(s => s.JobKey == job);
+    }
+
+    private List<AdmissionSlot> Grant()
+    {
+        var granted = new List<AdmissionSlot>();
+        foreach (var slot in Waiting.ToList())
+        {
+            var isInFlight = InFlight.Contains(slot.JobKey);
+            var limit = slot.IsOcr ? Limits.Ocr : Limits.Prep;
+            if ((!isInFlight && InFlight.Count >= Limits.InFlight) || Held.Count(s => s.IsOcr == slot.IsOcr) >= limit)
+            {
+                continue;
+            }
+
+            if (!isInFlight)
+            {
+                InFlight.Add(slot.JobKey);
+            }
+
+            Waiting.Remove(slot);
+            Held.Add(slot);
+            granted.Add(slot);
+        }
+
+        return granted;
+    }
+}

@@ -1,0 +1,144 @@
+using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Processing.Errors;
+using Microsoft.DurableTask;
+
+namespace Comic2Pdf.Functions.Orchestrations;
+
+/// <summary>One run of a job: the stages, their attempts, waiting for slots. Awaits durable tasks only.</summary>
+internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
+{
+    // How long it waits for a slot before it asks again; a grant that got lost costs this.
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(2);
+
+    private readonly JobStatusKeeper _status = new(context, input);
+    private readonly JobMailbox _mailbox = new(context);
+
+    public async Task<string> RunAsync()
+    {
+        await _status.EnterAsync(JobStates.Discovered);
+        if (await StageAsync(Stages.Prep, input.MaxAttemptsPrep))
+        {
+            await _status.EnterAsync(JobStates.PrepDone);
+            if (await StageAsync(Stages.Ocr, input.MaxAttemptsOcr))
+            {
+                var skipped = _status.Job.SkippedPages.Count;
+                await _status.EnterAsync(JobStates.Done, skipped == 0 ? null : $"{skipped} of {_status.Job.Pages.Total} pages are not as they should be; see skippedPages");
+                await context.CallActivityAsync(Names.RemoveWork, input.JobKey);
+            }
+        }
+
+        Tell(AdmissionMessage.Leave, null);
+        return _status.Job.State;
+    }
+
+    private async Task<bool> StageAsync(string stage, int maxAttempts)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _status.Job = _status.Job with
+            {
+                Stage = stage,
+                Attempt = attempt,
+                AttemptPrep = stage == Stages.Prep ? attempt : _status.Job.AttemptPrep,
+                AttemptOcr = stage == Stages.Ocr ? attempt : 0,
+            };
+            var token = _status.TokenOf(stage, attempt);
+            await _status.EnterAsync($"{stage}_SUBMITTED");
+            var outcome = await SlotAsync($"{stage}.{token}") ? await AttemptAsync(stage, token) : new StageOutcome { IsCancelled = true };
+            if (outcome is { Code: null, IsCancelled: false, IsTimeout: false })
+            {
+                return true;
+            }
+
+            if (await FailAsync(stage, outcome, attempt, maxAttempts))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Waits for a slot.</summary>
+    /// <returns>False when the job was cancelled meanwhile.</returns>
+    private async Task<bool> SlotAsync(string slot)
+    {
+        while (!_mailbox.IsCancelled && _mailbox.GrantedSlot != slot)
+        {
+            Tell(AdmissionMessage.Request, slot);
+            var asked = context.CurrentUtcDateTime;
+            while (!_mailbox.IsCancelled && _mailbox.GrantedSlot != slot && context.CurrentUtcDateTime - asked < AskAgain)
+            {
+                await _mailbox.WaitAsync(AskAgain);
+            }
+        }
+
+        return !_mailbox.IsCancelled;
+    }
+
+    private async Task<StageOutcome> AttemptAsync(string stage, string token)
+    {
+        await _status.EnterAsync($"{stage}_RUNNING", fence: token);
+        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages);
+        var watch = new AttemptWatch(context, _mailbox, work, stage);
+        var outcome = stage == Stages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
+        Tell(AdmissionMessage.Release, null);
+        return outcome;
+    }
+
+    private async Task<StageOutcome> PrepAsync(AttemptWatch watch, StageWork work)
+    {
+        var outcome = await watch.RunAsync(() => context.CallActivityAsync<StageOutcome>(Names.Prep, work));
+        if (outcome.Code is null && !outcome.IsCancelled && !outcome.IsTimeout)
+        {
+            var raw = await context.CallActivityAsync<StageOutcome>(Names.PromotePrep, work);
+            _status.Job = _status.Job with { Pages = new PageCount(outcome.Pages, 0), RawPdf = raw.Path, Error = null };
+        }
+
+        return outcome;
+    }
+
+    private async Task<StageOutcome> OcrAsync(AttemptWatch watch, StageWork work)
+    {
+        _status.Job = _status.Job with { Pages = _status.Job.Pages with { Done = 0 } };
+        var chunks = new OcrChunks(context, _status, watch);
+        var outcome = await watch.RunAsync(() => chunks.RunAsync(work));
+        if (outcome.Code is not null || outcome.IsCancelled || outcome.IsTimeout)
+        {
+            return outcome;
+        }
+
+        var published = await context.CallActivityAsync<StageOutcome>(Names.Publish, work);
+        _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
+        return published;
+    }
+
+    /// <summary>Says what went wrong, and whether that was the end.</summary>
+    private async Task<bool> FailAsync(string stage, StageOutcome outcome, int attempt, int maxAttempts)
+    {
+        var error = outcome.IsCancelled || _mailbox.IsCancelled
+            ? new JobError(ErrorCode.Cancelled, "stopped by the operator")
+            : new JobError(outcome.Code ?? "heartbeat_timeout", outcome.Detail ?? "no heartbeat");
+        var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || (!outcome.IsTransient && !outcome.IsTimeout);
+        if (error.Code != ErrorCode.Cancelled)
+        {
+            await _status.EnterAsync(outcome.IsTimeout ? $"{stage}_TIMEOUT" : $"{stage}_ERROR", error.Detail, error, fence: string.Empty);
+        }
+
+        if (isEnd)
+        {
+            await _status.EnterAsync($"ERROR_{stage}", error.Detail, error, fence: string.Empty);
+            return true;
+        }
+
+        await _status.EnterAsync($"{stage}_RETRY", $"attempt {attempt} of {maxAttempts} failed: {error.Detail}");
+        var due = context.CurrentUtcDateTime.AddSeconds(input.RetryDelaySeconds * Math.Pow(2, attempt - 1));
+        while (!_mailbox.IsCancelled && due > context.CurrentUtcDateTime)
+        {
+            await _mailbox.WaitAsync(due - context.CurrentUtcDateTime);
+        }
+
+        return false;
+    }
+
+    private void Tell(string kind, string? slot) => context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
+}

@@ -1,0 +1,41 @@
+using Comic2Pdf.Functions.Activities;
+using Microsoft.DurableTask;
+
+namespace Comic2Pdf.Functions.Orchestrations;
+
+/// <summary>Reads a book in chunks of pages, two at a time, and then has it finished. Chunks keep activities short and cancelling quick.</summary>
+internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeeper status, AttemptWatch watch)
+{
+    private const int PagesPerChunk = 8;
+    private const int ChunksAtATime = 2;
+
+    /// <summary>Runs.</summary>
+    public async Task<StageOutcome> RunAsync(StageWork work)
+    {
+        var total = status.Job.Pages.Total;
+        var open = new List<Task<StageOutcome>>();
+        StageOutcome? failure = null;
+        for (var first = 0; (first < total && failure is null && !watch.IsGivenUp) || open.Count > 0;)
+        {
+            while (first < total && open.Count < ChunksAtATime && failure is null && !watch.IsGivenUp)
+            {
+                open.Add(context.CallActivityAsync<StageOutcome>(Names.OcrChunk, work with { First = first, Count = PagesPerChunk }));
+                first += PagesPerChunk;
+            }
+
+            var chunk = await Task.WhenAny(open);
+            open.Remove(chunk);
+            var outcome = await chunk;
+            if (outcome.Code is not null)
+            {
+                failure ??= outcome;
+            }
+            else if (!watch.IsGivenUp)
+            {
+                await status.ProgressAsync(outcome.Pages);
+            }
+        }
+
+        return failure ?? (watch.IsGivenUp ? new StageOutcome() : await context.CallActivityAsync<StageOutcome>(Names.Finish, work));
+    }
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Comic2Pdf.Functions.Settings;
+
+/// <summary>What the operator decides before the start. Each property says the setting's name and default; see docs/operations.md.</summary>
+public sealed record AppSettings
+{
+    /// <summary>DATA_DIR: everything the app keeps. Default: data.</summary>
+    public string DataDir { get; init; } = Path.GetFullPath("data");
+
+    /// <summary>PREP_CONCURRENCY: archives unpacked at the same time. Default 2; POST /config changes it.</summary>
+    [Range(1, 64)]
+    public int PrepConcurrency { get; init; } = 2;
+
+    /// <summary>OCR_CONCURRENCY: books read at the same time; the pages of each keep all processors busy. Default 1; POST /config changes it.</summary>
+    [Range(1, 64)]
+    public int OcrConcurrency { get; init; } = 1;
+
+    /// <summary>MAX_JOBS_IN_FLIGHT: jobs begun and not ended. Default 3.</summary>
+    [Range(1, 1000)]
+    public int MaxJobsInFlight { get; init; } = 3;
+
+    /// <summary>MAX_ATTEMPTS_PREP: tries of PREP, the first included. Default 3.</summary>
+    [Range(1, 20)]
+    public int MaxAttemptsPrep { get; init; } = 3;
+
+    /// <summary>MAX_ATTEMPTS_OCR: tries of OCR, the first included. Default 3.</summary>
+    [Range(1, 20)]
+    public int MaxAttemptsOcr { get; init; } = 3;
+
+    /// <summary>OCR_LANG: languages as Tesseract names them. Default fra+eng; POST /config changes it.</summary>
+    [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
+    public string OcrLang { get; init; } = "fra+eng";
+
+    /// <summary>JOB_TIMEOUT_SECONDS: silence of a heartbeat after which an attempt is given up. Default 600; POST /config changes it.</summary>
+    [Range(1, 86_400)]
+    public int JobTimeoutSeconds { get; init; } = 600;
+
+    /// <summary>STALL_SECONDS: time without progress after which running work no longer beats. Default 300; one page may take two minutes.</summary>
+    [Range(1, 86_400)]
+    public int StallSeconds { get; init; } = 300;
+
+    /// <summary>RETRY_DELAY_SECONDS: wait before the second attempt; it doubles with each further one. Default 2.</summary>
+    [Range(0, 3600)]
+    public int RetryDelaySeconds { get; init; } = 2;
+
+    /// <summary>KEEP_WORK_DIR_DAYS: how long the work folder of an ended job stays; 0: at once after DONE. Default 7.</summary>
+    [Range(0, 3650)]
+    public int KeepWorkDirDays { get; init; } = 7;
+
+    /// <summary>MIN_PDF_SIZE_BYTES: size below which a PDF cannot be right. Default 1024.</summary>
+    [Range(0, 1_000_000_000)]
+    public int MinPdfSizeBytes { get; init; } = 1024;
+
+    /// <summary>DISK_FREE_FACTOR: free space that a job needs, in sizes of its archive. Default 2.0.</summary>
+    [Range(0.0, 1e9)]
+    public double DiskFreeFactor { get; init; } = 2.0;
+
+    /// <summary>MAX_INPUT_SIZE_MB: largest archive taken. Default 500.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxInputSizeMb { get; init; } = 500;
+
+    /// <summary>POLL_INTERVAL_MS: how often in/ is looked at. Default 1000.</summary>
+    [Range(50, 3_600_000)]
+    public int PollIntervalMs { get; init; } = 1000;
+
+    /// <summary>LOG_JSON: the console's log as one JSON object a line. Default false.</summary>
+    public bool LogJson { get; init; }
+
+    /// <summary>HTTP_PORT: where HTTP answers when the embedded runtime serves it; 0: a free port. Default 18083.</summary>
+    [Range(0, 65_535)]
+    public int HttpPort { get; init; } = 18083;
+
+    /// <summary>HTTP_BIND: the address it listens on. Default 127.0.0.1. Anything else needs API_KEY for requests that change something.</summary>
+    public string HttpBind { get; init; } = "127.0.0.1";
+
+    /// <summary>API_KEY: when set, requests that change something must carry it as x-api-key or Bearer token. Default: none.</summary>
+    public string? ApiKey { get; init; }
+}

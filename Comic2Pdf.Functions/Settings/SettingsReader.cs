@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace Comic2Pdf.Functions.Settings;
+
+/// <summary>Reads the settings under the names that operators know (PREP_CONCURRENCY), and says which one is wrong.</summary>
+public static class SettingsReader
+{
+    /// <summary>Reads and checks all.</summary>
+    /// <exception cref="SettingsException">Names the setting, its value and what is allowed.</exception>
+    public static AppSettings Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var source = new Source(configuration);
+        var standard = new AppSettings();
+        if (source.Text("STORAGE", "files") is not "files")
+        {
+            throw new SettingsException("STORAGE: only 'files' is there yet; DATA_DIR may be a mounted share");
+        }
+
+        var settings = new AppSettings
+        {
+            DataDir = Path.GetFullPath(source.Text("DATA_DIR", standard.DataDir)),
+            PrepConcurrency = source.Number("PREP_CONCURRENCY", standard.PrepConcurrency),
+            OcrConcurrency = source.Number("OCR_CONCURRENCY", standard.OcrConcurrency),
+            MaxJobsInFlight = source.Number("MAX_JOBS_IN_FLIGHT", standard.MaxJobsInFlight),
+            MaxAttemptsPrep = source.Number("MAX_ATTEMPTS_PREP", standard.MaxAttemptsPrep),
+            MaxAttemptsOcr = source.Number("MAX_ATTEMPTS_OCR", standard.MaxAttemptsOcr),
+            OcrLang = source.Text("OCR_LANG", standard.OcrLang),
+            JobTimeoutSeconds = source.Number("JOB_TIMEOUT_SECONDS", standard.JobTimeoutSeconds),
+            StallSeconds = source.Number("STALL_SECONDS", standard.StallSeconds),
+            RetryDelaySeconds = source.Number("RETRY_DELAY_SECONDS", standard.RetryDelaySeconds),
+            KeepWorkDirDays = source.Number("KEEP_WORK_DIR_DAYS", standard.KeepWorkDirDays),
+            MinPdfSizeBytes = source.Number("MIN_PDF_SIZE_BYTES", standard.MinPdfSizeBytes),
+            DiskFreeFactor = source.Fraction("DISK_FREE_FACTOR", standard.DiskFreeFactor),
+            MaxInputSizeMb = source.Number("MAX_INPUT_SIZE_MB", standard.MaxInputSizeMb),
+            PollIntervalMs = source.Number("POLL_INTERVAL_MS", standard.PollIntervalMs),
+            LogJson = source.Flag("LOG_JSON", standard.LogJson),
+            HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
+            HttpBind = source.Text("HTTP_BIND", standard.HttpBind),
+            ApiKey = source.Text("API_KEY", string.Empty) is { Length: > 0 } key ? key : null,
+        };
+        if (settings.HttpBind is not ("*" or "localhost") && !IPAddress.TryParse(settings.HttpBind, out _))
+        {
+            throw new SettingsException($"HTTP_BIND: '{settings.HttpBind}' is no IP address, nor localhost, nor *");
+        }
+
+        return Check(settings);
+    }
+
+    private static AppSettings Check(AppSettings settings)
+    {
+        var faults = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), faults, validateAllProperties: true))
+        {
+            var property = faults[0].MemberNames.First();
+            var value = typeof(AppSettings).GetProperty(property)!.GetValue(settings);
+            throw new SettingsException($"{NameOf(property)}: '{value}' is not allowed: {faults[0].ErrorMessage}");
+        }
+
+        return settings;
+    }
+
+    private static string NameOf(string property) => property == nameof(AppSettings.JobTimeoutSeconds)
+        ? "JOB_TIMEOUT_SECONDS"
+        : string.Concat(property.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+
+    private sealed class Source(IConfiguration configuration)
+    {
+        public string Text(string name, string standard) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : standard;
+
+        public int Number(string name, int standard) => Text(name, string.Empty) is not { Length: > 0 } text ? standard
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+            : throw new SettingsException($"{name}: '{text}' is not a whole number");
+
+        public double Fraction(string name, double standard) => Text(name, string.Empty) is not { Length: > 0 } text ? standard
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value
+            : throw new SettingsException($"{name}: '{text}' is not a number");
+
+        public bool Flag(string name, bool standard) => Text(name, string.Empty).ToUpperInvariant() switch
+        {
+            "" => standard,
+            "TRUE" or "1" or "YES" => true,
+            "FALSE" or "0" or "NO" => false,
+            var text => throw new SettingsException($"{name}: '{text}' is neither true nor false"),
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Text;
+using Comic2Pdf.Processing.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Comic2Pdf.Tests.Functions;
+
+/// <summary>Real PREP and finish; reading is a fast fake. Each step can be made to fail or hang.</summary>
+internal sealed class FakeBooks : IBookProcessor
+{
+    private readonly ComicPreparer _preparer = new(new PageWorkerPool(new WorkerOptions { Count = 1 }, NullLogger<PageWorkerPool>.Instance));
+    private int _prepared;
+    private int _finished;
+    private int _read;
+
+    /// <summary>Called before PREP with the attempt's number over all books.</summary>
+    public Func<int, string, Task> OnPrepare { get; init; } = (_, _) => Task.CompletedTask;
+
+    public Func<int, CancellationToken, Task> OnRead { get; init; } = (_, _) => Task.CompletedTask;
+
+    public Action<int> OnFinish { get; init; } = _ => { };
+
+    public int PagesRead => _read;
+
+    public async Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
+    {
+        await OnPrepare(Interlocked.Increment(ref _prepared), rawPdf);
+        return await _preparer.PrepareAsync(archive, rawPdf, title, new ConversionOptions(), progress, CancellationToken.None);
+    }
+
+    public async Task<PageText?> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
+    {
+        await OnRead(index, cancellationToken);
+        Interlocked.Increment(ref _read);
+        return new PageText(300, 400, []);
+    }
+
+    public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts)
+    {
+        OnFinish(Interlocked.Increment(ref _finished));
+        ComicFinisher.Finish(pdf, manifest, texts, 1024);
+    }
+}

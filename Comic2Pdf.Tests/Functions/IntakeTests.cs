@@ -1,0 +1,152 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Comic2Pdf.Tests.Functions;
+
+public sealed class IntakeTests
+{
+    [Fact]
+    public async Task Drop_WhatIsRefused_IsInErrorWithItsReasonAndCounted()
+    {
+        var app = await TestApp.StartAsync(s => s with { MaxInputSizeMb = 1 }, new FakeBooks());
+        await File.WriteAllTextAsync(app.At("page.html"), "<!DOCTYPE html>");
+        await File.WriteAllBytesAsync(app.At("big"), new byte[(1 << 20) + 1]);
+        await File.WriteAllBytesAsync(app.At("nothing"), []);
+        app.Drop("page.cbz", app.At("page.html"));
+        app.Drop("big.cbz", app.At("big"));
+        app.Drop("nothing.cbz", app.At("nothing"));
+        foreach (var (file, code) in new[] { ("page.cbz", "not_an_archive"), ("big.cbz", "input_rejected_size"), ("nothing.cbz", "input_rejected_size") })
+        {
+            await app.UntilAsync($"{file} is refused", () => File.Exists(app.At("error", file)));
+            var reason = JsonDocument.Parse(await File.ReadAllTextAsync(app.At("error", $"{file}.reason.json"))).RootElement;
+            Assert.Equal(code, reason.GetProperty("code").GetString());
+        }
+
+        Assert.Equal((2, 1), (await app.MetricAsync("input_rejected_size"), await app.MetricAsync("input_rejected_signature")));
+        await app.StopAsync();
+        await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
+        Assert.Equal((2, 1), (await again.MetricAsync("input_rejected_size"), await again.MetricAsync("input_rejected_signature")));
+    }
+
+    [Fact]
+    public async Task Drop_TooLittleDisk_IsRefused()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks(), configure: s => s.AddSingleton<IDiskSpace>(new FullDisk()));
+        app.Drop("a.cbz");
+        await app.UntilAsync("it is refused", () => File.Exists(app.At("error", "a.cbz")));
+        Assert.Equal(1, await app.MetricAsync("disk_error"));
+        Assert.Contains("disk_error", await File.ReadAllTextAsync(app.At("error", "a.cbz.reason.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drop_PartFile_IsLeftAloneUntilRenamed()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        SimpleComic.Write(app.At("in", "a.cbz.part"));
+        app.Drop("b.cbz", pages: 2);
+        await app.JobAsync("b.cbz", "DONE");
+        Assert.True(File.Exists(app.At("in", "a.cbz.part")));
+        File.Move(app.At("in", "a.cbz.part"), app.At("in", "a.cbz"));
+        await app.JobAsync("a.cbz", "DONE");
+    }
+
+    [Fact]
+    public async Task Drop_SameContentTwiceAtOnce_IsOneJobAndOneDuplicate()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var source = app.Drop("a.cbz");
+        app.Drop("b.cbz", source);
+        await app.UntilAsync("done", async () => await app.MetricAsync("done") == 1 ? "yes" : null);
+        await app.UntilAsync("held", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 1 ? "yes" : null);
+        Assert.Single(await app.JobsAsync());
+    }
+
+    [Theory]
+    [InlineData("USE_EXISTING_RESULT")]
+    [InlineData("DISCARD")]
+    [InlineData("FORCE_REPROCESS")]
+    public async Task Duplicate_Decided_DoesThatOnce(string action)
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var source = app.Drop("first.cbz");
+        var first = await app.JobAsync("first.cbz", "DONE");
+        app.Drop("second.cbz", source);
+        var hold = app.At("hold", "duplicates", first.JobKey);
+        await app.UntilAsync("held", () => Directory.Exists(hold) && Directory.GetFiles(hold, "*__second.cbz").Length == 1 && File.Exists(Path.Combine(hold, "status.json")));
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(app.At("reports", "duplicates", $"{first.JobKey}.json"))).RootElement;
+        Assert.Equal((first.JobKey, "second.cbz", 3), (report.GetProperty("jobKey").GetString(), report.GetProperty("incoming").GetProperty("fileName").GetString(), report.GetProperty("actions").GetArrayLength()));
+        Assert.Contains("DUPLICATE_PENDING", await File.ReadAllTextAsync(Path.Combine(hold, "status.json")), StringComparison.Ordinal);
+        Assert.Equal(400, (await app.PostAsync($"/duplicates/{first.JobKey}", "{\"action\":\"NO\"}")).Status);
+        if (action == "DISCARD")
+        {
+            Assert.Equal(200, (await app.PostAsync($"/duplicates/{first.JobKey}", $"{{\"action\":\"{action}\"}}")).Status);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Path.Combine(hold, "decision.json"), $"{{\"action\":\"{action}\"}}");
+        }
+
+        await app.UntilAsync("decided", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 0 && !File.Exists(Path.Combine(hold, "decision.json")) ? "yes" : null);
+        Assert.Empty(Directory.GetFiles(hold, "*.cbz"));
+        switch (action)
+        {
+            case "USE_EXISTING_RESULT":
+                Assert.Equal(await File.ReadAllBytesAsync(first.FinalPdf!), await File.ReadAllBytesAsync(app.At("out", $"second__job-{first.JobKey}.pdf")));
+                Assert.Single(await app.JobsAsync());
+                break;
+            case "DISCARD":
+                Assert.Single(Directory.GetFiles(app.At("out")));
+                break;
+            default:
+                var second = await app.JobAsync("second.cbz", "DONE");
+                Assert.NotEqual(first.JobKey, second.JobKey);
+                Assert.Equal(2, (await app.JobsAsync()).Count);
+                Assert.Equal(2, Directory.GetFiles(app.At("out")).Length);
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task Drop_ContentOfAFailedJob_IsTriedAgain()
+    {
+        var books = new FakeBooks { OnPrepare = (n, _) => n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        await using var app = await TestApp.StartAsync(books: books);
+        var source = app.Drop("a.cbz");
+        var failed = await app.JobAsync("a.cbz", "ERROR_PREP");
+        await app.UntilAsync("buried", () => File.Exists(app.At("error", failed.JobKey, "state.json")));
+        app.Drop("a.cbz", source);
+        Assert.Equal(failed.JobKey, (await app.JobAsync("a.cbz", "DONE")).JobKey);
+    }
+
+    [Fact]
+    public async Task Upload_FileAndRubbish_AreAnsweredAtOnce()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var source = SimpleComic.Write(app.At("made", "x.cbz"));
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(source)), "file", "../../up.cbz" } };
+        using var accepted = await app.Http.PostAsync("/jobs", form);
+        Assert.Equal(202, (int)accepted.StatusCode);
+        await app.JobAsync("up.cbz", "DONE");
+        using var twice = await app.Http.PostAsync("/jobs?name=again.cbz", new ByteArrayContent(await File.ReadAllBytesAsync(source)));
+        Assert.Equal(409, (int)twice.StatusCode);
+        var (status, body) = await app.PostAsync("/jobs?name=no.cbz", "<html>");
+        Assert.Equal((400, "not_an_archive"), (status, body.GetProperty("code").GetString()));
+        Assert.Equal(400, (await app.PostAsync("/jobs", "nameless")).Status);
+    }
+
+    [Fact]
+    public async Task Blob_Arrives_GoesTheSameWay()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        SimpleComic.Write(app.At("runtime", "blobs", "in", "blob.cbz"));
+        await app.JobAsync("blob.cbz", "DONE");
+    }
+
+    private sealed class FullDisk : IDiskSpace
+    {
+        public long FreeBytes(string path) => 100;
+    }
+}
