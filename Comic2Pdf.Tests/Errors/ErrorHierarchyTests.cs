@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Tests.Fixtures;
 
@@ -44,7 +45,9 @@ public sealed partial class ErrorHierarchyTests
     [Fact]
     public void OutputException_Any_IsTransient() => Assert.True(new OutputException(ErrorCode.OutputNotWritable, "x").IsTransient);
 
-    private static IEnumerable<FieldInfo> Constants() => typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral);
+    /// <summary>The codes of the library, and those that only the app's intake has.</summary>
+    private static IEnumerable<FieldInfo> Constants() =>
+        new[] { typeof(ErrorCode), typeof(RejectionCode) }.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.IsLiteral);
 
     [GeneratedRegex("^\\| `(?<code>[a-z_]+)` \\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeOfRow();
