@@ -1,4 +1,8 @@
 namespace Comic2Pdf.Functions.Jobs;
 
 /// <summary>Why an attempt or a job failed: a code of docs/errors.md and a sentence.</summary>
-public sealed record JobError(string Code, string Detail);
+public sealed record JobError(string Code, string Detail)
+{
+    /// <summary>The code of an attempt whose heartbeat stopped; see docs/errors.md.</summary>
+    public const string HeartbeatTimeout = "heartbeat_timeout";
+}

@@ -117,7 +117,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     {
         var error = outcome.IsCancelled || _mailbox.IsCancelled
             ? new JobError(ErrorCode.Cancelled, "stopped by the operator")
-            : new JobError(outcome.Code ?? "heartbeat_timeout", outcome.Detail ?? "no heartbeat");
+            : new JobError(outcome.Code ?? JobError.HeartbeatTimeout, outcome.Detail ?? "no heartbeat");
         var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || (!outcome.IsTransient && !outcome.IsTimeout);
         if (error.Code != ErrorCode.Cancelled)
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Tests.Fixtures;
 
@@ -45,9 +46,9 @@ public sealed partial class ErrorHierarchyTests
     [Fact]
     public void OutputException_Any_IsTransient() => Assert.True(new OutputException(ErrorCode.OutputNotWritable, "x").IsTransient);
 
-    /// <summary>The codes of the library, and those that only the app's intake has.</summary>
+    /// <summary>The codes of the library, and those that only the app has.</summary>
     private static IEnumerable<FieldInfo> Constants() =>
-        new[] { typeof(ErrorCode), typeof(RejectionCode) }.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.IsLiteral);
+        new[] { typeof(ErrorCode), typeof(RejectionCode), typeof(JobError) }.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.IsLiteral);
 
     [GeneratedRegex("^\\| `(?<code>[a-z_]+)` \\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeOfRow();
