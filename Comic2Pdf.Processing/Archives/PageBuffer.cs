@@ -3,7 +3,7 @@ namespace Comic2Pdf.Processing.Archives;
 /// <summary>Memory that grows to the largest page and is used for each.</summary>
 internal sealed class PageBuffer(long maxEntryBytes)
 {
-    private const int InitialSize = 8 * ArchiveEntry.MaxHead;
+    private const int InitialSize = ArchiveEntry.MaxHead;
 
     // Memory that a declared size alone may claim; untouched, it costs nothing.
     private const long MaxTrustedSize = 64 << 20;

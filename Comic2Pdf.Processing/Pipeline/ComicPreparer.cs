@@ -24,7 +24,10 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         using var archive = ComicArchive.Open(archivePath, options.Limits);
         try
         {
-            await using var file = new FileStream(rawPdfPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+            // A new file and not an emptied one: ext4 writes an emptied one to the disk when it is closed (mount option auto_da_alloc), which
+            // takes as long as all the rest.
+            File.Delete(rawPdfPath);
+            await using var file = new FileStream(rawPdfPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
             var pdf = new PdfWriter(file);
             var book = new Book(new ImageWriter(pdf), workers, options, progress);
             foreach (var entry in archive.ReadEntries(cancellationToken))
