@@ -3,6 +3,7 @@ using Comic2Pdf.Benchmarks.Prep;
 return args switch
 {
     ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
+    ["probe", .. var rest] => Comic2Pdf.Benchmarks.Ocr.Probe.Run(rest),
     _ => Usage(),
 };
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Text;
 
@@ -68,6 +70,7 @@ public static class WorkerProgram
     /// <summary>Keeps the engine warm between pages.</summary>
     private sealed class Desk(Func<string, ITextRecognizer> createRecognizer) : IDisposable
     {
+        private readonly LearnedTextDetector _detector = new(Environment.GetEnvironmentVariable("COMIC2PDF_MODELS")!);
         private ITextRecognizer? _recognizer;
         private string? _languages;
 
@@ -98,7 +101,7 @@ public static class WorkerProgram
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
-            var image = ImageDecoder.DecodeGray(blobs, request.Orientation, request.MaxPixels, out var scale);
+            var image = ImageDecoder.DecodeRgb(blobs, request.Orientation, request.MaxPixels, out var scale);
             if (_recognizer is null || _languages != options.Languages)
             {
                 _recognizer?.Dispose();
@@ -106,9 +109,7 @@ public static class WorkerProgram
                 _languages = options.Languages;
             }
 
-            var lines = _recognizer.Recognize(image, options);
-            var balloons = ArtFilter.Apply(Balloons.Group(lines), options);
-            var text = new PageText(image.Width, image.Height, ReadingOrder.Arrange(balloons, options.RightToLeft));
+            var text = new PageTextReader(_detector, _recognizer).Read(image, options);
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Ocr.Tesseract;
@@ -11,9 +12,6 @@ namespace Comic2Pdf.Processing.Ocr.Tesseract;
 /// </summary>
 public sealed class TesseractRecognizer : ITextRecognizer
 {
-    // Sparse text: comics are islands of lettering, whole-page segmentation takes art for columns (docs/ocr.md).
-    private const int SparseText = 11;
-
     // A fixed value: resolution tags in files are often wrong and must not change what is read.
     private const int AssumedDpi = 300;
 
@@ -39,7 +37,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
     }
 
     /// <inheritdoc/>
-    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, OcrOptions options)
+    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, OcrOptions options)
     {
         if (image.Pixels.Length < (long)image.Width * image.Height)
         {
@@ -49,7 +47,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
         var monitor = TesseractNative.MonitorCreate();
         try
         {
-            TesseractNative.SetPageSegMode(_api, SparseText);
+            TesseractNative.SetPageSegMode(_api, (int)segmentation);
             fixed (byte* pixels = image.Pixels)
             {
                 TesseractNative.SetImage(_api, pixels, image.Width, image.Height, 1, image.Width);

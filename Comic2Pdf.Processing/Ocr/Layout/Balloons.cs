@@ -1,6 +1,6 @@
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Processing.Ocr;
+namespace Comic2Pdf.Processing.Ocr.Layout;
 
 /// <summary>Groups lines that stand close below one another: one balloon or caption.</summary>
 public static class Balloons

@@ -1,14 +1,15 @@
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Processing.Ocr;
+namespace Comic2Pdf.Processing.Ocr.Recognition;
 
 /// <summary>Reads lettering. One instance serves one thread.</summary>
 public interface ITextRecognizer : IDisposable
 {
-    /// <summary>Finds and reads the lines on a page.</summary>
-    /// <param name="image">The page as shown.</param>
+    /// <summary>Reads the lines on a picture.</summary>
+    /// <param name="image">A page or a part of one.</param>
+    /// <param name="segmentation">How lines lie on it.</param>
     /// <param name="options">What to look for; the languages must be those the recogniser was made for.</param>
     /// <returns>Lines in no particular order, in pixels of <paramref name="image"/>.</returns>
     /// <exception cref="Errors.PageException"><see cref="Errors.ErrorCode.OcrTimeout"/> or <see cref="Errors.ErrorCode.OcrFailed"/>.</exception>
-    IReadOnlyList<TextLine> Recognize(GrayImage image, OcrOptions options);
+    IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, OcrOptions options);
 }

@@ -1,6 +1,6 @@
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Processing.Ocr;
+namespace Comic2Pdf.Processing.Ocr.Layout;
 
 /// <summary>
 /// Drops what is art and not lettering. Hatching and leaves are read as single letters of middling confidence, all over the page; real
