@@ -15,7 +15,7 @@ internal static class Probe
         var lang = Environment.GetEnvironmentVariable("T_LANG") ?? "fra+eng";
         var rec = new TesseractRecognizer(lang);
         var model = Environment.GetEnvironmentVariable("COMIC2PDF_MODELS");
-        ITextDetector det = new LearnedTextDetector(model!);
+        ITextDetector det = DetectorModel.CreateDetector();
         var reader = new PageTextReader(det, rec);
         var options = new OcrOptions { Languages = lang, MinConfidence = Tune.D("conf", 85), MinConfidenceInBalloon = Tune.D("confb", 40) };
         var total = new WordScore(); int pages = 0; double dec = 0;

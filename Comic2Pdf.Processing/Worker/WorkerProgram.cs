@@ -70,7 +70,7 @@ public static class WorkerProgram
     /// <summary>Keeps the engine warm between pages.</summary>
     private sealed class Desk(Func<string, ITextRecognizer> createRecognizer) : IDisposable
     {
-        private readonly LearnedTextDetector _detector = new(Environment.GetEnvironmentVariable("COMIC2PDF_MODELS")!);
+        private readonly ITextDetector _detector = DetectorModel.CreateDetector();
         private ITextRecognizer? _recognizer;
         private string? _languages;
 
