@@ -12,13 +12,13 @@ public sealed record OcrOptions
     /// <summary>Time for one page; past it the page stays an image. Default 60 seconds.</summary>
     public TimeSpan PageDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 85, see docs/ocr.md.</summary>
+    /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 65, see docs/ocr.md.</summary>
     [Range(0, 100)]
-    public double MinConfidence { get; init; } = 85;
+    public double MinConfidence { get; init; } = 65;
 
-    /// <summary>The same for a word among others that were read well: a balloon vouches for its words. Default 40.</summary>
+    /// <summary>The same for a word among others that were read well: a balloon vouches for its words. Default 30.</summary>
     [Range(0, 100)]
-    public double MinConfidenceInBalloon { get; init; } = 40;
+    public double MinConfidenceInBalloon { get; init; } = 30;
 
     /// <summary>Reading order of balloons side by side: from right to left, as in manga. Default false.</summary>
     public bool RightToLeft { get; init; }

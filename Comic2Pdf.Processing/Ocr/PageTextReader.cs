@@ -24,7 +24,7 @@ public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recog
         foreach (var block in RegionBlocks.Group(regions))
         {
             var patch = BlockPatch.Cut(page, block);
-            var read = recognizer.Recognize(patch.Image, block.IsSingleLine ? Segmentation.Line : Segmentation.Block, options);
+            var read = recognizer.Recognize(patch.Image, block.IsSingleLine ? Segmentation.Line : Segmentation.Block, options.PageDeadline);
             if (read.Count > 0)
             {
                 lines.Add(new TextBlock([.. read.Select(patch.ToPage)]));

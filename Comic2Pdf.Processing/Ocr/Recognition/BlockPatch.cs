@@ -9,8 +9,8 @@ namespace Comic2Pdf.Processing.Ocr.Recognition;
 /// </summary>
 internal sealed class BlockPatch
 {
-    /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 40 to 56 (docs/ocr.md).</summary>
-    private static readonly double LineThickness = Tune.D("line", 48);
+    /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 40 to 64 (docs/ocr.md).</summary>
+    private const double LineThickness = 60;
 
     // More would only blow up what is not there.
     private const double MaxScale = 3;
@@ -35,12 +35,12 @@ internal sealed class BlockPatch
     /// <summary>Cuts.</summary>
     /// <param name="page">The page as shown.</param>
     /// <param name="block">A block on it.</param>
-    public static BlockPatch Cut(RgbImage page, RegionBlock block, double zoom = 1)
+    public static BlockPatch Cut(RgbImage page, RegionBlock block)
     {
         var frame = block.Frame;
         var boxes = block.Lines.Select(frame.BoxOf).ToArray();
         var around = boxes.Aggregate((a, b) => a.Union(b));
-        var scale = Math.Min(MaxScale, zoom * LineThickness / block.Thickness);
+        var scale = Math.Min(MaxScale, LineThickness / block.Thickness);
 
         // Corner of the patch in the frame; whole pixels of the page when level.
         var width = Math.Max(1, (int)Math.Ceiling(around.Width * scale));
@@ -65,7 +65,7 @@ internal sealed class BlockPatch
     {
         var (x1, y1) = ToPage(line.Baseline.X1, line.Baseline.Y1);
         var (x2, y2) = ToPage(line.Baseline.X2, line.Baseline.Y2);
-        return TextLine.Around(new Baseline(x1, y1, x2, y2), [.. line.Words.Select(w => w with { Box = ToPage(w.Box) })]);
+        return TextLine.Around(new Baseline(x1, y1, x2, y2), [.. line.Words.Select(w => w.Map(ToPage))]);
     }
 
     private (double X, double Y) ToPage(double x, double y) => _frame.ToPage((x / _scale) + _left, (y / _scale) + _top);

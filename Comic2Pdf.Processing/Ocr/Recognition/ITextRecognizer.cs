@@ -8,8 +8,8 @@ public interface ITextRecognizer : IDisposable
     /// <summary>Reads the lines on a picture.</summary>
     /// <param name="image">A page or a part of one.</param>
     /// <param name="segmentation">How lines lie on it.</param>
-    /// <param name="options">What to look for; the languages must be those the recogniser was made for.</param>
+    /// <param name="deadline">Time that it may take.</param>
     /// <returns>Lines in no particular order, in pixels of <paramref name="image"/>.</returns>
     /// <exception cref="Errors.PageException"><see cref="Errors.ErrorCode.OcrTimeout"/> or <see cref="Errors.ErrorCode.OcrFailed"/>.</exception>
-    IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, OcrOptions options);
+    IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline);
 }

@@ -37,7 +37,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
     }
 
     /// <inheritdoc/>
-    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, OcrOptions options)
+    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline)
     {
         if (image.Pixels.Length < (long)image.Width * image.Height)
         {
@@ -55,11 +55,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
 
             TesseractNative.SetSourceResolution(_api, AssumedDpi);
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            TesseractNative.MonitorSetDeadline(monitor, (int)Math.Min(int.MaxValue, options.PageDeadline.TotalMilliseconds));
-            if (TesseractNative.Recognize(_api, monitor) != 0 || watch.Elapsed > options.PageDeadline)
+            TesseractNative.MonitorSetDeadline(monitor, (int)Math.Min(int.MaxValue, deadline.TotalMilliseconds));
+            if (TesseractNative.Recognize(_api, monitor) != 0 || watch.Elapsed > deadline)
             {
-                throw watch.Elapsed >= options.PageDeadline
-                    ? new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s", isTransient: true)
+                throw watch.Elapsed >= deadline
+                    ? new PageException(ErrorCode.OcrTimeout, $"the lettering was not read within {deadline.TotalSeconds:0.0} s", isTransient: true)
                     : new PageException(ErrorCode.OcrFailed, "Tesseract failed on the page");
             }
 
@@ -71,6 +71,9 @@ public sealed class TesseractRecognizer : ITextRecognizer
             TesseractNative.Clear(_api);
         }
     }
+
+    /// <summary>x</summary>
+    public bool IsWord(string word) => TesseractNative.IsValidWord(_api, word) != 0;
 
     /// <inheritdoc/>
     public void Dispose() => TesseractNative.Delete(_api);
@@ -139,6 +142,9 @@ public sealed class TesseractRecognizer : ITextRecognizer
         TesseractNative.DeleteText(native);
         return text.Length == 0 || right <= left || bottom <= top
             ? null
-            : new TextWord(text, new Box(left, top, right - left, bottom - top), TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord));
+            : new TextWord(text, new Box(left, top, right - left, bottom - top), TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord))
+            {
+                Language = Marshal.PtrToStringUTF8(TesseractNative.IteratorLanguage(iterator)),
+            };
     }
 }
