@@ -20,6 +20,14 @@ public sealed record OcrOptions
     [Range(0, 100)]
     public double MinConfidenceInBalloon { get; init; } = 30;
 
+    /// <summary>
+    /// Whether a page on which nothing reads well upright is tried turned by quarters, and shown turned when it reads well then. Default true.
+    /// </summary>
+    public bool RotatePages { get; init; } = true;
+
+    /// <summary>Whether a book that is clearly in one of several languages is read in that one alone after its first pages. Default true.</summary>
+    public bool DecideLanguage { get; init; } = true;
+
     /// <summary>Reading order of balloons side by side: from right to left, as in manga. Default false.</summary>
     public bool RightToLeft { get; init; }
 }

@@ -32,8 +32,8 @@ public sealed record TextBlock(IReadOnlyList<TextLine> Lines);
 
 /// <summary>One line of lettering.</summary>
 /// <param name="Baseline">The line the letters stand on, from the first word's start to the last word's end.</param>
-/// <param name="Ascent">Height of the line above its baseline.</param>
-/// <param name="Descent">Depth of the line below its baseline, not negative.</param>
+/// <param name="Ascent">Height of the line above its baseline, at a right angle to it.</param>
+/// <param name="Descent">Depth of the line below its baseline, not negative, at a right angle to it.</param>
 /// <param name="Words">In reading order.</param>
 public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, IReadOnlyList<TextWord> Words)
 {

@@ -40,7 +40,7 @@ public static class WorkerProgram
 
         // Only the readers that are fuzzed and meant for strangers' files.
         NetVips.NetVips.BlockUntrusted = true;
-        using var desk = new Desk(languages => new TesseractRecognizer(languages));
+        using var desk = new Desk(DetectorModel.CreateDetector, languages => new TesseractRecognizer(languages));
         await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
         {
             var (reply, results) = desk.Answer(request, blobs);
@@ -68,9 +68,9 @@ public static class WorkerProgram
     }
 
     /// <summary>Keeps the engine warm between pages.</summary>
-    private sealed class Desk(Func<string, ITextRecognizer> createRecognizer) : IDisposable
+    private sealed class Desk(Func<ITextDetector> createDetector, Func<string, ITextRecognizer> createRecognizer) : IDisposable
     {
-        private readonly ITextDetector _detector = DetectorModel.CreateDetector();
+        private ITextDetector? _detector;
         private ITextRecognizer? _recognizer;
         private string? _languages;
 
@@ -97,7 +97,11 @@ public static class WorkerProgram
             }
         }
 
-        public void Dispose() => _recognizer?.Dispose();
+        public void Dispose()
+        {
+            _detector?.Dispose();
+            _recognizer?.Dispose();
+        }
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
@@ -109,7 +113,7 @@ public static class WorkerProgram
                 _languages = options.Languages;
             }
 
-            var text = new PageTextReader(_detector, _recognizer).Read(image, options);
+            var text = new PageTextReader(_detector ??= createDetector(), _recognizer).Read(image, options);
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

@@ -10,10 +10,10 @@ namespace Comic2Pdf.Processing.Ocr.Detection;
 public sealed class ClassicalTextDetector : ITextDetector
 {
     // Pixels of the longer side that is looked at: small lettering is ten pixels high then, twice what is needed.
-    private static readonly int LongSide = (int)Tune.D("cside", 1600);
+    private const int LongSide = 1600;
 
     // A letter, in pixels of that picture.
-    private static readonly int MinHeight = (int)Tune.D("cminh", 7);
+    private const int MinHeight = 7;
     private const int MaxHeight = 80;
     private const int ThresholdRadius = 15;
     private const double MaxAspect = 3;
@@ -22,21 +22,21 @@ public sealed class ClassicalTextDetector : ITextDetector
     // A row: letters of like height beside one another; gaps in heights of the higher letter.
     private const double MaxHeightRatio = 2.5;
     private const double MinSharedHeight = 0.5;
-    private static readonly double MaxGap = Tune.D("cgap", 0.9);
-    private static readonly int MinLetters = (int)Tune.D("cletters", 3);
+    private const double MaxGap = 0.9;
+    private const int MinLetters = 3;
 
     // Deviation of the ground's gray values: balloons and captions are even, art is not.
-    private static readonly double MaxGroundDeviation = Tune.D("cdev", 20);
+    private const double MaxGroundDeviation = 20;
 
     // Around a row, in heights: accents, dots and what hangs below.
-    private static readonly double Margin = Tune.D("cmargin", 0.3);
+    private const double Margin = 0.3;
 
     /// <inheritdoc/>
     public IReadOnlyList<TextRegion> Detect(RgbImage page)
     {
         var scale = Math.Min(1, (double)LongSide / Math.Max(page.Width, page.Height));
-        using var image = Image.NewFromMemory(page.Pixels, page.Width, page.Height, 3, Enums.BandFormat.Uchar)
-            .Copy(interpretation: Enums.Interpretation.Srgb).Resize(scale, Enums.Kernel.Linear).Colourspace(Enums.Interpretation.Bw);
+        using var view = page.View();
+        using var image = view.Resize(scale, Enums.Kernel.Linear).Colourspace(Enums.Interpretation.Bw);
         var width = image.Width;
         var gray = image.WriteToMemory<byte>();
         var rows = Rows(gray, width);

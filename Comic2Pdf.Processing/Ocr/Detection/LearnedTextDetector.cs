@@ -60,7 +60,7 @@ public sealed class LearnedTextDetector : ITextDetector
 
     private static byte[] Shrink(RgbImage page, int width, int height)
     {
-        using var image = Image.NewFromMemory(page.Pixels, page.Width, page.Height, 3, Enums.BandFormat.Uchar);
+        using var image = page.View();
         using var small = image.Resize((double)width / page.Width, Enums.Kernel.Linear, vscale: (double)height / page.Height);
         using var exact = small.Width == width && small.Height == height ? small.Copy() : small.Gravity(Enums.CompassDirection.NorthWest, width, height, Enums.Extend.Copy);
         return exact.WriteToMemory<byte>();

@@ -28,7 +28,7 @@ public static class ArtFilter
             TextWord[] kept = [.. line.Words.Where(w => w.Confidence >= minConfidence && (isBalloon || Letters(w) > 0))];
             if (kept.Length > 0)
             {
-                lines.Add(kept.Length == line.Words.Count ? line : TextLine.Around(line.Baseline, kept));
+                lines.Add(kept.Length == line.Words.Count ? line : line with { Words = kept });
             }
         }
 

@@ -6,11 +6,11 @@ namespace Comic2Pdf.Processing.Ocr.Layout;
 internal static class RegionBlocks
 {
     private const double MaxAngleBetween = 0.12;
-    private static readonly double MaxHeightRatio = Tune.D("hratio", 1.8);
+    private const double MaxHeightRatio = 1.8;
 
     // In thicknesses of the thicker line. Detected lines have a margin of about a fifth already.
-    private static readonly double MaxGapBelow = Tune.D("gapb", 0.4);
-    private static readonly double MaxGapBeside = Tune.D("gaps", 0.8);
+    private const double MaxGapBelow = 0.4;
+    private const double MaxGapBeside = 0.8;
 
     // Of the narrower line's width; of the lower line's height.
     private const double MinSharedWidth = 0.3;

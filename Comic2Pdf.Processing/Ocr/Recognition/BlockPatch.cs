@@ -65,7 +65,7 @@ internal sealed class BlockPatch
     {
         var (x1, y1) = ToPage(line.Baseline.X1, line.Baseline.Y1);
         var (x2, y2) = ToPage(line.Baseline.X2, line.Baseline.Y2);
-        return TextLine.Around(new Baseline(x1, y1, x2, y2), [.. line.Words.Select(w => w.Map(ToPage))]);
+        return new TextLine(new Baseline(x1, y1, x2, y2), line.Ascent / _scale, line.Descent / _scale, [.. line.Words.Select(w => w.Map(ToPage))]);
     }
 
     private (double X, double Y) ToPage(double x, double y) => _frame.ToPage((x / _scale) + _left, (y / _scale) + _top);
@@ -74,7 +74,7 @@ internal sealed class BlockPatch
 
     private static byte[] Sample(RgbImage page, Frame frame, Box around, double scale, int width, int height)
     {
-        using var whole = NetVips.Image.NewFromMemory(page.Pixels, page.Width, page.Height, 3, Enums.BandFormat.Uchar);
+        using var whole = page.View();
         var upright = frame.ToPage(around);
         const int Reach = 4;
         var left = Math.Clamp((int)upright.X - Reach, 0, page.Width - 1);

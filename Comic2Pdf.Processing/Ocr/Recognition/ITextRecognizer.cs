@@ -12,4 +12,7 @@ public interface ITextRecognizer : IDisposable
     /// <returns>Lines in no particular order, in pixels of <paramref name="image"/>.</returns>
     /// <exception cref="Errors.PageException"><see cref="Errors.ErrorCode.OcrTimeout"/> or <see cref="Errors.ErrorCode.OcrFailed"/>.</exception>
     IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline);
+
+    /// <summary>Whether the languages it was made for know a word.</summary>
+    bool IsWord(string word);
 }

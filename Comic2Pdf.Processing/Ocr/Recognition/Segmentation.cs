@@ -8,7 +8,4 @@ public enum Segmentation
 
     /// <summary>One line.</summary>
     Line = 7,
-
-    /// <summary>Lettering anywhere.</summary>
-    Sparse = 11,
 }

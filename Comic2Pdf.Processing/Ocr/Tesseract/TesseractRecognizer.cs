@@ -72,7 +72,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
         }
     }
 
-    /// <summary>x</summary>
+    /// <inheritdoc/>
     public bool IsWord(string word) => TesseractNative.IsValidWord(_api, word) != 0;
 
     /// <inheritdoc/>
