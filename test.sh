@@ -10,6 +10,7 @@ install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium lib
 say "building the tests ..."
 dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
 build_program
+fetch_model
 
 passed=0 failed=0 skipped=0 status=0
 for project in Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Tests; do

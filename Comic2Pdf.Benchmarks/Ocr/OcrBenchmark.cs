@@ -98,10 +98,17 @@ internal static class OcrBenchmark
     {
         var watch = Stopwatch.StartNew();
         var cpu = StageClock.Now;
-        await using var pool = new PageWorkerPool(new WorkerOptions { Count = workers }, NullLogger<PageWorkerPool>.Instance);
+        await using var pool = new PageWorkerPool(new WorkerOptions { Count = workers, Command = Built() }, NullLogger<PageWorkerPool>.Instance);
         using var memory = new TreeMemory();
         await new ComicConverter(pool, NullLogger<ComicConverter>.Instance).ConvertAsync(archive, pdf, new ConversionOptions(), null, CancellationToken.None);
         return new Cost(watch.Elapsed.TotalSeconds, StageClock.Now - cpu + pool.CpuSeconds, memory.PeakBytes);
+    }
+
+    /// <summary>The program as the launcher builds it, compiled ahead of time; else this program.</summary>
+    private static WorkerCommand? Built()
+    {
+        var program = Path.GetFullPath(Path.Combine(".build", "cli", "Comic2Pdf.Cli.dll"));
+        return File.Exists(program) ? WorkerCommand.OfAssembly(program) : null;
     }
 
     private static async Task<WordScore> ScoreAsync(string pdf, IReadOnlyList<TruePage> pages)
