@@ -23,6 +23,8 @@ internal sealed class StageClock(ITextDetector detector, ITextRecognizer recogni
         }
     }
 
+    public bool FindsTurnedLettering => detector.FindsTurnedLettering;
+
     IReadOnlyList<TextRegion> ITextDetector.Detect(RgbImage page)
     {
         var start = Now;

@@ -29,7 +29,6 @@ public static class LanguageDecision
             .CountBy(w => w.Language!)
             .ToArray();
         var total = languages.Sum(l => l.Value);
-        var best = languages.MaxBy(l => l.Value);
-        return total >= MinWords && best.Value >= MinShare * total ? best.Key : null;
+        return total < MinWords ? null : languages.Where(l => l.Value >= MinShare * total).Select(l => l.Key).FirstOrDefault();
     }
 }

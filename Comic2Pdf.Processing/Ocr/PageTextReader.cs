@@ -36,7 +36,7 @@ public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recog
         var blocks = RegionBlocks.Group(detector.Detect(page));
         var read = Recognize(page, blocks, options, clock);
         var turns = 0;
-        if (options.RotatePages && blocks.Count > 0 && WellRead(read) < UprightWords)
+        if (options.RotatePages && (blocks.Count > 0 || !detector.FindsTurnedLettering) && WellRead(read) < UprightWords)
         {
             (turns, page, blocks) = FindUpright(page, blocks, WellRead(read), options, clock);
             read = turns == 0 ? read : Recognize(page, blocks, options, clock);

@@ -32,6 +32,9 @@ public sealed class ClassicalTextDetector : ITextDetector
     private const double Margin = 0.3;
 
     /// <inheritdoc/>
+    public bool FindsTurnedLettering => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<TextRegion> Detect(RgbImage page)
     {
         var scale = Math.Min(1, (double)LongSide / Math.Max(page.Width, page.Height));

@@ -38,6 +38,9 @@ public sealed class LearnedTextDetector : ITextDetector
     }
 
     /// <inheritdoc/>
+    public bool FindsTurnedLettering => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<TextRegion> Detect(RgbImage page)
     {
         var scale = Math.Min(1, (double)LongSide / Math.Max(page.Width, page.Height));

@@ -8,6 +8,9 @@ internal sealed class InkColors
 {
     private const int Rounds = 4;
 
+    // Every so manyth pixel is enough for two means.
+    private const int Step = 5;
+
     // Colours closer than this (of 441) are no lettering: noise is not stretched to full contrast.
     private const double MinDistance = 24;
 
@@ -38,7 +41,7 @@ internal sealed class InkColors
         {
             var sums = (Dark: new double[3], Light: new double[3]);
             count = (0, 0);
-            for (var i = 0; i < isInside.Length; i++)
+            for (var i = 0; i < isInside.Length; i += Step)
             {
                 if (!isInside[i])
                 {
