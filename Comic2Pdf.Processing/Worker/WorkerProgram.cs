@@ -71,8 +71,10 @@ public static class WorkerProgram
     private sealed class Desk(Func<ITextDetector> createDetector, Func<string, ITextRecognizer> createRecognizer) : IDisposable
     {
         private ITextDetector? _detector;
-        private ITextRecognizer? _recognizer;
-        private string? _languages;
+        // All languages asked for, and each alone: what books in turn need; every one holds some tens of megabytes.
+        private const int MaxRecognizers = 3;
+
+        private readonly Dictionary<string, ITextRecognizer> _recognizers = [];
 
         public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
@@ -100,20 +102,29 @@ public static class WorkerProgram
         public void Dispose()
         {
             _detector?.Dispose();
-            _recognizer?.Dispose();
+            _recognizers.Values.ToList().ForEach(r => r.Dispose());
+        }
+
+        private ITextRecognizer MakeRecognizer(string languages)
+        {
+            if (_recognizers.Count == MaxRecognizers)
+            {
+                _recognizers.Values.ToList().ForEach(r => r.Dispose());
+                _recognizers.Clear();
+            }
+
+            return _recognizers[languages] = createRecognizer(languages);
         }
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
             var image = ImageDecoder.DecodeRgb(blobs, request.Orientation, request.MaxPixels, out var scale);
-            if (_recognizer is null || _languages != options.Languages)
+            if (!_recognizers.TryGetValue(options.Languages, out var recognizer))
             {
-                _recognizer?.Dispose();
-                _recognizer = createRecognizer(options.Languages);
-                _languages = options.Languages;
+                recognizer = MakeRecognizer(options.Languages);
             }
 
-            var text = new PageTextReader(_detector ??= createDetector(), _recognizer).Read(image, options);
+            var text = new PageTextReader(_detector ??= createDetector(), recognizer).Read(image, options);
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

@@ -10,7 +10,7 @@ namespace Comic2Pdf.Processing.Ocr.Detection;
 public sealed class LearnedTextDetector : ITextDetector
 {
     /// <summary>Pixels of the page's longer side as the network sees it: the least at which small lettering is found (docs/ocr.md).</summary>
-    private const int LongSide = 960;
+    private const int LongSide = 896;
 
     // The network halves its input five times.
     private const int Multiple = 32;

@@ -10,7 +10,7 @@ namespace Comic2Pdf.Processing.Ocr.Recognition;
 internal sealed class BlockPatch
 {
     /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 40 to 64 (docs/ocr.md).</summary>
-    private const double LineThickness = 60;
+    private const double LineThickness = 54;
 
     // More would only blow up what is not there.
     private const double MaxScale = 3;
