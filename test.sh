@@ -6,10 +6,11 @@ root=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 cd "$root"
 
 need_dotnet
-install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium libopenjp2-tools procps
+install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium fonts-dejavu-core libopenjp2-tools procps
 say "building the tests ..."
 dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
 build_program
+fetch_model
 
 passed=0 failed=0 skipped=0 status=0
 for project in Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Tests; do

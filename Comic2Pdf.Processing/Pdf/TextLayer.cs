@@ -46,9 +46,7 @@ internal static class TextLayer
         {
             var word = line.Words[i];
             var next = i + 1 < line.Words.Count ? line.Words[i + 1] : null;
-            var x = word.Box.X * scaleX;
-            var y = box.Height - (line.Baseline.At(isUpright ? word.Box.X + (word.Box.Width / 2) : word.Box.X) * scaleY);
-            var width = Math.Max(MinSize, word.Box.Width * scaleX / cos);
+            var (x, y, width) = Place(word, line, text, box, sin, cos);
             ops.Append(PdfWriter.Number(cos)).Append(' ').Append(PdfWriter.Number(sin)).Append(' ')
                 .Append(PdfWriter.Number(-sin)).Append(' ').Append(PdfWriter.Number(cos)).Append(' ')
                 .Append(PdfWriter.Number(x - (rise * sin))).Append(' ').Append(PdfWriter.Number(y + (rise * cos))).Append(" Tm\n");
@@ -56,9 +54,29 @@ internal static class TextLayer
             if (next is not null)
             {
                 // A real blank that fills the gap: no viewer has to guess where a word ends.
-                Show(ops, " ", Math.Max(MinSize, (next.Box.X - word.Box.Right) * scaleX / cos), size, font);
+                var (nextX, nextY, _) = Place(next, line, text, box, sin, cos);
+                Show(ops, " ", Math.Max(MinSize, ((nextX - x) * cos) + ((nextY - y) * sin) - width), size, font);
             }
         }
+    }
+
+    /// <summary>Where a word starts on its line's baseline, and how long it is along it, in points.</summary>
+    private static (double X, double Y, double Width) Place(TextWord word, TextLine line, PageText text, PageBox box, double sin, double cos)
+    {
+        var (scaleX, scaleY) = (box.Width / text.Width, box.Height / text.Height);
+        if (sin == 0)
+        {
+            var middle = word.Box.X + (word.Box.Width / 2);
+            return (word.Box.X * scaleX, box.Height - (line.Baseline.At(middle) * scaleY), Math.Max(MinSize, word.Box.Width * scaleX));
+        }
+
+        // The word's box is the upright rectangle around a slanted one, whose height is the line's.
+        var height = (line.Ascent + line.Descent) * scaleY;
+        var width = Math.Max(MinSize, ((word.Box.Width * scaleX) - (height * Math.Abs(sin))) / Math.Max(cos, 0.1));
+        var (footX, footY) = (line.Baseline.X1 * scaleX, box.Height - (line.Baseline.Y1 * scaleY));
+        var (centerX, centerY) = ((word.Box.X + (word.Box.Width / 2)) * scaleX, box.Height - ((word.Box.Y + (word.Box.Height / 2)) * scaleY));
+        var along = ((centerX - footX) * cos) + ((centerY - footY) * sin) - (width / 2);
+        return (footX + (along * cos), footY + (along * sin), width);
     }
 
     private static void Show(StringBuilder ops, string text, double width, double size, GlyphlessFont font)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
 using Microsoft.Extensions.Logging;
@@ -28,13 +29,13 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         {
             var title = Path.GetFileNameWithoutExtension(archivePath);
             var manifest = await new ComicPreparer(workers).PrepareAsync(archivePath, part, title, options, progress, cancellationToken);
-            var (texts, unread) = options.Ocr is null
-                ? (new PageText?[manifest.Pages.Count], [])
+            var (texts, unread, language) = options.Ocr is null
+                ? (new PageText?[manifest.Pages.Count], [], null)
                 : await ReadAsync(part, manifest, options, progress, cancellationToken);
             progress?.Report(new ConversionProgress(ConversionStage.Finish, manifest.Pages.Count, manifest.Pages.Count));
             cancellationToken.ThrowIfCancellationRequested();
             ComicFinisher.Finish(part, manifest, texts, options.MinPdfBytes);
-            var result = Summarize(archivePath, part, manifest, texts, unread);
+            var result = Summarize(archivePath, part, manifest, texts, unread) with { Language = language };
             Publish(part, target);
             foreach (var warning in result.Warnings)
             {
@@ -49,7 +50,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         }
     }
 
-    private async Task<(PageText?[] Texts, IReadOnlyList<Warning> Unread)> ReadAsync(
+    private async Task<(PageText?[] Texts, IReadOnlyList<Warning> Unread, string Language)> ReadAsync(
         string rawPdf, PageManifest manifest, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
     {
         var ocr = options.Ocr! with { RightToLeft = options.Ocr.RightToLeft || manifest.Info?.IsRightToLeft == true };
@@ -60,7 +61,15 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         progress?.Report(new ConversionProgress(ConversionStage.Read, 0, texts.Length));
         await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, texts.Length, parallel, async (i, token) =>
+
+        // The first pages tell the language; so the rest waits for them, whatever the number of workers.
+        var first = ocr.DecideLanguage && ocr.Languages.Contains('+', StringComparison.Ordinal) ? Math.Min(LanguageDecision.Pages, texts.Length) : 0;
+        await Parallel.ForAsync(0, first, parallel, ReadOneAsync);
+        ocr = ocr with { Languages = LanguageDecision.Decide(texts.Take(first)) ?? ocr.Languages };
+        await Parallel.ForAsync(first, texts.Length, parallel, ReadOneAsync);
+        return (texts, [.. unread.OrderBy(w => w.Page)], ocr.Languages);
+
+        async ValueTask ReadOneAsync(int i, CancellationToken token)
         {
             try
             {
@@ -72,8 +81,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
             }
 
             progress?.Report(new ConversionProgress(ConversionStage.Read, Interlocked.Increment(ref done), texts.Length));
-        });
-        return (texts, [.. unread.OrderBy(w => w.Page)]);
+        }
     }
 
     private static ConversionResult Summarize(string archivePath, string pdf, PageManifest manifest, PageText?[] texts, IReadOnlyList<Warning> unread)

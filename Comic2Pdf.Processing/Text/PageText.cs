@@ -6,6 +6,12 @@ namespace Comic2Pdf.Processing.Text;
 /// <param name="Blocks">Balloons, captions and the like, in the order to be read.</param>
 public sealed record PageText(int Width, int Height, IReadOnlyList<TextBlock> Blocks)
 {
+    /// <summary>
+    /// Quarter turns clockwise that the page needs, beyond its stored orientation, for its lettering to stand upright; width, height and all
+    /// boxes are those of the turned page.
+    /// </summary>
+    public int QuarterTurns { get; init; }
+
     /// <summary>All words, in reading order.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<TextWord> Words => Blocks.SelectMany(b => b.Lines).SelectMany(l => l.Words);
@@ -14,7 +20,10 @@ public sealed record PageText(int Width, int Height, IReadOnlyList<TextBlock> Bl
     public PageText Scale(double factor) => new(
         (int)Math.Round(Width * factor),
         (int)Math.Round(Height * factor),
-        [.. Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => l.Scale(factor))]))]);
+        [.. Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => l.Scale(factor))]))])
+    {
+        QuarterTurns = QuarterTurns,
+    };
 }
 
 /// <summary>Lines that belong together: one balloon or caption.</summary>
@@ -23,8 +32,8 @@ public sealed record TextBlock(IReadOnlyList<TextLine> Lines);
 
 /// <summary>One line of lettering.</summary>
 /// <param name="Baseline">The line the letters stand on, from the first word's start to the last word's end.</param>
-/// <param name="Ascent">Height of the line above its baseline.</param>
-/// <param name="Descent">Depth of the line below its baseline, not negative.</param>
+/// <param name="Ascent">Height of the line above its baseline, at a right angle to it.</param>
+/// <param name="Descent">Depth of the line below its baseline, not negative, at a right angle to it.</param>
 /// <param name="Words">In reading order.</param>
 public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, IReadOnlyList<TextWord> Words)
 {
@@ -51,7 +60,7 @@ public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, 
         new Baseline(Baseline.X1 * f, Baseline.Y1 * f, Baseline.X2 * f, Baseline.Y2 * f),
         Ascent * f,
         Descent * f,
-        [.. Words.Select(w => w with { Box = new Box(w.Box.X * f, w.Box.Y * f, w.Box.Width * f, w.Box.Height * f) })]);
+        [.. Words.Select(w => w.Map(b => new Box(b.X * f, b.Y * f, b.Width * f, b.Height * f)))]);
 }
 
 /// <summary>A line segment.</summary>
@@ -69,7 +78,20 @@ public readonly record struct Baseline(double X1, double Y1, double X2, double Y
 /// <param name="Text">Its characters, composed (NFC); never empty, no blanks.</param>
 /// <param name="Box">What it covers.</param>
 /// <param name="Confidence">How sure the engine is, 0 to 100.</param>
-public sealed record TextWord(string Text, Box Box, double Confidence);
+public sealed record TextWord(string Text, Box Box, double Confidence)
+{
+    /// <summary>The language it was read as, as Tesseract names it; null when the engine does not say.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>
+    /// Where the second half stands when the word is hyphenated over two lines: <see cref="Text"/> is the whole word then, and
+    /// <see cref="Box"/> what its first half covers.
+    /// </summary>
+    public Box? Continuation { get; init; }
+
+    /// <summary>The same word with its boxes mapped.</summary>
+    internal TextWord Map(Func<Box, Box> map) => this with { Box = map(Box), Continuation = Continuation is { } rest ? map(rest) : null };
+}
 
 /// <summary>An upright rectangle.</summary>
 /// <param name="X">Left edge.</param>

@@ -43,12 +43,12 @@ internal static class ImageDecoder
         return (frames, blobs);
     }
 
-    /// <summary>Decodes a picture for reading: gray, on white where transparent, turned as shown, not larger than needed.</summary>
+    /// <summary>Decodes a picture for reading: RGB, on white where transparent, turned as shown, not larger than needed.</summary>
     /// <param name="files">The image file; second, if any: its opacity.</param>
     /// <param name="orientation">How it is turned for showing.</param>
     /// <param name="maxPixels">Pixels that it may have.</param>
     /// <param name="scale">How many pixels of the shown picture one pixel of the result stands for.</param>
-    public static GrayImage DecodeGray(IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, long maxPixels, out double scale)
+    public static RgbImage DecodeRgb(IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, long maxPixels, out double scale)
     {
         var image = Load(files[0], ImageSniffer.Detect(files[0].Span), 0, maxPixels, out _);
         if (files.Count > 1)
@@ -63,7 +63,7 @@ internal static class ImageDecoder
             image = image.Flatten(background: [white]);
         }
 
-        image = image.Colourspace(Enums.Interpretation.Bw).Cast(Enums.BandFormat.Uchar);
+        image = image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
         scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
         if (scale > 1)
         {
@@ -81,7 +81,7 @@ internal static class ImageDecoder
             Orientation.LeftBottom => image.Rot270(),
             _ => image,
         };
-        return new GrayImage(image.Width, image.Height, image.WriteToMemory<byte>());
+        return new RgbImage(image.Width, image.Height, image.WriteToMemory<byte>());
     }
 
     private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)

@@ -12,6 +12,23 @@ internal sealed class PageWorker : IDisposable
     /// <summary>Processor time used so far, as the worker itself last said.</summary>
     public double CpuSeconds { get; private set; }
 
+    /// <summary>Memory that the process holds now, in bytes; 0 when it has ended.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
+        }
+    }
+
     /// <summary>The process's number.</summary>
     public int ProcessId => _process.Id;
 

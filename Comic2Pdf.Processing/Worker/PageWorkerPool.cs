@@ -114,6 +114,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(deadline);
         var isUsable = false;
+        MemoryGuard? guard = null;
         try
         {
             if (worker is { HasEnded: true })
@@ -126,9 +127,16 @@ public sealed class PageWorkerPool : IAsyncDisposable
             }
 
             worker ??= Start();
+            guard = new MemoryGuard(worker, _options.MaxWorkerBytes, timer);
             var answer = await worker.AskAsync(request, blobs, timer.Token);
             isUsable = true;
             return answer.Reply.ErrorCode is { } code ? throw Failure(code, answer.Reply.ErrorMessage ?? code) : answer;
+        }
+        catch (OperationCanceledException) when (guard?.IsExceeded == true)
+        {
+            var end = $"it held more than {_options.MaxWorkerBytes >> 20} MiB";
+            Log.WorkerCrashed(_logger, worker!.ProcessId, end);
+            throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -143,6 +151,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         }
         finally
         {
+            guard?.Dispose();
             if (!isUsable && worker is not null)
             {
                 // It may still be busy, or be gone: never asked again.

@@ -15,6 +15,13 @@ public sealed record WorkerOptions
     /// <summary>Time for decoding one picture; then the worker is ended. Default 120 seconds.</summary>
     public TimeSpan DecodeDeadline { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// Memory that one worker may hold while it works on a page; past it the worker is ended and the page stays as it is. Default 1536 MiB,
+    /// enough for the largest page allowed.
+    /// </summary>
+    [Range(64L << 20, long.MaxValue)]
+    public long MaxWorkerBytes { get; init; } = 1536L << 20;
+
     /// <summary>Time beyond the reading deadline before a worker that does not answer is ended. Default 10 seconds.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }

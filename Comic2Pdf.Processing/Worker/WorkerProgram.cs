@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Text;
 
@@ -38,7 +40,7 @@ public static class WorkerProgram
 
         // Only the readers that are fuzzed and meant for strangers' files.
         NetVips.NetVips.BlockUntrusted = true;
-        using var desk = new Desk(languages => new TesseractRecognizer(languages));
+        using var desk = new Desk(DetectorModel.CreateDetector, languages => new TesseractRecognizer(languages));
         await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
         {
             var (reply, results) = desk.Answer(request, blobs);
@@ -66,10 +68,13 @@ public static class WorkerProgram
     }
 
     /// <summary>Keeps the engine warm between pages.</summary>
-    private sealed class Desk(Func<string, ITextRecognizer> createRecognizer) : IDisposable
+    private sealed class Desk(Func<ITextDetector> createDetector, Func<string, ITextRecognizer> createRecognizer) : IDisposable
     {
-        private ITextRecognizer? _recognizer;
-        private string? _languages;
+        private ITextDetector? _detector;
+        // All languages asked for, and each alone: what books in turn need; every one holds some tens of megabytes.
+        private const int MaxRecognizers = 3;
+
+        private readonly Dictionary<string, ITextRecognizer> _recognizers = [];
 
         public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
@@ -94,21 +99,32 @@ public static class WorkerProgram
             }
         }
 
-        public void Dispose() => _recognizer?.Dispose();
+        public void Dispose()
+        {
+            _detector?.Dispose();
+            _recognizers.Values.ToList().ForEach(r => r.Dispose());
+        }
+
+        private ITextRecognizer MakeRecognizer(string languages)
+        {
+            if (_recognizers.Count == MaxRecognizers)
+            {
+                _recognizers.Values.ToList().ForEach(r => r.Dispose());
+                _recognizers.Clear();
+            }
+
+            return _recognizers[languages] = createRecognizer(languages);
+        }
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
-            var image = ImageDecoder.DecodeGray(blobs, request.Orientation, request.MaxPixels, out var scale);
-            if (_recognizer is null || _languages != options.Languages)
+            var image = ImageDecoder.DecodeRgb(blobs, request.Orientation, request.MaxPixels, out var scale);
+            if (!_recognizers.TryGetValue(options.Languages, out var recognizer))
             {
-                _recognizer?.Dispose();
-                _recognizer = createRecognizer(options.Languages);
-                _languages = options.Languages;
+                recognizer = MakeRecognizer(options.Languages);
             }
 
-            var lines = _recognizer.Recognize(image, options);
-            var balloons = ArtFilter.Apply(Balloons.Group(lines), options);
-            var text = new PageText(image.Width, image.Height, ReadingOrder.Arrange(balloons, options.RightToLeft));
+            var text = new PageTextReader(_detector ??= createDetector(), recognizer).Read(image, options);
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

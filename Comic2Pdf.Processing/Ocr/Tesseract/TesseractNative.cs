@@ -62,6 +62,13 @@ internal static partial class TesseractNative
     [LibraryImport(Library, EntryPoint = "TessResultIteratorGetUTF8Text")]
     public static partial nint IteratorText(nint iterator, int level);
 
+    /// <summary>A text of the engine's own: not to be freed.</summary>
+    [LibraryImport(Library, EntryPoint = "TessResultIteratorWordRecognitionLanguage")]
+    public static partial nint IteratorLanguage(nint iterator);
+
+    [LibraryImport(Library, EntryPoint = "TessBaseAPIIsValidWord", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int IsValidWord(nint api, string word);
+
     [LibraryImport(Library, EntryPoint = "TessDeleteText")]
     public static partial void DeleteText(nint text);
 

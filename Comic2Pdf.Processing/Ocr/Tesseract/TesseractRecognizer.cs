@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Ocr.Tesseract;
@@ -11,9 +12,6 @@ namespace Comic2Pdf.Processing.Ocr.Tesseract;
 /// </summary>
 public sealed class TesseractRecognizer : ITextRecognizer
 {
-    // Sparse text: comics are islands of lettering, whole-page segmentation takes art for columns (docs/ocr.md).
-    private const int SparseText = 11;
-
     // A fixed value: resolution tags in files are often wrong and must not change what is read.
     private const int AssumedDpi = 300;
 
@@ -39,7 +37,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
     }
 
     /// <inheritdoc/>
-    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, OcrOptions options)
+    public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline)
     {
         if (image.Pixels.Length < (long)image.Width * image.Height)
         {
@@ -49,7 +47,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
         var monitor = TesseractNative.MonitorCreate();
         try
         {
-            TesseractNative.SetPageSegMode(_api, SparseText);
+            TesseractNative.SetPageSegMode(_api, (int)segmentation);
             fixed (byte* pixels = image.Pixels)
             {
                 TesseractNative.SetImage(_api, pixels, image.Width, image.Height, 1, image.Width);
@@ -57,11 +55,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
 
             TesseractNative.SetSourceResolution(_api, AssumedDpi);
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            TesseractNative.MonitorSetDeadline(monitor, (int)Math.Min(int.MaxValue, options.PageDeadline.TotalMilliseconds));
-            if (TesseractNative.Recognize(_api, monitor) != 0 || watch.Elapsed > options.PageDeadline)
+            TesseractNative.MonitorSetDeadline(monitor, (int)Math.Min(int.MaxValue, deadline.TotalMilliseconds));
+            if (TesseractNative.Recognize(_api, monitor) != 0 || watch.Elapsed > deadline)
             {
-                throw watch.Elapsed >= options.PageDeadline
-                    ? new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s", isTransient: true)
+                throw watch.Elapsed >= deadline
+                    ? new PageException(ErrorCode.OcrTimeout, $"the lettering was not read within {deadline.TotalSeconds:0.0} s", isTransient: true)
                     : new PageException(ErrorCode.OcrFailed, "Tesseract failed on the page");
             }
 
@@ -73,6 +71,9 @@ public sealed class TesseractRecognizer : ITextRecognizer
             TesseractNative.Clear(_api);
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsWord(string word) => TesseractNative.IsValidWord(_api, word) != 0;
 
     /// <inheritdoc/>
     public void Dispose() => TesseractNative.Delete(_api);
@@ -141,6 +142,9 @@ public sealed class TesseractRecognizer : ITextRecognizer
         TesseractNative.DeleteText(native);
         return text.Length == 0 || right <= left || bottom <= top
             ? null
-            : new TextWord(text, new Box(left, top, right - left, bottom - top), TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord));
+            : new TextWord(text, new Box(left, top, right - left, bottom - top), TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord))
+            {
+                Language = Marshal.PtrToStringUTF8(TesseractNative.IteratorLanguage(iterator)),
+            };
     }
 }

@@ -1,6 +1,6 @@
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Processing.Ocr;
+namespace Comic2Pdf.Processing.Ocr.Layout;
 
 /// <summary>
 /// Puts balloons into the order they are read in: recursive cuts of the page along empty bands (Nagy and Seth, "Hierarchical

@@ -1,6 +1,6 @@
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Processing.Ocr;
+namespace Comic2Pdf.Processing.Ocr.Layout;
 
 /// <summary>
 /// Drops what is art and not lettering. Hatching and leaves are read as single letters of middling confidence, all over the page; real
@@ -28,7 +28,7 @@ public static class ArtFilter
             TextWord[] kept = [.. line.Words.Where(w => w.Confidence >= minConfidence && (isBalloon || Letters(w) > 0))];
             if (kept.Length > 0)
             {
-                lines.Add(kept.Length == line.Words.Count ? line : TextLine.Around(line.Baseline, kept));
+                lines.Add(kept.Length == line.Words.Count ? line : line with { Words = kept });
             }
         }
 

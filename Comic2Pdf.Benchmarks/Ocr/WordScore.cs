@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Comic2Pdf.Benchmarks.Ocr;
+
+/// <summary>
+/// Words read against true words, as in the corpus's score.py: NFC, lower case, runs of letters and digits of at least two characters,
+/// counted as a multiset per page, in any order.
+/// </summary>
+/// <param name="Hits">Words in both.</param>
+/// <param name="Read">Words read.</param>
+/// <param name="True">Words that are there.</param>
+internal readonly record struct WordScore(int Hits, int Read, int True)
+{
+    private const int MinLength = 2;
+
+    public double Recall => True == 0 ? 1 : (double)Hits / True;
+
+    public double Precision => Read == 0 ? (True == 0 ? 1 : 0) : (double)Hits / Read;
+
+    public double F1 => Recall + Precision == 0 ? 0 : 2 * Recall * Precision / (Recall + Precision);
+
+    public static WordScore operator +(WordScore a, WordScore b) => new(a.Hits + b.Hits, a.Read + b.Read, a.True + b.True);
+
+    /// <summary>Scores one page.</summary>
+    public static WordScore Of(string read, string truth)
+    {
+        var left = Words(truth).CountBy(w => w).ToDictionary();
+        var total = left.Values.Sum();
+        var (hits, count) = (0, 0);
+        foreach (var word in Words(read))
+        {
+            count++;
+            if (left.TryGetValue(word, out var n) && n > 0)
+            {
+                left[word] = n - 1;
+                hits++;
+            }
+        }
+
+        return new WordScore(hits, count, total);
+    }
+
+    /// <summary>The words of a text.</summary>
+    public static IEnumerable<string> Words(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in (text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace("ﬁ", "fi", StringComparison.Ordinal).Replace("ﬂ", "fl", StringComparison.Ordinal) + " ").EnumerateRunes())
+        {
+            if (IsWordRune(rune))
+            {
+                word.Append(rune);
+                continue;
+            }
+
+            if (word.Length >= MinLength)
+            {
+                yield return word.ToString();
+            }
+
+            word.Clear();
+        }
+    }
+
+    // What Python's \w takes, without the underscore.
+    private static bool IsWordRune(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+}

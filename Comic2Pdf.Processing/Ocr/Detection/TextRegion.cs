@@ -1,0 +1,27 @@
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Ocr.Detection;
+
+/// <summary>Where one line of lettering stands.</summary>
+/// <param name="CenterX">Middle, in pixels of the page.</param>
+/// <param name="CenterY">Middle, in pixels of the page.</param>
+/// <param name="Length">Extent along the line, in pixels.</param>
+/// <param name="Thickness">Extent across the line, in pixels: a letter's height and a little margin.</param>
+/// <param name="Angle">Of the line, in radians; positive falls to the right, 0 is level.</param>
+public sealed record TextRegion(double CenterX, double CenterY, double Length, double Thickness, double Angle)
+{
+    /// <summary>The upright rectangle around it.</summary>
+    public Box Bounds
+    {
+        get
+        {
+            var (sin, cos) = Math.SinCos(Math.Abs(Angle));
+            var width = (Length * cos) + (Thickness * sin);
+            var height = (Length * sin) + (Thickness * cos);
+            return new Box(CenterX - (width / 2), CenterY - (height / 2), width, height);
+        }
+    }
+
+    /// <summary>A level line that fills a rectangle.</summary>
+    public static TextRegion Level(Box box) => new(box.X + (box.Width / 2), box.Y + (box.Height / 2), box.Width, box.Height, 0);
+}

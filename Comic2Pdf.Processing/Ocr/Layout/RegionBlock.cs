@@ -1,0 +1,25 @@
+using Comic2Pdf.Processing.Ocr.Detection;
+
+namespace Comic2Pdf.Processing.Ocr.Layout;
+
+/// <summary>Lines of lettering that are read in one go: a balloon, a caption, a sound effect.</summary>
+/// <param name="Lines">In no particular order.</param>
+/// <param name="Angle">Of all lines together, in radians.</param>
+internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle)
+{
+    /// <summary>How the block lies on the page.</summary>
+    public Frame Frame => new(Angle);
+
+    /// <summary>A letter's height and a little margin: the median of the lines.</summary>
+    public double Thickness => Lines.Select(l => l.Thickness).Order().ElementAt(Lines.Count / 2);
+
+    /// <summary>Lines that stand on one row count once.</summary>
+    public bool IsSingleLine
+    {
+        get
+        {
+            var boxes = Lines.Select(Frame.BoxOf).ToArray();
+            return boxes.Max(b => b.Y) < boxes.Min(b => b.Bottom) - (0.3 * Thickness);
+        }
+    }
+}

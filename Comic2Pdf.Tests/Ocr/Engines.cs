@@ -1,0 +1,38 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Tesseract;
+using Comic2Pdf.Tests.Fixtures;
+
+namespace Comic2Pdf.Tests.Ocr;
+
+/// <summary>The real engines; what a machine lacks is skipped.</summary>
+internal static class Engines
+{
+    /// <summary>The detectors, by name, for theories.</summary>
+    public static TheoryData<string> Detectors => new("classical", "learned");
+
+    public static ITextDetector Detector(string name)
+    {
+        if (name == "classical")
+        {
+            return new ClassicalTextDetector();
+        }
+
+        var model = Path.Combine(Repository.Root, ".build", "models", DetectorModel.FileName);
+        Assert.SkipUnless(File.Exists(model), "needs the detector's model; test.sh fetches it where npm is");
+        return new LearnedTextDetector(model);
+    }
+
+    public static TesseractRecognizer Recognizer(string languages = "fra+eng")
+    {
+        try
+        {
+            return new TesseractRecognizer(languages);
+        }
+        catch (OcrException e)
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+    }
+}
