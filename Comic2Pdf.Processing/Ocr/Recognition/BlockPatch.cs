@@ -10,7 +10,7 @@ namespace Comic2Pdf.Processing.Ocr.Recognition;
 internal sealed class BlockPatch
 {
     /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 40 to 64 (docs/ocr.md).</summary>
-    private const double LineThickness = 54;
+    private const double LineThickness = 60;
 
     // More would only blow up what is not there.
     private const double MaxScale = 3;
@@ -40,9 +40,9 @@ internal sealed class BlockPatch
         var frame = block.Frame;
         var boxes = block.Lines.Select(frame.BoxOf).ToArray();
         var around = boxes.Aggregate((a, b) => a.Union(b));
+        around = frame.Angle == 0 ? WholePixels(around, page) : around;
         var scale = Math.Min(MaxScale, LineThickness / block.Thickness);
 
-        // Corner of the patch in the frame; whole pixels of the page when level.
         var width = Math.Max(1, (int)Math.Ceiling(around.Width * scale));
         var height = Math.Max(1, (int)Math.Ceiling(around.Height * scale));
         var rgb = Sample(page, frame, around, scale, width, height);
@@ -75,6 +75,14 @@ internal sealed class BlockPatch
     private static byte[] Sample(RgbImage page, Frame frame, Box around, double scale, int width, int height)
     {
         using var whole = page.View();
+        if (frame.Angle == 0)
+        {
+            using var level = whole.ExtractArea((int)around.X, (int)around.Y, (int)around.Width, (int)around.Height);
+            using var scaled = level.Resize(width / around.Width, Enums.Kernel.Cubic, vscale: height / around.Height);
+            using var exact = scaled.Gravity(Enums.CompassDirection.NorthWest, width, height, Enums.Extend.Copy);
+            return exact.WriteToMemory<byte>();
+        }
+
         var upright = frame.ToPage(around);
         const int Reach = 4;
         var left = Math.Clamp((int)upright.X - Reach, 0, page.Width - 1);
@@ -99,6 +107,12 @@ internal sealed class BlockPatch
             ody: ((originY - around.Y) * scale) - 0.5,
             extend: Enums.Extend.Copy);
         return turned.WriteToMemory<byte>();
+    }
+
+    private static Box WholePixels(Box box, RgbImage page)
+    {
+        var (left, top) = (Math.Clamp(Math.Floor(box.X), 0, page.Width - 1), Math.Clamp(Math.Floor(box.Y), 0, page.Height - 1));
+        return new Box(left, top, Math.Clamp(Math.Ceiling(box.Right), left + 1, page.Width) - left, Math.Clamp(Math.Ceiling(box.Bottom), top + 1, page.Height) - top);
     }
 
     private static GrayImage Paint(byte[] rgb, bool[] isInside, int width, int height)
