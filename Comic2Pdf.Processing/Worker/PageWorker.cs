@@ -49,7 +49,7 @@ internal sealed class PageWorker : IDisposable
         // libgomp reads this when it loads; set later, inside the process, it has no effect and costs four times the processor time.
         start.Environment["OMP_THREAD_LIMIT"] = "1";
 
-        // A worker runs few methods for long: compiling each twice costs a tenth of its processor time.
+        // A worker runs few methods for long: compiling them twice costs some four hundredths of its processor time (docs/ocr.md).
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["MALLOC_ARENA_MAX"] = "2";
         var process = Process.Start(start) ?? throw new InvalidOperationException("the page worker did not start");
