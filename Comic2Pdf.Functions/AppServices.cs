@@ -50,6 +50,8 @@ public static class AppServices
         services.AddSingleton<JobStarter>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FolderScanner>();
+        services.AddSingleton<TickSteps>();
+        services.AddSingleton<Recovery>();
         services.AddSingleton<ApiGuard>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(Path.Combine(settings.DataDir, "logs"), s.GetRequiredService<TimeProvider>()));

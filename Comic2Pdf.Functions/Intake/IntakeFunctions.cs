@@ -3,14 +3,13 @@ using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>The triggers: the folder, looked at by a timer, and blobs.</summary>
 public sealed class IntakeFunctions(
-    FolderScanner scanner, DuplicateDecisions decisions, IntakeService intake, JobStarter starter, IndexLoader loader, JobIndex index, StateMirror mirror,
-    DataLayout layout, AppSettings settings, TimeProvider time, ILogger<IntakeFunctions> logger)
+    FolderScanner scanner, DuplicateDecisions decisions, IntakeService intake, Recovery recovery, TickSteps steps, StateMirror mirror,
+    DataLayout layout, AppSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -20,25 +19,18 @@ public sealed class IntakeFunctions(
     {
         try
         {
-            if (!index.IsLoaded)
-            {
-                await starter.EnsureAdmissionAsync(client, cancellationToken);
-                await loader.LoadAsync(client, cancellationToken);
-                await intake.StartOrphansAsync(client, cancellationToken);
-                mirror.Repair();
-            }
-
+            await recovery.RunAsync(client, cancellationToken);
             var interval = TimeSpan.FromMilliseconds(settings.PollIntervalMs);
             var begin = time.GetTimestamp();
             while (time.GetElapsedTime(begin) < Tick - TimeSpan.FromMilliseconds(50))
             {
                 if (scanner.IsDue())
                 {
-                    await scanner.ScanAsync(client, cancellationToken);
-                    await decisions.ScanAsync(client, cancellationToken);
+                    await steps.TryAsync("looking into in/", () => scanner.ScanAsync(client, cancellationToken), cancellationToken);
+                    await steps.TryAsync("looking for decisions", () => decisions.ScanAsync(client, cancellationToken), cancellationToken);
                 }
 
-                mirror.WriteIndex();
+                await steps.TryAsync("writing jobs.json and metrics.json", mirror.WriteIndex, cancellationToken);
                 var pause = interval < Tick ? interval : Tick - time.GetElapsedTime(begin);
                 if (pause <= TimeSpan.Zero || interval >= Tick)
                 {
@@ -51,10 +43,6 @@ public sealed class IntakeFunctions(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.HousekeepingFault(logger, "looking into the folders", e.Message);
         }
     }
 

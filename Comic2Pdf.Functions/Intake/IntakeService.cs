@@ -42,8 +42,9 @@ public sealed class IntakeService(
 
             return await ClaimAsync(client, path, nonce, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever it is about this file, the next ones must have their turn.
             Log.IntakeDelayed(logger, Path.GetFileName(path), e.Message);
             return new IntakeResult(IntakeResult.Later, Detail: e.Message);
         }

@@ -31,8 +31,9 @@ public sealed class StateMirror(DataLayout layout, JsonFiles files, JobIndex ind
                 return;
             }
 
-            files.Write(layout.JobsJson, index.All.Select(s => s.Job).OrderByDescending(j => j.CreatedAt, StringComparer.Ordinal).ThenBy(j => j.JobKey, StringComparer.Ordinal).ToList());
+            // The small one first: when one of them cannot be written, the counters are still right.
             files.Write(layout.MetricsJson, metrics.Count());
+            files.Write(layout.JobsJson, index.All.Select(s => s.Job).OrderByDescending(j => j.CreatedAt, StringComparer.Ordinal).ThenBy(j => j.JobKey, StringComparer.Ordinal).ToList());
             _written = version;
         }
     }
