@@ -66,7 +66,7 @@ public sealed class Publisher(DataLayout layout, JsonFiles files)
         var input = layout.InputOf(job.JobKey, job.FileName);
         if (File.Exists(input))
         {
-            File.Move(input, DataLayout.FreeName(folder, job.FileName));
+            DataLayout.MoveInto(input, folder, job.FileName);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeServi
             var result = await intake.TakeAsync(client, path, nonce: null, cancellationToken);
             if (File.Exists(path))
             {
-                File.Move(path, DataLayout.FreeName(layout.In, name));
+                DataLayout.MoveInto(path, layout.In, name);
             }
 
             Directory.Delete(folder, recursive: true);

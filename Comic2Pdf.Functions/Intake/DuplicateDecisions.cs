@@ -103,7 +103,7 @@ public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, Dupli
             File.Move(temporary, target);
         }
 
-        File.Move(held, DataLayout.FreeName(layout.Archive, name));
+        DataLayout.MoveInto(held, layout.Archive, name);
         return null;
     }
 

@@ -59,8 +59,7 @@ public sealed class IntakeFunctions(
                 await content.CopyToAsync(file, cancellationToken);
             }
 
-            var target = DataLayout.FreeName(layout.In, Path.GetFileName(name));
-            File.Move(part, target);
+            var target = DataLayout.MoveInto(part, layout.In, Path.GetFileName(name));
             await intake.TakeAsync(client, target, nonce: null, cancellationToken);
         }
         finally

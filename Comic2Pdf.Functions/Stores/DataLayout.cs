@@ -8,6 +8,8 @@ public sealed class DataLayout
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
 
+    private static readonly Lock Moving = new();
+
     /// <summary>Makes the folders.</summary>
     public DataLayout(AppSettings settings)
     {
@@ -84,6 +86,19 @@ public sealed class DataLayout
         }
 
         return path;
+    }
+
+    /// <summary>Moves a file into a folder, under another name when its own is taken.</summary>
+    /// <returns>Where it is now.</returns>
+    public static string MoveInto(string path, string folder, string fileName)
+    {
+        // One at a time: two files of one name at the same instant would both find it free, and one of them would be overwritten.
+        lock (Moving)
+        {
+            var target = FreeName(folder, fileName);
+            File.Move(path, target);
+            return target;
+        }
     }
 
     private static string ShortStem(string fileName)
