@@ -69,7 +69,7 @@ public sealed class Heartbeat : IAsyncDisposable
         {
             return File.ReadAllText(_fence) == _token;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -45,7 +45,8 @@ public sealed class Publisher(DataLayout layout, JsonFiles files)
         }
 
         files.Write(Path.Combine(folder, "state.json"), job);
-        foreach (var left in Directory.EnumerateFiles(layout.WorkOf(job.JobKey), "*.pdf").Where(f => Path.GetFileName(f) != "raw.pdf"))
+        var work = layout.WorkOf(job.JobKey);
+        foreach (var left in !Directory.Exists(work) ? [] : Directory.GetFiles(work, "*.pdf").Where(f => Path.GetFileName(f) != "raw.pdf"))
         {
             File.Delete(left);
         }

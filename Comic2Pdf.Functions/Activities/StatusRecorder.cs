@@ -1,3 +1,4 @@
+using System.Text;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Stores;
@@ -6,22 +7,22 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>Takes a job's new status to the files and to the index.</summary>
-public sealed class StatusRecorder(DataLayout layout, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
+public sealed class StatusRecorder(DataLayout layout, JsonFiles files, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
 {
     /// <summary>Records; doing it again, or late, changes nothing.</summary>
     public void Record(StatusUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update);
         var job = update.Status.Job;
-        if (update.FenceStage is { } stage)
-        {
-            Directory.CreateDirectory(layout.WorkOf(job.JobKey));
-            File.WriteAllText(Heartbeat.FenceFile(layout, job.JobKey, stage), update.FenceToken);
-        }
-
         if (!index.Put(update.Status))
         {
+            // Late: a newer status was recorded before it. Its fence must not come back.
             return;
+        }
+
+        if (update.FenceStage is { } stage)
+        {
+            files.WriteBytes(Heartbeat.FenceFile(layout, job.JobKey, stage), Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty));
         }
 
         Log.JobState(logger, job.JobKey, job.State, job.Attempt, job.Pages.Done, job.Pages.Total);

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Activities;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>What is done now and then.</summary>
-public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror, Janitor janitor, JobIndex index, ILogger<HousekeepingFunctions> logger)
+public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror, Janitor janitor, JobIndex index, StatusRecorder recorder, ILogger<HousekeepingFunctions> logger)
 {
     /// <summary>Every 20 seconds: compares the index with the history, mends files, and frees the slots of jobs that ended without a word.</summary>
     [Function("Reconcile")]
@@ -24,8 +25,10 @@ public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror
             foreach (var status in index.All.Where(s => !JobStates.IsFinal(s.Job.State)).ToList())
             {
                 var key = status.Job.JobKey;
-                if (await client.GetInstanceAsync(key, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: true } ended && JobStatusReader.Read(ended) is { } final && index.Put(final))
+                if (await client.GetInstanceAsync(key, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: true } ended && JobStatusReader.Read(ended) is { } final)
                 {
+                    // Its files as well: an archive that nobody works on belongs into error/.
+                    recorder.Record(new StatusUpdate(final, final.Job.Stage, string.Empty));
                     await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, key), cancellationToken);
                 }
             }

@@ -71,6 +71,6 @@ internal sealed class JobStatusKeeper
         Job = Job with { UpdatedAt = Timestamp.Of(_context.CurrentUtcDateTime) };
         var status = new JobStatus(Job, [.. _transitions], _run, ++_revision);
         _context.SetCustomStatus(status);
-        return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence));
+        return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence), Bookkeeping.Options);
     }
 }
