@@ -56,8 +56,21 @@ public sealed class StateMirror(DataLayout layout, JsonFiles files, JobIndex ind
             var folder = layout.WorkOf(status.Job.JobKey);
             if (Directory.Exists(folder) && !IsWhole<JobRecord>(Path.Combine(folder, "state.json")) && index.Find(status.Job.JobKey) is { } now)
             {
-                WriteState(now.Job);
+                TryWriteState(now.Job);
             }
+        }
+    }
+
+    private void TryWriteState(JobRecord job)
+    {
+        try
+        {
+            WriteState(job);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Those of the other jobs can be mended all the same.
+            Log.HousekeepingFault(logger, $"writing state.json of job {job.JobKey}", e.Message);
         }
     }
 
