@@ -8,34 +8,41 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Carries decisions about duplicates out, each once: the held file is the work to be done, and it is gone afterwards.</summary>
-public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, DuplicateStore store, IntakeService intake, ILogger<DuplicateDecisions> logger)
+/// <summary>Carries decisions about duplicates out, each once and one at a time: the held file is the work to be done, and it is gone afterwards.</summary>
+public sealed class DuplicateDecisions(
+    DataLayout layout, DuplicateStore store, IntakeService intake, TickSteps steps, TimeProvider time, ILogger<DuplicateDecisions> logger) : IDisposable
 {
+    // A program may write the file in pieces; what makes no sense is looked at again before it is judged.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _one = new(1);
+
     /// <summary>Does what a decision says.</summary>
     /// <returns>Why not, or null.</returns>
     public async Task<string?> DecideAsync(DurableTaskClient client, string jobKey, string action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        foreach (var held in store.FilesOf(jobKey))
+        await _one.WaitAsync(cancellationToken);
+        try
         {
-            var fault = action switch
+            foreach (var held in store.FilesOf(jobKey))
             {
-                DuplicateAction.Discard => Discard(held),
-                DuplicateAction.Force => await ForceAsync(client, jobKey, held, cancellationToken),
-                DuplicateAction.UseExisting => await UseExistingAsync(client, jobKey, held, cancellationToken),
-                _ => $"the action must be one of {string.Join(", ", DuplicateAction.All)}",
-            };
-            if (fault is not null)
-            {
-                store.Say(jobKey, DuplicateStore.Pending, action, fault);
-                return fault;
+                if (await DecideOneAsync(client, jobKey, held, action, cancellationToken) is { } fault)
+                {
+                    store.Say(jobKey, DuplicateStore.Pending, action, fault);
+                    return fault;
+                }
             }
-        }
 
-        File.Delete(store.DecisionFile(jobKey));
-        store.Say(jobKey, DuplicateStore.Resolved, action, null);
-        Log.DuplicateDecided(logger, jobKey, action);
-        return null;
+            File.Delete(store.DecisionFile(jobKey));
+            store.Say(jobKey, DuplicateStore.Resolved, action, null);
+            Log.DuplicateDecided(logger, jobKey, action);
+            return null;
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     /// <summary>Looks for decision.json files. One that cannot be carried out yet stays; one that is none is put aside.</summary>
@@ -43,16 +50,42 @@ public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, Dupli
     {
         foreach (var jobKey in store.PendingKeys().Where(k => File.Exists(store.DecisionFile(k))))
         {
-            var file = store.DecisionFile(jobKey);
-            if (files.TryRead<Decision>(file) is { Action: { } action } && DuplicateAction.All.Contains(action))
+            await steps.TryAsync($"the decision about the duplicate of job {jobKey}", () => TakeDecisionAsync(client, jobKey, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task TakeDecisionAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
+    {
+        var file = store.DecisionFile(jobKey);
+        if (DuplicateAction.Parse(await File.ReadAllTextAsync(file, cancellationToken)) is { } action)
+        {
+            await DecideAsync(client, jobKey, action, cancellationToken);
+        }
+        else if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > SettleTime)
+        {
+            Log.DecisionInvalid(logger, file, $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
+            File.Move(file, Path.ChangeExtension(file, ".invalid.json"), overwrite: true);
+        }
+    }
+
+    private async Task<string?> DecideOneAsync(DurableTaskClient client, string jobKey, string held, string action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return action switch
             {
-                await DecideAsync(client, jobKey, action, cancellationToken);
-            }
-            else
-            {
-                Log.DecisionInvalid(logger, file, $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
-                File.Move(file, Path.ChangeExtension(file, ".invalid.json"), overwrite: true);
-            }
+                DuplicateAction.Discard => Discard(held),
+                DuplicateAction.Force => await ForceAsync(client, jobKey, held, cancellationToken),
+                DuplicateAction.UseExisting => await UseExistingAsync(client, jobKey, held, cancellationToken),
+                _ => $"the action must be one of {string.Join(", ", DuplicateAction.All)}",
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
         }
     }
 
@@ -86,7 +119,7 @@ public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, Dupli
         var job = instance is null ? null : JobStatusReader.Read(instance)?.Job;
         if (job is not { State: JobStates.Done })
         {
-            return $"the existing job is {job?.State ?? "unknown"}, not DONE; the decision waits";
+            return $"the existing job is {job?.State ?? "unknown"}, not DONE";
         }
 
         if (job.FinalPdf is null || !File.Exists(job.FinalPdf))
@@ -98,7 +131,8 @@ public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, Dupli
         var target = layout.OutOf(jobKey, name);
         if (!File.Exists(target))
         {
-            var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+            // A short name of its own: the target's may be as long as names can be.
+            var temporary = Path.Combine(layout.Out, $".{Guid.NewGuid():N}.tmp");
             File.Copy(job.FinalPdf, temporary);
             File.Move(temporary, target);
         }
@@ -106,6 +140,4 @@ public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, Dupli
         DataLayout.MoveInto(held, layout.Archive, name);
         return null;
     }
-
-    private sealed record Decision(string? Action);
 }

@@ -55,9 +55,16 @@ public sealed class DuplicateStore(DataLayout layout, JsonFiles files, TimeProvi
     /// <summary>Where an operator's program puts its decision.</summary>
     public string DecisionFile(string jobKey) => Path.Combine(FolderOf(jobKey), "decision.json");
 
-    /// <summary>Writes status.json.</summary>
-    public void Say(string jobKey, string state, string? action, string? message) =>
-        files.Write(Path.Combine(FolderOf(jobKey), "status.json"), new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message));
+    /// <summary>Writes status.json, when it says something else so far.</summary>
+    public void Say(string jobKey, string state, string? action, string? message)
+    {
+        var path = Path.Combine(FolderOf(jobKey), "status.json");
+        var status = new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message);
+        if (!File.Exists(path) || files.TryRead<DuplicateStatus>(path) is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
+        {
+            files.Write(path, status);
+        }
+    }
 
     private static bool IsHeld(string path)
     {

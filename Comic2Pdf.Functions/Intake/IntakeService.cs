@@ -126,7 +126,7 @@ public sealed class IntakeService(
         var existing = await FindAsync(client, jobKey, cancellationToken);
         if (existing is not null && !IsFailed(existing))
         {
-            return Hold(path, jobKey, claim, existing);
+            return nonce is null ? Hold(path, jobKey, claim, existing) : AlreadyThere(path, jobKey);
         }
 
         if (!TryClaim(jobKey, claim) && existing is null)
@@ -135,7 +135,7 @@ public sealed class IntakeService(
             if (ReadClaim(jobKey) is { } other && File.Exists(layout.InputOf(jobKey, other.FileName)))
             {
                 await starter.StartAsync(client, jobKey, other, createdAt: null, cancellationToken);
-                return Hold(path, jobKey, claim, existing);
+                return nonce is null ? Hold(path, jobKey, claim, existing) : AlreadyThere(path, jobKey);
             }
         }
 
@@ -146,6 +146,13 @@ public sealed class IntakeService(
         File.Move(path, input, overwrite: true);
         await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
         Log.Accepted(logger, name, jobKey);
+        return new IntakeResult(IntakeResult.Accepted, jobKey);
+    }
+
+    // A nonce stands for one decision. Its job is there: the decision is carried out a second time, after a crash, and this is the copy of that time.
+    private static IntakeResult AlreadyThere(string path, string jobKey)
+    {
+        File.Delete(path);
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
 
