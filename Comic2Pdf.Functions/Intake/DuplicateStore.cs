@@ -20,6 +20,12 @@ public sealed class DuplicateStore(DataLayout layout, JsonFiles files, TimeProvi
     public void Hold(string path, string jobKey, Claim incoming, JobRecord? existing)
     {
         ArgumentNullException.ThrowIfNull(incoming);
+        if (FilesOf(jobKey).Count == 0 && File.Exists(DecisionFile(jobKey)))
+        {
+            // One that a crash left behind after it was carried out. It was not meant for this file.
+            File.Delete(DecisionFile(jobKey));
+        }
+
         var now = time.GetUtcNow();
         var held = DataLayout.FreeName(FolderOf(jobKey), $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{incoming.FileName}");
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
