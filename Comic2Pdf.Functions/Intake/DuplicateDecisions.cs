@@ -115,8 +115,7 @@ public sealed class DuplicateDecisions(
 
     private async Task<string?> UseExistingAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken);
-        var job = instance is null ? null : JobStatusReader.Read(instance)?.Job;
+        var job = JobStatusReader.ReadJob(await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken));
         if (job is not { State: JobStates.Done })
         {
             return $"the existing job is {job?.State ?? "unknown"}, not DONE";

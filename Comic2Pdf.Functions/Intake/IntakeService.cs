@@ -158,8 +158,7 @@ public sealed class IntakeService(
 
     private IntakeResult Hold(string path, string jobKey, Claim claim, OrchestrationMetadata? existing)
     {
-        var status = existing is null ? null : JobStatusReader.Read(existing)?.Job;
-        duplicates.Hold(path, jobKey, claim, status);
+        duplicates.Hold(path, jobKey, claim, JobStatusReader.ReadJob(existing));
         Log.Duplicate(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
     }

@@ -8,6 +8,17 @@ namespace Comic2Pdf.Functions.Mirror;
 /// <summary>Reads a job's status out of its orchestration.</summary>
 public static class JobStatusReader
 {
+    /// <summary>The job as its orchestration says it is, or as it starts when that has said nothing yet; null when it is no job.</summary>
+    public static JobRecord? ReadJob(OrchestrationMetadata? instance)
+    {
+        if (instance is null || instance.Name != Names.Job)
+        {
+            return null;
+        }
+
+        return Read(instance)?.Job ?? (instance is { IsCompleted: false, SerializedInput: { } input } && JsonSerializer.Deserialize<JobInput>(input) is { } start ? JobRecord.Discovered(start) : null);
+    }
+
     /// <summary>The status; null when there is none yet. An orchestration that ended without saying so (terminated, faulted) is shown as failed.</summary>
     public static JobStatus? Read(OrchestrationMetadata instance)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Comic2Pdf.Functions.Activities;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.DurableTask;
@@ -19,21 +18,7 @@ internal sealed class JobStatusKeeper
     {
         _context = context;
         _run = context.NewGuid().ToString("N")[..8];
-        using var profile = JsonDocument.Parse(input.Profile.Json);
-        Job = new JobRecord
-        {
-            JobKey = input.JobKey,
-            InputFile = input.FileName,
-            State = JobStates.Discovered,
-            Stage = Stages.Prep,
-            WorkDir = input.WorkDir,
-            Profile = profile.RootElement.Clone(),
-            FileHash = input.FileHash,
-            ProfileHash = input.Profile.Hash,
-            SizeBytes = input.SizeBytes,
-            CreatedAt = input.CreatedAt,
-            UpdatedAt = input.CreatedAt,
-        };
+        Job = JobRecord.Discovered(input);
     }
 
     /// <summary>The job now.</summary>
