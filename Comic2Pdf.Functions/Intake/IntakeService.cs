@@ -135,7 +135,7 @@ public sealed class IntakeService(
             if (ReadClaim(jobKey) is { } other && File.Exists(layout.InputOf(jobKey, other.FileName)))
             {
                 await starter.StartAsync(client, jobKey, other, createdAt: null, cancellationToken);
-                return nonce is null ? Hold(path, jobKey, claim, existing) : AlreadyThere(path, jobKey);
+                return nonce is null ? Hold(path, jobKey, claim, await FindAsync(client, jobKey, cancellationToken)) : AlreadyThere(path, jobKey);
             }
         }
 

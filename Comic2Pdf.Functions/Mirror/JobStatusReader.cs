@@ -16,7 +16,7 @@ public static class JobStatusReader
             return null;
         }
 
-        return Read(instance)?.Job ?? (instance is { IsCompleted: false, SerializedInput: { } input } && JsonSerializer.Deserialize<JobInput>(input) is { } start ? JobRecord.Discovered(start) : null);
+        return Read(instance)?.Job ?? (instance is { IsCompleted: false, SerializedInput: not null } && instance.ReadInputAs<JobInput>() is { } input ? JobRecord.Discovered(input) : null);
     }
 
     /// <summary>The status; null when there is none yet. An orchestration that ended without saying so (terminated, faulted) is shown as failed.</summary>
