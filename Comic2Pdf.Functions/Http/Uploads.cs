@@ -29,17 +29,7 @@ public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeServi
                 return Reply.Error(StatusCodes.Status413PayloadTooLarge, $"the file is larger than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)");
             }
 
-            // A folder of its own: the watcher must not see the file before this request has its answer.
-            var folder = Path.Combine(layout.In, $".{Guid.NewGuid():N}");
-            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
-            File.Move(part, path);
-            var result = await intake.TakeAsync(client, path, nonce: null, cancellationToken);
-            if (File.Exists(path))
-            {
-                DataLayout.MoveInto(path, layout.In, name);
-            }
-
-            Directory.Delete(folder, recursive: true);
+            var result = await HandOverAsync(part, name, client, cancellationToken);
             return result.Kind switch
             {
                 IntakeResult.Rejected => Reply.Json(new { Error = result.Detail, Status = 400, result.Code }, StatusCodes.Status400BadRequest),
@@ -50,6 +40,28 @@ public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeServi
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    private async Task<IntakeResult> HandOverAsync(string part, string name, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        // A folder of its own: the watcher must not see the file before this request has its answer.
+        var folder = Path.Combine(layout.In, $".{Guid.NewGuid():N}");
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
+        try
+        {
+            File.Move(part, path);
+            var result = await intake.TakeAsync(client, path, nonce: null, cancellationToken);
+            if (File.Exists(path))
+            {
+                DataLayout.MoveInto(path, layout.In, name);
+            }
+
+            return result;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -66,7 +78,7 @@ public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeServi
 
     private async Task<string?> CopyAsync(Stream content, string name, string part, CancellationToken cancellationToken)
     {
-        var plain = Path.GetFileName(name.Replace('\\', '/')).TrimStart('.');
+        var plain = DataLayout.Fit(Path.GetFileName(name.Replace('\\', '/')).TrimStart('.'), 0);
         if (plain.Length == 0 || plain.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()))
         {
             return null;

@@ -27,7 +27,7 @@ public sealed class DuplicateStore(DataLayout layout, JsonFiles files, TimeProvi
         }
 
         var now = time.GetUtcNow();
-        var held = DataLayout.FreeName(FolderOf(jobKey), $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{incoming.FileName}");
+        var held = DataLayout.FreeName(FolderOf(jobKey), $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}");
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
         files.Write(ReportOf(jobKey), new DuplicateReport(
             jobKey,

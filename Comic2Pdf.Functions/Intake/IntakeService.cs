@@ -129,6 +129,9 @@ public sealed class IntakeService(
             return nonce is null ? Hold(path, jobKey, claim, existing) : AlreadyThere(path, jobKey);
         }
 
+        // From here on it goes to its end, also when the sender of an upload has lost patience: a claimed file without a job would be nobody's.
+        cancellationToken.ThrowIfCancellationRequested();
+        cancellationToken = CancellationToken.None;
         if (!TryClaim(jobKey, claim) && existing is null)
         {
             // Claimed and not started: by a crash between the two. With its archive there, the job exists; without, the claim is void.

@@ -19,7 +19,7 @@ public sealed class Rejections(DataLayout layout, JsonFiles files, TimeProvider 
         var rejection = new Rejection(Path.GetFileName(path), code, detail, new FileInfo(path).Length, Timestamp.Of(time.GetUtcNow()));
         lock (_lock)
         {
-            var target = DataLayout.FreeName(layout.Error, rejection.FileName);
+            var target = DataLayout.FreeName(layout.Error, DataLayout.Fit(rejection.FileName, ".reason.json".Length));
             files.Write($"{target}.reason.json", rejection);
             File.Move(path, target);
             File.AppendAllText(layout.RejectionsJournal, JsonSerializer.Serialize(new Line(rejection.RejectedAt, rejection.FileName, code)) + "\n");

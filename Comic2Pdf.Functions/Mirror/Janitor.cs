@@ -11,6 +11,9 @@ public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex in
 {
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromDays(1);
 
+    // Temporary names of this program: a point, 32 hex digits, .tmp or .part or nothing. What others leave there is theirs.
+    private static bool IsOurs(string path) => Path.GetFileName(path) is ['.', .. { Length: >= 32 } name] && Guid.TryParseExact(name[..32], "N", out _);
+
     /// <summary>Cleans up once.</summary>
     public void Clean()
     {
@@ -37,10 +40,28 @@ public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex in
 
         foreach (var folder in new[] { layout.In, layout.Out, layout.Index })
         {
-            foreach (var file in Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".tmp", StringComparison.Ordinal) && now.UtcDateTime - File.GetLastWriteTimeUtc(f) > TemporaryAge))
+            RemoveLeft(folder, now.UtcDateTime - TemporaryAge);
+        }
+    }
+
+    private void RemoveLeft(string folder, DateTime before)
+    {
+        try
+        {
+            foreach (var file in Directory.GetFiles(folder).Where(f => IsOurs(f) && File.GetLastWriteTimeUtc(f) < before))
             {
                 File.Delete(file);
             }
+
+            // An upload that was cut off.
+            foreach (var upload in Directory.GetDirectories(folder).Where(f => IsOurs(f) && Directory.GetLastWriteTimeUtc(f) < before))
+            {
+                Directory.Delete(upload, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing temporary files of {folder}", e.Message);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Comic2Pdf.Functions.Settings;
 
 namespace Comic2Pdf.Functions.Stores;
@@ -7,6 +8,8 @@ public sealed class DataLayout
 {
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
+    private const int MaxNameBytes = 255;
+    private const int MaxEndingBytes = 32;
 
     private static readonly Lock Moving = new();
 
@@ -101,14 +104,24 @@ public sealed class DataLayout
         }
     }
 
-    private static string ShortStem(string fileName)
+    /// <summary>A file name to which so many bytes can still be added: its stem is cut when it must be, its ending stays.</summary>
+    public static string Fit(string fileName, int extra)
     {
-        var stem = Path.GetFileNameWithoutExtension(fileName);
+        ArgumentNullException.ThrowIfNull(fileName);
+        var ending = Path.GetExtension(fileName);
+        ending = Encoding.UTF8.GetByteCount(ending) <= MaxEndingBytes ? ending : string.Empty;
+        return Cut(fileName[..^ending.Length], MaxNameBytes - extra - Encoding.UTF8.GetByteCount(ending)) + ending;
+    }
+
+    private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
+
+    private static string Cut(string text, int maxBytes)
+    {
         var length = 0;
         var end = 0;
-        foreach (var rune in stem.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (length + rune.Utf8SequenceLength > MaxStemBytes)
+            if (length + rune.Utf8SequenceLength > maxBytes)
             {
                 break;
             }
@@ -117,6 +130,6 @@ public sealed class DataLayout
             end += rune.Utf16SequenceLength;
         }
 
-        return stem[..end];
+        return text[..end];
     }
 }
