@@ -64,8 +64,8 @@ public sealed class IntakeService(
             foreach (var folder in Directory.EnumerateDirectories(layout.Work))
             {
                 var jobKey = Path.GetFileName(folder);
-                if (JobKey.IsValid(jobKey) && index.Find(jobKey) is null && await FindAsync(client, jobKey, cancellationToken) is null
-                    && ReadClaim(jobKey) is { } claim && File.Exists(layout.InputOf(jobKey, claim.FileName)))
+                if (JobKey.IsValid(jobKey) && IsUnstarted(index.Find(jobKey)) && ReadClaim(jobKey) is { } claim && File.Exists(layout.InputOf(jobKey, claim.FileName))
+                    && (await FindAsync(client, jobKey, cancellationToken) is not { } instance || IsFailed(instance)))
                 {
                     Log.OrphanStarted(logger, jobKey);
                     await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
@@ -101,7 +101,9 @@ public sealed class IntakeService(
 
             var profile = JobProfile.FromJson(job.Profile);
             var claim = new Claim(job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()));
+            files.Write(ClaimFile(job.JobKey), claim);
             await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
+            ForgetFailure(job.JobKey);
             return null;
         }
         finally
@@ -148,6 +150,7 @@ public sealed class IntakeService(
         Directory.CreateDirectory(Path.GetDirectoryName(input)!);
         File.Move(path, input, overwrite: true);
         await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+        ForgetFailure(jobKey);
         Log.Accepted(logger, name, jobKey);
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
@@ -164,6 +167,19 @@ public sealed class IntakeService(
         duplicates.Hold(path, jobKey, claim, JobStatusReader.ReadJob(existing));
         Log.Duplicate(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
+    }
+
+    // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died.
+    private static bool IsUnstarted(JobStatus? status) => status is null || JobStates.IsError(status.Job.State);
+
+    // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow.
+    private void ForgetFailure(string jobKey)
+    {
+        var folder = Path.Combine(layout.Error, jobKey);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // A job that failed is no reason to refuse its file: it is tried again.
