@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>
-/// Beats every five seconds while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
+/// Beats every five seconds (more often when the time-out is short) while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
 /// current one (work/[jobKey]/prep.attempt). Work that hangs stops beating although the process lives.
 /// </summary>
 public sealed class Heartbeat : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FenceInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly string _file;
@@ -18,6 +18,7 @@ public sealed class Heartbeat : IAsyncDisposable
     private readonly string _jobKey;
     private readonly string _token;
     private readonly TimeSpan _stall;
+    private readonly Func<TimeSpan> _timeout;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
@@ -27,13 +28,14 @@ public sealed class Heartbeat : IAsyncDisposable
     private int _done;
 
     /// <summary>Makes one; it does not beat yet.</summary>
-    public Heartbeat(DataLayout layout, string jobKey, string stage, string token, TimeSpan stall, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public Heartbeat(
+        DataLayout layout, string jobKey, string stage, string token, TimeSpan stall, Func<TimeSpan> timeout, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(time);
         _file = HeartbeatFile(layout, jobKey, stage);
         _fence = FenceFile(layout, jobKey, stage);
-        (_jobKey, _token, _stall, _time, _logger) = (jobKey, token, stall, time, logger);
+        (_jobKey, _token, _stall, _timeout, _time, _logger) = (jobKey, token, stall, timeout, time, logger);
         _lastProgress = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
@@ -119,12 +121,19 @@ public sealed class Heartbeat : IAsyncDisposable
                 return;
             }
 
-            if (_time.GetElapsedTime(lastBeat) >= Interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
+            if (_time.GetElapsedTime(lastBeat) >= Interval() && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
             {
                 Write();
                 lastBeat = _time.GetTimestamp();
             }
         }
+    }
+
+    // Healthy work must be heard three times before it counts as silent, whatever the time-out.
+    private TimeSpan Interval()
+    {
+        var third = _timeout() / 3;
+        return third < LongestInterval ? third : LongestInterval;
     }
 
     private void Write()

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
-public sealed class StageRunner(DataLayout layout, AppSettings settings, TimeProvider time, ILogger<StageRunner> logger)
+public sealed class StageRunner(DataLayout layout, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)
 {
     // An orchestration carries the text in its status, which must stay small.
     private const int MaxDetail = 240;
@@ -20,7 +20,8 @@ public sealed class StageRunner(DataLayout layout, AppSettings settings, TimePro
     public async Task<StageOutcome> RunAsync(StageWork job, string stage, Func<Heartbeat, CancellationToken, Task<StageOutcome>> work, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(job);
-        await using var heartbeat = new Heartbeat(layout, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), time, logger, stopping);
+        await using var heartbeat = new Heartbeat(
+            layout, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), () => TimeSpan.FromSeconds(config.Current.JobTimeoutSeconds), time, logger, stopping);
         try
         {
             if (!heartbeat.IsCurrent())
