@@ -24,18 +24,30 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
 
         foreach (var folder in new[] { DataLayout.In, DataLayout.Out, DataLayout.Index })
         {
+            await RemoveLeftAsync(folder, cancellationToken);
+        }
+    }
+
+    private async Task RemoveLeftAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
             await foreach (var file in store.ListAsync(folder, cancellationToken))
             {
-                if (IsTemporary(file.FileName) && time.GetUtcNow() - file.ModifiedAt > TemporaryAge)
+                if (IsOurs(file.FileName) && time.GetUtcNow() - file.ModifiedAt > TemporaryAge)
                 {
                     await store.DeleteAsync(file.Name, cancellationToken);
                 }
             }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing temporary files of {folder}", e.Message);
+        }
     }
 
-    // Ours are hidden or end with .tmp; somebody's name.cbz.part is none of our business.
-    private static bool IsTemporary(string name) => name.EndsWith(".tmp", StringComparison.Ordinal) || (name.StartsWith('.') && name.EndsWith(".part", StringComparison.Ordinal));
+    // Temporary names of this program: a point, 32 hex digits, .tmp or .part. What others leave there is theirs.
+    private static bool IsOurs(string name) => name is ['.', .. { Length: > 32 } rest] && Guid.TryParseExact(rest[..32], "N", out _) && rest[32..] is ".tmp" or ".part";
 
     private bool IsOld(JobRecord job)
     {
