@@ -24,13 +24,8 @@ param imageName string = ''
 
 @minValue(1)
 @maxValue(16)
-@description('Replicas that always run. Never 0: durable timers and the folder watch need one, and nothing wakes the app.')
-param minReplicas int = 1
-
-@minValue(1)
-@maxValue(16)
-@description('Replicas at most.')
-param maxReplicas int = 1
+@description('Replicas. Never 0: durable timers and the watch of in/ need one, and nothing would wake the app. A fixed number: what scales by itself here looks at HTTP requests, not at books.')
+param replicas int = 1
 
 @description('Processors of a replica. Reading is bound by them.')
 param cpu string = '2.0'
@@ -43,6 +38,9 @@ param ocrLanguages string = 'fra+eng'
 
 @description('Address ranges (CIDR) that may reach the app; empty: all. With ranges Event Grid cannot reach it, and new comics are found by reconciliation alone.')
 param allowedAddressRanges string[] = []
+
+@description('Further settings of the app and of its host; docs/azure.md has examples.')
+param extraSettings { *: string } = {}
 
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
@@ -99,12 +97,12 @@ module app 'modules/app.bicep' = {
     blobContainerName: storage.outputs.containerName
     apiKey: apiKey
     imageName: imageName
-    minReplicas: minReplicas
-    maxReplicas: max(minReplicas, maxReplicas)
+    replicas: replicas
     cpu: cpu
     memory: memory
     ocrLanguages: ocrLanguages
     allowedAddressRanges: allowedAddressRanges
+    extraSettings: extraSettings
   }
 }
 

@@ -17,11 +17,11 @@ if [ -z "${EVENT_TOPIC_NAME:-}" ]; then
 fi
 command -v az >/dev/null 2>&1 || { say "needs the Azure CLI (az), logged in as the one who deploys"; exit 1; }
 
-# Keys are in the storage account, readable for who deploys; a rule that was just given may take minutes to count.
+# Keys are in the storage account, readable for who deploys; a role that was just given may take minutes to count.
 key_of_blob_extension() {
   az storage blob download --only-show-errors --auth-mode login --account-name "$AZURE_STORAGE_ACCOUNT_NAME" \
     --container-name azure-webjobs-secrets --name "$APP_HOST_ID/host.json" --file "$work/host.json" --no-progress --output none 2>"$work/error" || return 0
-  tr -d '\n\r' <"$work/host.json" | sed -n 's/.*"name": *"blobs_extension", *"value": *"\([^"]*\)", *"encrypted": *false.*/\1/p'
+  tr -d '\n\r' <"$work/host.json" | sed -n 's/.*"name": *"blobs_extension", *"value": *"\([^"]*\)", *"encrypted": *false.*/\1/p' | sed 's/+/%2B/g; s/\//%2F/g; s/=/%3D/g'
 }
 
 umask 077
@@ -57,6 +57,7 @@ cat >"$work/parameters.json" <<END
   }
 }
 END
-az deployment group create --only-show-errors --output none --resource-group "$AZURE_RESOURCE_GROUP" --name event-subscription \
+az deployment group create --only-show-errors --output none ${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"} \
+  --resource-group "$AZURE_RESOURCE_GROUP" --name event-subscription \
   --template-file "$here/../modules/event-subscription.bicep" --parameters "@$work/parameters.json"
 say "new blobs in $BLOB_CONTAINER/in/ are told to $function"

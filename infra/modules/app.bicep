@@ -15,13 +15,12 @@ param apiKey string
 param imageName string
 
 @minValue(1)
-param minReplicas int
-@minValue(1)
-param maxReplicas int
+param replicas int
 param cpu string
 param memory string
 param ocrLanguages string
 param allowedAddressRanges string[]
+param extraSettings { *: string }
 
 // Listens where the app does, so that the probes pass before the first deployment.
 var placeholderImage = 'mcr.microsoft.com/dotnet/samples:aspnetapp'
@@ -60,6 +59,33 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+var settings = [
+  { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'dotnet-isolated' }
+  { name: 'AzureFunctionsWebHost__hostid', value: hostId }
+  { name: 'AzureFunctionsJobHost__logging__console__isEnabled', value: 'true' }
+  { name: 'AzureWebJobsStorage__accountName', value: storageAccountName }
+  { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+  { name: 'AzureWebJobsStorage__clientId', value: identity.properties.clientId }
+  { name: 'AzureWebJobsSecretStorageType', value: 'blob' }
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
+  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${identity.properties.clientId}' }
+  { name: 'STORAGE', value: 'blobs' }
+  { name: 'BLOB_CONNECTION', value: 'AzureWebJobsStorage' }
+  { name: 'BLOB_CONTAINER', value: blobContainerName }
+  { name: 'BLOB_TRIGGER_SOURCE', value: empty(allowedAddressRanges) ? 'EventGrid' : 'polling' }
+  // With Event Grid a look is reconciliation; each look is a paid listing.
+  { name: 'POLL_INTERVAL_MS', value: empty(allowedAddressRanges) ? '30000' : '10000' }
+  { name: 'DATA_DIR', value: '/tmp/comic2pdf' }
+  { name: 'API_KEY', secretRef: 'api-key' }
+  { name: 'OCR_LANG', value: ocrLanguages }
+  // As much at the same time as there are replicas to do it.
+  { name: 'PREP_CONCURRENCY', value: string(2 * replicas) }
+  { name: 'OCR_CONCURRENCY', value: string(replicas) }
+  { name: 'MAX_JOBS_IN_FLIGHT', value: string(3 * replicas) }
+  // Of several replicas none may take all: four long activities each (two PREP, two chunks of a book), and room for two short ones.
+  { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: replicas == 1 ? '16' : '6' }
+]
+
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
   name: name
   location: location
@@ -93,33 +119,10 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           name: 'app'
           image: empty(imageName) ? placeholderImage : imageName
           resources: { cpu: json(cpu), memory: memory }
-          env: [
-            { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'dotnet-isolated' }
-            { name: 'AzureFunctionsWebHost__hostid', value: hostId }
-            { name: 'AzureFunctionsJobHost__logging__console__isEnabled', value: 'true' }
-            { name: 'AzureWebJobsStorage__accountName', value: storageAccountName }
-            { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
-            { name: 'AzureWebJobsStorage__clientId', value: identity.properties.clientId }
-            { name: 'AzureWebJobsSecretStorageType', value: 'blob' }
-            { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
-            { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${identity.properties.clientId}' }
-            { name: 'STORAGE', value: 'blobs' }
-            { name: 'BLOB_CONNECTION', value: 'AzureWebJobsStorage' }
-            { name: 'BLOB_CONTAINER', value: blobContainerName }
-            { name: 'BLOB_TRIGGER_SOURCE', value: empty(allowedAddressRanges) ? 'EventGrid' : 'polling' }
-            // With Event Grid a look is reconciliation; each look is a paid listing.
-            { name: 'POLL_INTERVAL_MS', value: empty(allowedAddressRanges) ? '30000' : '10000' }
-            { name: 'DATA_DIR', value: '/tmp/comic2pdf' }
-            { name: 'API_KEY', secretRef: 'api-key' }
-            { name: 'OCR_LANG', value: ocrLanguages }
-            // As much at the same time as there are replicas to do it.
-            { name: 'PREP_CONCURRENCY', value: string(2 * maxReplicas) }
-            { name: 'OCR_CONCURRENCY', value: string(maxReplicas) }
-            { name: 'MAX_JOBS_IN_FLIGHT', value: string(3 * maxReplicas) }
-          ]
+          env: concat(settings, map(items(extraSettings), s => { name: s.key, value: s.value }))
         }
       ]
-      scale: { minReplicas: minReplicas, maxReplicas: maxReplicas }
+      scale: { minReplicas: replicas, maxReplicas: replicas }
     }
   }
 }
