@@ -95,6 +95,15 @@ public sealed class PostdeployTests : IDisposable
         Assert.Equal(string.Empty, await Programs.OutputOfAsync("shellcheck", Path.Combine(Repository.Root, "infra/hooks/postdeploy.sh")));
 
     [Fact]
+    public void Script_IsTheOneInAzureYamlAndMayBeRun()
+    {
+        const string Path = "infra/hooks/postdeploy.sh";
+
+        Assert.Contains($"\n    run: {Path}\n", File.ReadAllText(System.IO.Path.Combine(Repository.Root, "azure.yaml")), StringComparison.Ordinal);
+        Assert.True(File.GetUnixFileMode(System.IO.Path.Combine(Repository.Root, Path)).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    [Fact]
     public void Variables_OfTheHook_AreOutputsOfTheDeployment()
     {
         var outputs = File.ReadAllLines(Path.Combine(Bicep.Folder, "main.bicep")).Where(l => l.StartsWith("output ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]);
