@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.Extensions.Logging;
@@ -5,19 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>
-/// Beats every five seconds while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
+/// Beats every five seconds (more often when the time-out is short) while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
 /// current one (work/[jobKey]/prep.attempt). Work that hangs stops beating although the process lives.
 /// </summary>
 public sealed class Heartbeat : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FenceInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RemoteFenceInterval = TimeSpan.FromSeconds(2);
 
+    private readonly IStore _store;
     private readonly string _file;
     private readonly string _fence;
     private readonly string _jobKey;
     private readonly string _token;
     private readonly TimeSpan _stall;
+    private readonly Func<Task<TimeSpan>> _timeout;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
@@ -27,13 +31,14 @@ public sealed class Heartbeat : IAsyncDisposable
     private int _done;
 
     /// <summary>Makes one; it does not beat yet.</summary>
-    public Heartbeat(DataLayout layout, string jobKey, string stage, string token, TimeSpan stall, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public Heartbeat(
+        IStore store, string jobKey, string stage, string token, TimeSpan stall, Func<Task<TimeSpan>> timeout, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
-        ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(time);
-        _file = HeartbeatFile(layout, jobKey, stage);
-        _fence = FenceFile(layout, jobKey, stage);
-        (_jobKey, _token, _stall, _time, _logger) = (jobKey, token, stall, time, logger);
+        _store = store;
+        _file = HeartbeatFile(jobKey, stage);
+        _fence = FenceFile(jobKey, stage);
+        (_jobKey, _token, _stall, _timeout, _time, _logger) = (jobKey, token, stall, timeout, time, logger);
         _lastProgress = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
@@ -42,18 +47,16 @@ public sealed class Heartbeat : IAsyncDisposable
     public CancellationToken Token => _stop.Token;
 
     /// <summary>The file that says which attempt of a stage is the current one.</summary>
-    public static string FenceFile(DataLayout layout, string jobKey, string stage)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        return layout.WorkOf(jobKey, $"{Name(stage)}.attempt");
-    }
+    public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
 
     /// <summary>When an attempt last beat; null when it never did.</summary>
-    public static DateTimeOffset? LastBeat(DataLayout layout, string jobKey, string stage, string token)
+    public static async Task<DateTimeOffset?> LastBeatAsync(IStore store, string jobKey, string stage, string token, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(store);
         try
         {
-            var beat = JsonSerializer.Deserialize<Beat>(File.ReadAllBytes(HeartbeatFile(layout, jobKey, stage)), Json.Options);
+            var bytes = await store.ReadAsync(HeartbeatFile(jobKey, stage), cancellationToken);
+            var beat = bytes is null ? null : JsonSerializer.Deserialize<Beat>(bytes, Json.Options);
             return beat?.Token == token ? beat.At : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -62,23 +65,23 @@ public sealed class Heartbeat : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the attempt is the current one.</summary>
-    public bool IsCurrent()
+    /// <summary>Whether the attempt is the current one. A store that does not answer says neither yes nor no: it goes on.</summary>
+    public async Task<bool> IsCurrentAsync()
     {
         try
         {
-            return File.ReadAllText(_fence) == _token;
+            return await _store.ReadAsync(_fence, CancellationToken.None) is { } token && Encoding.UTF8.GetString(token) == _token;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return true;
         }
     }
 
     /// <summary>Begins to beat.</summary>
-    public void Start()
+    public async Task StartAsync()
     {
-        Write();
+        await BeatAsync();
         _loop = Task.Run(LoopAsync);
     }
 
@@ -98,42 +101,56 @@ public sealed class Heartbeat : IAsyncDisposable
         // Work that was given up may still hold the token: the source is left to the garbage collector.
     }
 
-    private static string HeartbeatFile(DataLayout layout, string jobKey, string stage) => layout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
+    private static string HeartbeatFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
 
     private static string Name(string stage) => stage == Jobs.Stages.Prep ? "prep" : "ocr";
 
     private async Task LoopAsync()
     {
+        var look = _store.IsLocal ? FenceInterval : RemoteFenceInterval;
         var lastBeat = _time.GetTimestamp();
         while (!_end.IsCancellationRequested)
         {
-            await Task.Delay(FenceInterval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var interval = await IntervalAsync();
+            await Task.Delay(look < interval ? look : interval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_end.IsCancellationRequested)
             {
                 return;
             }
 
-            if (!IsCurrent())
+            if (!await IsCurrentAsync())
             {
                 await _stop.CancelAsync();
                 return;
             }
 
-            if (_time.GetElapsedTime(lastBeat) >= Interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
+            if (_time.GetElapsedTime(lastBeat) >= interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
             {
-                Write();
+                await BeatAsync();
                 lastBeat = _time.GetTimestamp();
             }
         }
     }
 
-    private void Write()
+    // Healthy work must be heard three times before it counts as silent, whatever the time-out.
+    private async Task<TimeSpan> IntervalAsync()
     {
-        var temporary = $"{_file}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options));
-            File.Move(temporary, _file, overwrite: true);
+            var third = await _timeout() / 3;
+            return third < LongestInterval ? third : LongestInterval;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return LongestInterval;
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            await _store.WriteAsync(_file, JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options), CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,8 +10,10 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Doing something about jobs.</summary>
-public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, DataLayout layout, ApiGuard guard, Uploads uploads)
+public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IStore store, ApiGuard guard, Uploads uploads)
 {
+    private static readonly TimeSpan LastMoves = TimeSpan.FromSeconds(5);
+
     /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
     public async Task<IResult> UploadAsync(
@@ -65,7 +67,15 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, Da
             return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
         }
 
-        await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
+        try
+        {
+            await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Reply.Error(StatusCodes.Status409Conflict, $"the job has ended meanwhile: {e.Message}");
+        }
+
         return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
     }
 
@@ -91,10 +101,8 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, Da
         }
 
         await client.PurgeInstanceAsync(jobKey, cancellationToken);
-        foreach (var folder in new[] { layout.WorkOf(jobKey), Path.Combine(layout.Error, jobKey) }.Where(Directory.Exists))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+        await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
 
         index.Remove(jobKey);
         return Reply.Json(new { Status = "ok", JobKey = jobKey });
@@ -103,6 +111,22 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, Da
     private static async Task<(OrchestrationMetadata? Instance, JobRecord? Job)> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
     {
         var instance = JobKey.IsValid(jobKey) ? await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) : null;
-        return (instance, instance is null ? null : JobStatusReader.Read(instance)?.Job);
+        var job = JobStatusReader.ReadJob(instance);
+        if (instance is { IsCompleted: false } && job is not null && JobStates.IsFinal(job.State))
+        {
+            // Its last files are being moved: a matter of moments, and then it can be retried or deleted.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(LastMoves);
+            try
+            {
+                instance = await client.WaitForInstanceCompletionAsync(jobKey, getInputsAndOutputs: true, patience.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The disk is full, perhaps. The answer says what the job is.
+            }
+        }
+
+        return (instance, job);
     }
 }

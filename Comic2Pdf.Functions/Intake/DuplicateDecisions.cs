@@ -1,111 +1,131 @@
 using System.Security.Cryptography;
 using System.Text;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Carries decisions about duplicates out, each once: the held file is the work to be done, and it is gone afterwards.</summary>
-public sealed class DuplicateDecisions(DataLayout layout, JsonFiles files, DuplicateStore store, IntakeService intake, ILogger<DuplicateDecisions> logger)
+/// <summary>Carries decisions about duplicates out, each once and one at a time: the held file is the work to be done, and it is gone afterwards.</summary>
+public sealed class DuplicateDecisions(
+    IStore store, DuplicateStore duplicates, IntakeService intake, KnownJobs jobs, TickSteps steps, TimeProvider time, ILogger<DuplicateDecisions> logger) : IDisposable
 {
+    // A program may write the file in pieces; what makes no sense is looked at again before it is judged.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _one = new(1);
+
     /// <summary>Does what a decision says.</summary>
     /// <returns>Why not, or null.</returns>
     public async Task<string?> DecideAsync(DurableTaskClient client, string jobKey, string action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        foreach (var held in store.FilesOf(jobKey))
+        await _one.WaitAsync(cancellationToken);
+        try
         {
-            var fault = action switch
+            foreach (var held in await duplicates.FilesOfAsync(jobKey, cancellationToken))
             {
-                DuplicateAction.Discard => Discard(held),
-                DuplicateAction.Force => await ForceAsync(client, jobKey, held, cancellationToken),
-                DuplicateAction.UseExisting => await UseExistingAsync(client, jobKey, held, cancellationToken),
-                _ => $"the action must be one of {string.Join(", ", DuplicateAction.All)}",
-            };
-            if (fault is not null)
-            {
-                store.Say(jobKey, DuplicateStore.Pending, action, fault);
-                return fault;
+                if (await DecideOneAsync(client, jobKey, held, action, cancellationToken) is { } fault)
+                {
+                    await duplicates.SayAsync(jobKey, DuplicateStore.Pending, action, fault, cancellationToken);
+                    return fault;
+                }
             }
-        }
 
-        File.Delete(store.DecisionFile(jobKey));
-        store.Say(jobKey, DuplicateStore.Resolved, action, null);
-        Log.DuplicateDecided(logger, jobKey, action);
-        return null;
+            await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
+            await duplicates.SayAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
+            Log.DuplicateDecided(logger, jobKey, action);
+            return null;
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     /// <summary>Looks for decision.json files. One that cannot be carried out yet stays; one that is none is put aside.</summary>
     public async Task ScanAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        foreach (var jobKey in store.PendingKeys().Where(k => File.Exists(store.DecisionFile(k))))
+        foreach (var jobKey in await duplicates.PendingKeysAsync(cancellationToken))
         {
-            var file = store.DecisionFile(jobKey);
-            if (files.TryRead<Decision>(file) is { Action: { } action } && DuplicateAction.All.Contains(action))
+            if (await store.FindAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken) is { } file)
             {
-                await DecideAsync(client, jobKey, action, cancellationToken);
-            }
-            else
-            {
-                Log.DecisionInvalid(logger, file, $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
-                File.Move(file, Path.ChangeExtension(file, ".invalid.json"), overwrite: true);
+                await steps.TryAsync($"the decision about the duplicate of job {jobKey}", () => TakeDecisionAsync(client, jobKey, file, cancellationToken), cancellationToken);
             }
         }
     }
 
-    private static string? Discard(string held)
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task TakeDecisionAsync(DurableTaskClient client, string jobKey, StoredFile file, CancellationToken cancellationToken)
     {
-        File.Delete(held);
+        if (await store.ReadAsync(file.Name, cancellationToken) is not { } bytes)
+        {
+            return;
+        }
+
+        if (DuplicateAction.Parse(Encoding.UTF8.GetString(bytes)) is { } action)
+        {
+            await DecideAsync(client, jobKey, action, cancellationToken);
+        }
+        else if (time.GetUtcNow() - file.ModifiedAt > SettleTime)
+        {
+            Log.DecisionInvalid(logger, store.Show(file.Name), $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
+            await store.MoveAsync(file.Name, Path.ChangeExtension(file.Name, ".invalid.json"), overwrite: true, cancellationToken);
+        }
+    }
+
+    private async Task<string?> DecideOneAsync(DurableTaskClient client, string jobKey, string held, string action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return action switch
+            {
+                DuplicateAction.Discard => await DiscardAsync(held, cancellationToken),
+                DuplicateAction.Force => await ForceAsync(client, jobKey, held, cancellationToken),
+                DuplicateAction.UseExisting => await UseExistingAsync(client, jobKey, held, cancellationToken),
+                _ => $"the action must be one of {string.Join(", ", DuplicateAction.All)}",
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    private async Task<string?> DiscardAsync(string held, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(held, cancellationToken);
         return null;
     }
 
     private async Task<string?> ForceAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
-        var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{Path.GetFileName(held)}")))[..16];
-        var named = Path.Combine(Path.GetDirectoryName(held)!, "force", nonce, DuplicateStore.OriginalName(held));
-        Directory.CreateDirectory(Path.GetDirectoryName(named)!);
-        File.Copy(held, named, overwrite: true);
-        var result = await intake.TakeAsync(client, named, nonce, cancellationToken);
-        if (result.Kind == IntakeResult.Later)
-        {
-            return result.Detail;
-        }
-
-        File.Delete(held);
-        Directory.Delete(Path.Combine(Path.GetDirectoryName(held)!, "force"), recursive: true);
-        return null;
+        var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
+        var result = await intake.TakeAsync(client, held, DuplicateStore.OriginalName(held), nonce, cancellationToken);
+        return result.Kind == IntakeResult.Later ? result.Detail : null;
     }
 
     private async Task<string?> UseExistingAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken);
-        var job = instance is null ? null : JobStatusReader.Read(instance)?.Job;
+        var job = await jobs.FindAsync(client, jobKey, cancellationToken);
         if (job is not { State: JobStates.Done })
         {
-            return $"the existing job is {job?.State ?? "unknown"}, not DONE; the decision waits";
+            return $"the existing job is {job?.State ?? "unknown"}, not DONE";
         }
 
-        if (job.FinalPdf is null || !File.Exists(job.FinalPdf))
+        var name = DuplicateStore.OriginalName(held);
+        var existing = DataLayout.OutOf(jobKey, job.InputFile);
+        var target = DataLayout.OutOf(jobKey, name);
+        if (!await store.ExistsAsync(existing, cancellationToken) || (target != existing && !await store.CopyAsync(existing, target, cancellationToken)))
         {
             return "the existing PDF is no longer in out/; choose FORCE_REPROCESS";
         }
 
-        var name = DuplicateStore.OriginalName(held);
-        var target = layout.OutOf(jobKey, name);
-        if (!File.Exists(target))
-        {
-            var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-            File.Copy(job.FinalPdf, temporary);
-            File.Move(temporary, target);
-        }
-
-        File.Move(held, DataLayout.FreeName(layout.Archive, name));
+        await store.MoveIntoAsync(held, DataLayout.Archive, name, cancellationToken);
         return null;
     }
-
-    private sealed record Decision(string? Action);
 }

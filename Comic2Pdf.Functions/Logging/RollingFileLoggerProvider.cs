@@ -36,6 +36,18 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
         _lines.Dispose();
     }
 
+    private void Add(string line)
+    {
+        try
+        {
+            _lines.TryAdd(line);
+        }
+        catch (InvalidOperationException)
+        {
+            // Disposed meanwhile: whoever logs at the very end must not fail for it.
+        }
+    }
+
     private void Write()
     {
         var day = string.Empty;
@@ -74,7 +86,7 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
             if (IsEnabled(logLevel) && !owner._lines.IsAddingCompleted)
             {
                 var line = new Line(Timestamp.Of(owner._time.GetUtcNow()), logLevel.ToString(), eventId.Id, eventId.Name, category, formatter(state, exception), exception?.ToString());
-                owner._lines.TryAdd(JsonSerializer.Serialize(line));
+                owner.Add(JsonSerializer.Serialize(line));
             }
         }
     }
