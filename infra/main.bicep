@@ -94,7 +94,6 @@ module app 'modules/app.bicep' = {
     workspaceName: monitoring.outputs.workspaceName
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     storageAccountName: storage.outputs.name
-    blobContainerName: storage.outputs.containerName
     apiKey: apiKey
     imageName: imageName
     replicas: replicas

@@ -1,6 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
+using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stores;
 using Comic2Pdf.Tests.Fixtures;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
@@ -11,9 +15,6 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
 {
     /// <summary>Settings of the Functions host and of the platform, which the app does not read itself.</summary>
     private static readonly string[] OfTheHost = ["FUNCTIONS_", "AzureWebJobs", "AzureFunctions", "APPLICATIONINSIGHTS_"];
-
-    /// <summary>Read where blobs are stored, and not by SettingsReader.</summary>
-    private static readonly string[] OfTheBlobStore = ["BLOB_CONNECTION", "BLOB_CONTAINER", "BLOB_TRIGGER_SOURCE"];
 
     [Fact]
     public async Task Storage_HasNoKeysAndNothingPublic()
@@ -123,11 +124,33 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     public async Task Settings_Values_AreTakenByTheApp()
     {
         var plain = await deployment.PlainAsync();
-        var values = Deployment.Settings(plain).Where(s => s.Key != "STORAGE").ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal);
+        var values = Deployment.Settings(plain).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value, StringComparer.Ordinal);
 
         var settings = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
 
-        Assert.Equal(("fra+eng", 30_000, 3), (settings.OcrLang, settings.PollIntervalMs, settings.MaxJobsInFlight));
+        Assert.Equal(("fra+eng", 60_000, 3), (settings.OcrLang, settings.PollIntervalMs, settings.MaxJobsInFlight));
+        var account = Deployment.Only(plain, "Microsoft.Storage/storageAccounts").GetProperty("name").GetString();
+        Assert.Equal(new Uri($"https://{account}.blob.core.windows.net"), settings.Blobs!.ServiceUri);
+        Assert.Contains("clientId", settings.Blobs.ClientId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Container_IsTheOneThatTheAppUses()
+    {
+        var plain = await deployment.PlainAsync();
+
+        Assert.EndsWith($"/default/{BlobAccount.Container}", Deployment.Only(plain, "Microsoft.Storage/storageAccounts/blobServices/containers").GetProperty("name").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Triggers_EventGridOnlyAndFunctionsThatExist()
+    {
+        var plain = await deployment.PlainAsync();
+        var disabled = Deployment.Settings(plain).Where(s => s.Key.EndsWith("__Disabled", StringComparison.Ordinal)).ToDictionary(s => s.Key.Split("__")[1], s => s.Value, StringComparer.Ordinal);
+
+        Assert.Equal(("true", "false"), (disabled["BlobArrived"], disabled["BlobEvent"]));
+        var functions = typeof(IntakeFunctions).GetMethods().Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name);
+        Assert.Subset(functions.ToHashSet(), disabled.Keys.ToHashSet<string?>());
     }
 
     [Fact]
@@ -141,7 +164,6 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         Assert.DoesNotContain("AzureWebJobsStorage", settings.Keys);
         Assert.Matches("^[a-z][a-z0-9-]{0,31}$", settings["AzureFunctionsWebHost__hostid"]);
         Assert.Equal("blobs", settings["STORAGE"]);
-        Assert.Equal("EventGrid", settings["BLOB_TRIGGER_SOURCE"]);
     }
 
     [Fact]
@@ -151,7 +173,8 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         var restriction = Assert.Single(Deployment.App(snapshot.RootElement).GetProperty("configuration").GetProperty("ingress").GetProperty("ipSecurityRestrictions").EnumerateArray());
 
         Assert.Equal(("192.0.2.0/24", "Allow"), (restriction.GetProperty("ipAddressRange").GetString(), restriction.GetProperty("action").GetString()));
-        Assert.Equal("polling", Deployment.Settings(snapshot.RootElement)["BLOB_TRIGGER_SOURCE"]);
+        Assert.Equal("10000", Deployment.Settings(snapshot.RootElement)["POLL_INTERVAL_MS"]);
+        Assert.Equal("true", Deployment.Settings(snapshot.RootElement)["AzureWebJobs__BlobEvent__Disabled"]);
         Assert.Equal(string.Empty, snapshot.RootElement.GetProperty("outputs").GetProperty("EVENT_TOPIC_NAME").GetString());
     }
 
@@ -166,7 +189,7 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
 
     private static IEnumerable<string> Unknown(IEnumerable<string> names)
     {
-        var read = new List<string>(OfTheBlobStore);
+        var read = new List<string>();
         SettingsReader.Read(new Recorder(read));
         return names.Where(n => !OfTheHost.Any(p => n.StartsWith(p, StringComparison.Ordinal))).Except(read);
     }

@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
-using Comic2Pdf.Tests.Fixtures;
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Stores;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Comic2Pdf.Tests.Infra;
 
@@ -30,11 +33,12 @@ public sealed class EventSubscriptionTests
     public void Function_ThatIsTold_IsInTheApp()
     {
         var hook = File.ReadAllText(Path.Combine(Bicep.Folder, "hooks", "postdeploy.sh"));
-        var name = hook.Split("${BLOB_FUNCTION_NAME:-")[1].Split('}')[0];
+        var name = hook.Split("\nfunction=")[1].Split('\n')[0];
 
-        Assert.Contains(
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, "Comic2Pdf.Functions"), "*.cs", SearchOption.AllDirectories),
-            f => File.ReadAllText(f).Contains($"[Function(\"{name}\")]", StringComparison.Ordinal));
+        var trigger = typeof(IntakeFunctions).GetMethods()
+            .Single(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == name).GetParameters()[0].GetCustomAttribute<BlobTriggerAttribute>()!;
+        Assert.Equal(BlobTriggerSource.EventGrid, trigger.Source);
+        Assert.Equal($"{BlobAccount.Container}/in/{{name}}", trigger.BlobPath);
     }
 
     private static IEnumerable<string?> Texts(JsonElement array) => array.EnumerateArray().Select(e => e.GetString());

@@ -18,7 +18,7 @@ public sealed class PostdeployTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains(
-            "\"https://app.example/runtime/webhooks/blobs?functionName=Host.Functions.BlobArrived&code=abc%2Bd%2Fe%3D%3D\"", Written("parameters.json"), StringComparison.Ordinal);
+            "\"https://app.example/runtime/webhooks/blobs?functionName=Host.Functions.BlobEvent&code=abc%2Bd%2Fe%3D%3D\"", Written("parameters.json"), StringComparison.Ordinal);
         Assert.Contains("\"topicName\": { \"value\": \"topic\" }", Written("parameters.json"), StringComparison.Ordinal);
         Assert.Contains("--resource-group rg --name event-subscription", Written("calls"), StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ say() { echo "postdeploy: $*" >&2; }
 
 : "${AZURE_RESOURCE_GROUP:?run by azd, or with its values: azd env get-values}" "${AZURE_STORAGE_ACCOUNT_NAME:?}" "${BLOB_CONTAINER:?}" "${APP_HOST_ID:?}" "${SERVICE_APP_URI:?}"
 here=$(cd "$(dirname "$0")" && pwd)
-function=${BLOB_FUNCTION_NAME:-BlobArrived}
+function=BlobEvent
 tries=${POSTDEPLOY_TRIES:-60}
 pause=${POSTDEPLOY_PAUSE_SECONDS:-10}
 

@@ -8,7 +8,6 @@ param registryEndpoint string
 param workspaceName string
 param insightsConnectionString string
 param storageAccountName string
-param blobContainerName string
 
 @secure()
 param apiKey string
@@ -70,11 +69,11 @@ var settings = [
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${identity.properties.clientId}' }
   { name: 'STORAGE', value: 'blobs' }
-  { name: 'BLOB_CONNECTION', value: 'AzureWebJobsStorage' }
-  { name: 'BLOB_CONTAINER', value: blobContainerName }
-  { name: 'BLOB_TRIGGER_SOURCE', value: empty(allowedAddressRanges) ? 'EventGrid' : 'polling' }
-  // With Event Grid a look is reconciliation; each look is a paid listing.
-  { name: 'POLL_INTERVAL_MS', value: empty(allowedAddressRanges) ? '30000' : '10000' }
+  // Event Grid tells of blobs, and the app looks by itself for what it was not told; the trigger that scans the account is not needed.
+  { name: 'AzureWebJobs__BlobArrived__Disabled', value: 'true' }
+  { name: 'AzureWebJobs__BlobEvent__Disabled', value: empty(allowedAddressRanges) ? 'false' : 'true' }
+  // Each look is a paid listing: seldom where Event Grid tells.
+  { name: 'POLL_INTERVAL_MS', value: empty(allowedAddressRanges) ? '60000' : '10000' }
   { name: 'DATA_DIR', value: '/tmp/comic2pdf' }
   { name: 'API_KEY', secretRef: 'api-key' }
   { name: 'OCR_LANG', value: ocrLanguages }

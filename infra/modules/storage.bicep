@@ -9,7 +9,7 @@ param appPrincipalId string
 @description('Who deploys and uploads. Empty: nobody.')
 param deployerPrincipalId string
 
-// One container with the design's folders as prefixes: a container's name has three letters at least, and one of them is "in".
+// The name that the app knows. One container with all folders as prefixes: a container's name has three letters at least, so none can be "in".
 @minLength(3)
 param containerName string = 'comics'
 
