@@ -25,7 +25,7 @@ internal static class ServeHost
 
         // in/ itself is watched by the app, which can say more of a file than a listing can; what stands for the container is another folder.
         options.Blobs.Source = new FolderBlobTriggerSource(new() { Root = Path.Combine(runtime, "blobs") });
-        Directory.CreateDirectory(Path.Combine(runtime, "blobs", "in"));
+        Directory.CreateDirectory(Path.Combine(runtime, "blobs", "comics", "in"));
         return LocalFunctionsHost.Create(options, builder =>
         {
             AddLogging(builder, settings);

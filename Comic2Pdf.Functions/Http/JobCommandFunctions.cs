@@ -65,7 +65,21 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, Da
             return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
         }
 
-        await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
+        try
+        {
+            await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The type differs from runtime to runtime. It may have ended this very moment; anything else is an error.
+            if (await client.GetInstanceAsync(jobKey, cancellationToken) is { IsCompleted: false })
+            {
+                throw;
+            }
+
+            return Reply.Error(StatusCodes.Status409Conflict, "the job has just ended: there is nothing to stop");
+        }
+
         return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
     }
 

@@ -58,9 +58,9 @@ public sealed class IntakeFunctions(
         }
     }
 
-    /// <summary>A blob arrived: it becomes a file of in/ and goes the same way.</summary>
+    /// <summary>A blob arrived: it becomes a file of in/ and goes the same way. (A container's name has three letters at least: "in" alone would be none.)</summary>
     [Function("BlobArrived")]
-    public async Task BlobAsync([BlobTrigger("in/{name}")] Stream content, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task BlobAsync([BlobTrigger("comics/in/{name}")] Stream content, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         var part = Path.Combine(layout.In, $".{Guid.NewGuid():N}.part");

@@ -26,7 +26,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         {
             try
             {
-                await client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, new StartOrchestrationOptions(Names.Admission), cancellationToken);
+                await client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, UnlessOpen(Names.Admission), cancellationToken);
             }
             catch (OrchestrationAlreadyExistsException)
             {
@@ -67,11 +67,15 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         };
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, input, new StartOrchestrationOptions(jobKey), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, input, UnlessOpen(jobKey), cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
         {
             // The same trigger came twice.
         }
     }
+
+    // Said outright: some backends replace even a running instance when nothing is said.
+    private static StartOrchestrationOptions UnlessOpen(string instanceId) => new StartOrchestrationOptions(instanceId)
+        .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
 }

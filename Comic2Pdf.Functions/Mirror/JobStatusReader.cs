@@ -8,6 +8,9 @@ namespace Comic2Pdf.Functions.Mirror;
 /// <summary>Reads a job's status out of its orchestration.</summary>
 public static class JobStatusReader
 {
+    // The runtime's serializer wrote it, and its naming is a setting there: either case is read.
+    private static readonly JsonSerializerOptions EitherCase = new() { PropertyNameCaseInsensitive = true };
+
     /// <summary>The status; null when there is none yet. An orchestration that ended without saying so (terminated, faulted) is shown as failed.</summary>
     public static JobStatus? Read(OrchestrationMetadata instance)
     {
@@ -19,7 +22,7 @@ public static class JobStatusReader
 
         try
         {
-            var status = JsonSerializer.Deserialize<JobStatus>(instance.SerializedCustomStatus);
+            var status = JsonSerializer.Deserialize<JobStatus>(instance.SerializedCustomStatus, EitherCase);
             if (status is null || !instance.IsCompleted || JobStates.IsFinal(status.Job.State))
             {
                 return status;

@@ -141,7 +141,7 @@ public sealed class IntakeTests
     public async Task Blob_Arrives_GoesTheSameWay()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
-        SimpleComic.Write(app.At("runtime", "blobs", "in", "blob.cbz"));
+        SimpleComic.Write(app.At("runtime", "blobs", "comics", "in", "blob.cbz"));
         await app.JobAsync("blob.cbz", "DONE");
     }
 
