@@ -23,12 +23,12 @@ public static class AppServices
         ArgumentNullException.ThrowIfNull(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
-        // Now, and not when first needed: a folder that cannot be made is said at the start.
-        services.AddSingleton(new DataLayout(settings));
+        services.TryAddSingleton<IDiskSpace, DiskSpace>();
+        services.AddSingleton<Scratch>();
+        services.AddStore(settings);
         services.AddSingleton<JsonFiles>();
         services.AddSingleton<RuntimeConfigStore>();
         services.AddSingleton(_ => ToolVersions.Detect());
-        services.AddSingleton<IDiskSpace, DiskSpace>();
         services.AddSingleton(s => new PageWorkerPool(new WorkerOptions(), s.GetRequiredService<ILogger<PageWorkerPool>>()));
         services.AddSingleton<IBookProcessor, BookProcessor>();
         services.AddSingleton<StageLog>();
@@ -47,12 +47,30 @@ public static class AppServices
         services.AddSingleton<Rejections>();
         services.AddSingleton<DuplicateStore>();
         services.AddSingleton<DuplicateDecisions>();
+        services.AddSingleton<ClaimStore>();
+        services.AddSingleton<KnownJobs>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FolderScanner>();
+        services.AddSingleton<FolderTick>();
         services.AddSingleton<ApiGuard>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(Path.Combine(settings.DataDir, "logs"), s.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    // Opened now, and not when first needed: a folder or a container that cannot be made is said at the start.
+    private static void AddStore(this IServiceCollection services, AppSettings settings)
+    {
+        if (settings.Blobs is not { } account)
+        {
+            services.AddSingleton<IStore>(new FileStore(settings.DataDir));
+            return;
+        }
+
+        Directory.CreateDirectory(settings.DataDir);
+        var container = account.Open();
+        BlobFault.Run(() => container.CreateIfNotExists());
+        services.AddSingleton<IStore>(s => new BlobStore(container, s.GetRequiredService<Scratch>()));
     }
 }

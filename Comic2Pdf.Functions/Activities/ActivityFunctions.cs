@@ -13,7 +13,7 @@ public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher pu
 
     /// <summary>Takes over the files of a PREP.</summary>
     [Function(Names.PromotePrep)]
-    public StageOutcome PromotePrep([ActivityTrigger] StageWork work) => prep.Promote(work);
+    public Task<StageOutcome> PromotePrepAsync([ActivityTrigger] StageWork work, FunctionContext context) => prep.PromoteAsync(work, context.CancellationToken);
 
     /// <summary>Reads a chunk of pages.</summary>
     [Function(Names.OcrChunk)]
@@ -25,23 +25,18 @@ public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher pu
 
     /// <summary>Puts it into out/.</summary>
     [Function(Names.Publish)]
-    public StageOutcome Publish([ActivityTrigger] StageWork work) => publisher.Publish(work);
+    public Task<StageOutcome> PublishAsync([ActivityTrigger] StageWork work, FunctionContext context) => publisher.PublishAsync(work, context.CancellationToken);
 
     /// <summary>Takes a status to the files.</summary>
     [Function(Names.Record)]
-    public void RecordStatus([ActivityTrigger] StatusUpdate update) => recorder.Record(update);
+    public Task RecordStatusAsync([ActivityTrigger] StatusUpdate update, FunctionContext context) => recorder.RecordAsync(update, context.CancellationToken);
 
     /// <summary>Asks whether an attempt still beats.</summary>
     [Function(Names.CheckHeartbeat)]
-    public HeartbeatAnswer CheckHeartbeat([ActivityTrigger] HeartbeatQuery query) => judge.Judge(query);
+    public Task<HeartbeatAnswer> CheckHeartbeatAsync([ActivityTrigger] HeartbeatQuery query, FunctionContext context) => judge.JudgeAsync(query, context.CancellationToken);
 
     /// <summary>Removes the work folder, when it is not to be kept.</summary>
     [Function(Names.RemoveWork)]
-    public void RemoveWork([ActivityTrigger] string jobKey)
-    {
-        if (settings.KeepWorkDirDays == 0)
-        {
-            publisher.RemoveWork(jobKey);
-        }
-    }
+    public Task RemoveWorkAsync([ActivityTrigger] string jobKey, FunctionContext context) =>
+        settings.KeepWorkDirDays == 0 ? publisher.RemoveWorkAsync(jobKey, context.CancellationToken) : Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,9 @@ public sealed class Heartbeat : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FenceInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RemoteFenceInterval = TimeSpan.FromSeconds(2);
 
+    private readonly IStore _store;
     private readonly string _file;
     private readonly string _fence;
     private readonly string _jobKey;
@@ -27,12 +30,12 @@ public sealed class Heartbeat : IAsyncDisposable
     private int _done;
 
     /// <summary>Makes one; it does not beat yet.</summary>
-    public Heartbeat(DataLayout layout, string jobKey, string stage, string token, TimeSpan stall, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public Heartbeat(IStore store, string jobKey, string stage, string token, TimeSpan stall, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
-        ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(time);
-        _file = HeartbeatFile(layout, jobKey, stage);
-        _fence = FenceFile(layout, jobKey, stage);
+        _store = store;
+        _file = HeartbeatFile(jobKey, stage);
+        _fence = FenceFile(jobKey, stage);
         (_jobKey, _token, _stall, _time, _logger) = (jobKey, token, stall, time, logger);
         _lastProgress = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -42,18 +45,16 @@ public sealed class Heartbeat : IAsyncDisposable
     public CancellationToken Token => _stop.Token;
 
     /// <summary>The file that says which attempt of a stage is the current one.</summary>
-    public static string FenceFile(DataLayout layout, string jobKey, string stage)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        return layout.WorkOf(jobKey, $"{Name(stage)}.attempt");
-    }
+    public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
 
     /// <summary>When an attempt last beat; null when it never did.</summary>
-    public static DateTimeOffset? LastBeat(DataLayout layout, string jobKey, string stage, string token)
+    public static async Task<DateTimeOffset?> LastBeatAsync(IStore store, string jobKey, string stage, string token, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(store);
         try
         {
-            var beat = JsonSerializer.Deserialize<Beat>(File.ReadAllBytes(HeartbeatFile(layout, jobKey, stage)), Json.Options);
+            var bytes = await store.ReadAsync(HeartbeatFile(jobKey, stage), cancellationToken);
+            var beat = bytes is null ? null : JsonSerializer.Deserialize<Beat>(bytes, Json.Options);
             return beat?.Token == token ? beat.At : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -62,23 +63,23 @@ public sealed class Heartbeat : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the attempt is the current one.</summary>
-    public bool IsCurrent()
+    /// <summary>Whether the attempt is the current one. A store that does not answer says neither yes nor no: it goes on.</summary>
+    public async Task<bool> IsCurrentAsync()
     {
         try
         {
-            return File.ReadAllText(_fence) == _token;
+            return await _store.ReadAsync(_fence, CancellationToken.None) is { } token && Encoding.UTF8.GetString(token) == _token;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return true;
         }
     }
 
     /// <summary>Begins to beat.</summary>
-    public void Start()
+    public async Task StartAsync()
     {
-        Write();
+        await BeatAsync();
         _loop = Task.Run(LoopAsync);
     }
 
@@ -98,7 +99,7 @@ public sealed class Heartbeat : IAsyncDisposable
         // Work that was given up may still hold the token: the source is left to the garbage collector.
     }
 
-    private static string HeartbeatFile(DataLayout layout, string jobKey, string stage) => layout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
+    private static string HeartbeatFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
 
     private static string Name(string stage) => stage == Jobs.Stages.Prep ? "prep" : "ocr";
 
@@ -107,13 +108,13 @@ public sealed class Heartbeat : IAsyncDisposable
         var lastBeat = _time.GetTimestamp();
         while (!_end.IsCancellationRequested)
         {
-            await Task.Delay(FenceInterval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_store.IsLocal ? FenceInterval : RemoteFenceInterval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_end.IsCancellationRequested)
             {
                 return;
             }
 
-            if (!IsCurrent())
+            if (!await IsCurrentAsync())
             {
                 await _stop.CancelAsync();
                 return;
@@ -121,19 +122,17 @@ public sealed class Heartbeat : IAsyncDisposable
 
             if (_time.GetElapsedTime(lastBeat) >= Interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
             {
-                Write();
+                await BeatAsync();
                 lastBeat = _time.GetTimestamp();
             }
         }
     }
 
-    private void Write()
+    private async Task BeatAsync()
     {
-        var temporary = $"{_file}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options));
-            File.Move(temporary, _file, overwrite: true);
+            await _store.WriteAsync(_file, JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options), CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

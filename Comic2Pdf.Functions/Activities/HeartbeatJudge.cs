@@ -9,27 +9,27 @@ public sealed class HeartbeatJudge
 {
     private const double LongestWaitSeconds = 15;
 
-    private readonly DataLayout _layout;
+    private readonly IStore _store;
     private readonly RuntimeConfigStore _config;
     private readonly TimeProvider _time;
     private readonly ILogger<HeartbeatJudge> _logger;
     private readonly DateTimeOffset _start;
 
     /// <summary>Made once for each start of the program.</summary>
-    public HeartbeatJudge(DataLayout layout, RuntimeConfigStore config, TimeProvider time, ILogger<HeartbeatJudge> logger)
+    public HeartbeatJudge(IStore store, RuntimeConfigStore config, TimeProvider time, ILogger<HeartbeatJudge> logger)
     {
         ArgumentNullException.ThrowIfNull(time);
-        (_layout, _config, _time, _logger) = (layout, config, time, logger);
+        (_store, _config, _time, _logger) = (store, config, time, logger);
         _start = time.GetUtcNow();
     }
 
     /// <summary>Judges.</summary>
-    public HeartbeatAnswer Judge(HeartbeatQuery query)
+    public async Task<HeartbeatAnswer> JudgeAsync(HeartbeatQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var timeout = _config.Current.JobTimeoutSeconds;
+        var timeout = (await _config.GetAsync(cancellationToken)).JobTimeoutSeconds;
         // Absent is as old as the attempt. Silence while this program was down proves nothing: the work goes on after the start.
-        var since = Heartbeat.LastBeat(_layout, query.JobKey, query.Stage, query.Token) ?? new DateTimeOffset(query.StartedAt, TimeSpan.Zero);
+        var since = await Heartbeat.LastBeatAsync(_store, query.JobKey, query.Stage, query.Token, cancellationToken) ?? new DateTimeOffset(query.StartedAt, TimeSpan.Zero);
         since = since > _start ? since : _start;
         var silent = (_time.GetUtcNow() - since).TotalSeconds;
         if (silent < timeout)

@@ -3,45 +3,64 @@ using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stores;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Pipeline;
-using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>OCR of one attempt: chunks of pages, then the finished PDF. Each page's text is a file of its own, so nothing is read twice.</summary>
-public sealed class OcrStage(DataLayout layout, JsonFiles files, IBookProcessor books, StageRunner runner, StageLog stageLog)
+public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)
 {
+    private const int ReadsAtATime = 8;
+
     /// <summary>Reads a chunk's pages, as far as they are not read yet.</summary>
     public Task<StageOutcome> ReadChunkAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, Stages.Ocr, (heartbeat, token) => ReadAsync(job, heartbeat, token), stopping);
 
     /// <summary>Makes final.[token].pdf of the PDF of pictures and all texts, and checks it.</summary>
-    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, Stages.Ocr, (_, token) => Task.FromResult(Finish(job, token)), stopping);
+    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, Stages.Ocr, (heartbeat, token) => FinishAsync(job, heartbeat, token), stopping);
 
     private static bool IsSkipped(Warning warning) => warning is { Page: not null } && warning.Code != ErrorCode.PageAnimated;
 
     private async Task<StageOutcome> ReadAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
     {
-        var manifest = ReadManifest(job.JobKey);
-        await using var raw = new FileStream(layout.WorkOf(job.JobKey, "raw.pdf"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var pages = Enumerable.Range(job.First, Math.Min(job.Count, manifest.Pages.Count - job.First)).Where(i => !File.Exists(PageFile(job.JobKey, i))).ToList();
+        var manifest = await ReadManifestAsync(job.JobKey, cancellationToken);
+        var chunk = Enumerable.Range(job.First, Math.Min(job.Count, manifest.Pages.Count - job.First)).ToList();
+        var pages = new List<int>();
+        foreach (var i in chunk)
+        {
+            if (!await store.ExistsAsync(PageFile(job.JobKey, i), cancellationToken))
+            {
+                pages.Add(i);
+            }
+        }
+
+        await using var local = await store.FetchAsync(DataLayout.RawOf(job.JobKey), PicturesOf(manifest, pages), cancellationToken);
+        await using var raw = new FileStream(local.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(pages, parallel, async (i, token) =>
         {
             var result = await ReadPageAsync(raw, manifest, i, job.Languages, token);
-            if (heartbeat.IsCurrent())
+            if (await heartbeat.IsCurrentAsync())
             {
-                files.WriteBytes(PageFile(job.JobKey, i), JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult));
+                await store.WriteAsync(PageFile(job.JobKey, i), JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult), token);
             }
 
             if (result.Warning is { } warning)
             {
-                stageLog.Append(job.JobKey, Stages.Ocr, [$"{warning.Code}: {warning.Message}"]);
+                await stageLog.AppendAsync(job.JobKey, Stages.Ocr, [$"{warning.Code}: {warning.Message}"]);
             }
 
             heartbeat.Progress(i + 1);
         });
-        return new StageOutcome { Pages = Math.Min(job.Count, manifest.Pages.Count - job.First) };
+        return new StageOutcome { Pages = chunk.Count };
     }
+
+    /// <summary>Where the pages' pictures are in the PDF of pictures.</summary>
+    private static List<ByteRange> PicturesOf(PageManifest manifest, IEnumerable<int> pages) =>
+    [
+        .. pages.SelectMany(i => new[] { manifest.Pages[i].Image, manifest.Pages[i].Image?.Alpha })
+            .OfType<ImageObject>().Select(image => new ByteRange(image.DataOffset, image.DataLength)).Distinct(),
+    ];
 
     private async Task<PageResult> ReadPageAsync(FileStream raw, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
     {
@@ -63,53 +82,50 @@ public sealed class OcrStage(DataLayout layout, JsonFiles files, IBookProcessor 
         }
     }
 
-    private StageOutcome Finish(StageWork job, CancellationToken cancellationToken)
+    private async Task<StageOutcome> FinishAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
     {
-        var manifest = ReadManifest(job.JobKey);
-        var texts = new PageText?[manifest.Pages.Count];
-        var warnings = manifest.Warnings.ToList();
-        for (var i = 0; i < texts.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = ReadPage(PageFile(job.JobKey, i));
-            texts[i] = page.Text;
-            if (page.Warning is not null)
-            {
-                warnings.Add(page.Warning);
-            }
-        }
+        var manifest = await ReadManifestAsync(job.JobKey, cancellationToken);
+        var pages = new PageResult[manifest.Pages.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, pages.Length, parallel, async (i, token) => pages[i] = await ReadResultAsync(job.JobKey, i, token));
+        heartbeat.Progress(pages.Length);
 
-        var final = layout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
-        File.Copy(layout.WorkOf(job.JobKey, "raw.pdf"), final, overwrite: true);
-        books.Finish(final, manifest, texts);
-        var words = texts.Sum(t => t?.Words.Count() ?? 0);
-        stageLog.Append(job.JobKey, Stages.Ocr, [$"attempt {job.Token}: {texts.Length} pages, {words} words"]);
+        await using var final = store.Create(FinalOf(job));
+        await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
+        books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)]);
+        await final.CommitAsync(cancellationToken);
+        await stageLog.AppendAsync(job.JobKey, Stages.Ocr, [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]);
+        var warnings = manifest.Warnings.Concat(pages.Select(p => p.Warning).OfType<Warning>());
         return new StageOutcome
         {
-            Pages = texts.Length,
-            Path = final,
+            Pages = pages.Length,
+            Path = store.Show(FinalOf(job)),
             Skipped = [.. warnings.Where(IsSkipped).Select(w => w.Page!.Value).Distinct().Order().Take(100)],
         };
     }
 
-    private string PageFile(string jobKey, int index) => layout.WorkOf(jobKey, "ocr", $"{index + 1}.json");
+    private static string FinalOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
 
-    private PageManifest ReadManifest(string jobKey)
+    private static string PageFile(string jobKey, int index) => DataLayout.WorkOf(jobKey, $"ocr/{index + 1}.json");
+
+    private async Task<PageManifest> ReadManifestAsync(string jobKey, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(layout.WorkOf(jobKey, "manifest.json"));
-        return JsonSerializer.Deserialize(file, PipelineJson.Default.PageManifest) ?? throw new InvalidDataException("the manifest is empty");
+        var bytes = await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken) ?? throw new FileNotFoundException("manifest.json is gone from the job's work folder");
+        return JsonSerializer.Deserialize(bytes, PipelineJson.Default.PageManifest) ?? throw new InvalidDataException("the manifest is empty");
     }
 
-    private static PageResult ReadPage(string path)
+    private async Task<PageResult> ReadResultAsync(string jobKey, int index, CancellationToken cancellationToken)
     {
+        var name = PageFile(jobKey, index);
+        var bytes = await store.ReadAsync(name, cancellationToken) ?? throw new FileNotFoundException($"the text of page {index + 1} is gone from the job's work folder");
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PageResultJson.Default.PageResult) ?? throw new JsonException("the file is empty");
+            return JsonSerializer.Deserialize(bytes, PageResultJson.Default.PageResult) ?? throw new JsonException("the file is empty");
         }
         catch (JsonException e)
         {
             // Gone, so that the next attempt reads the page again.
-            File.Delete(path);
+            await store.DeleteAsync(name, cancellationToken);
             throw new ComicException(ErrorCode.Internal, $"a page's text is broken and is read again: {e.Message}", isTransient: true, e);
         }
     }

@@ -5,68 +5,47 @@ using Comic2Pdf.Processing.Errors;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
-public sealed class Publisher(DataLayout layout, JsonFiles files)
+public sealed class Publisher(IStore store, JsonFiles files)
 {
     /// <summary>The finished PDF to out/, the archive to archive/.</summary>
-    public StageOutcome Publish(StageWork job)
+    public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var final = layout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
-        var target = layout.OutOf(job.JobKey, job.FileName);
+        var target = DataLayout.OutOf(job.JobKey, job.FileName);
         try
         {
-            if (File.Exists(final))
+            await store.MoveAsync(DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf"), target, overwrite: true, cancellationToken);
+            if (!await store.ExistsAsync(target, cancellationToken))
             {
-                File.Move(final, target, overwrite: true);
+                return NotPublished("the finished PDF is gone");
             }
 
-            MoveInput(job, layout.Archive);
+            await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
+            return new StageOutcome { Path = store.Show(target) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new StageOutcome { Code = ErrorCode.OutputNotWritable, Detail = $"the PDF cannot be put in place: {e.Message}", IsTransient = true };
+            return NotPublished($"the PDF cannot be put in place: {e.Message}");
         }
-
-        return File.Exists(target)
-            ? new StageOutcome { Path = target }
-            : new StageOutcome { Code = ErrorCode.OutputNotWritable, Detail = "the finished PDF is gone", IsTransient = true };
     }
 
     /// <summary>The archive to error/[jobKey]/, with a state.json that says why.</summary>
-    public void Bury(JobRecord job)
+    public async Task BuryAsync(JobRecord job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var folder = Path.Combine(layout.Error, job.JobKey);
-        Directory.CreateDirectory(folder);
-        var input = layout.InputOf(job.JobKey, job.InputFile);
-        if (File.Exists(input))
+        await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), job, cancellationToken);
+        await store.MoveAsync(DataLayout.InputOf(job.JobKey, job.InputFile), DataLayout.ErrorOf(job.JobKey, job.InputFile), overwrite: true, cancellationToken);
+        await foreach (var left in store.ListAsync(DataLayout.WorkOf(job.JobKey), cancellationToken))
         {
-            File.Move(input, Path.Combine(folder, job.InputFile), overwrite: true);
-        }
-
-        files.Write(Path.Combine(folder, "state.json"), job);
-        foreach (var left in Directory.EnumerateFiles(layout.WorkOf(job.JobKey), "*.pdf").Where(f => Path.GetFileName(f) != "raw.pdf"))
-        {
-            File.Delete(left);
+            if (left.Name.EndsWith(".pdf", StringComparison.Ordinal) && left.Name != DataLayout.RawOf(job.JobKey))
+            {
+                await store.DeleteAsync(left.Name, cancellationToken);
+            }
         }
     }
 
     /// <summary>The work folder goes.</summary>
-    public void RemoveWork(string jobKey)
-    {
-        var folder = layout.WorkOf(jobKey);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public Task RemoveWorkAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
 
-    private void MoveInput(StageWork job, string folder)
-    {
-        var input = layout.InputOf(job.JobKey, job.FileName);
-        if (File.Exists(input))
-        {
-            File.Move(input, DataLayout.FreeName(folder, job.FileName));
-        }
-    }
+    private static StageOutcome NotPublished(string detail) => new() { Code = ErrorCode.OutputNotWritable, Detail = detail, IsTransient = true };
 }

@@ -4,15 +4,16 @@ using Comic2Pdf.Functions.Stores;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>prep.log and ocr.log of a job: what a person wants to know of each attempt. Losing a line costs nothing.</summary>
-public sealed class StageLog(DataLayout layout, TimeProvider time)
+public sealed class StageLog(IStore store, TimeProvider time)
 {
     /// <summary>Appends lines.</summary>
-    public void Append(string jobKey, string stage, IEnumerable<string> lines)
+    public async Task AppendAsync(string jobKey, string stage, IEnumerable<string> lines)
     {
         try
         {
             var now = Timestamp.Of(time.GetUtcNow());
-            File.AppendAllLines(layout.WorkOf(jobKey, stage == Stages.Prep ? "prep.log" : "ocr.log"), lines.Select(l => $"{now} {l}"));
+            var text = string.Concat(lines.Select(l => $"{now} {l}\n"));
+            await store.AppendAsync(DataLayout.WorkOf(jobKey, stage == Stages.Prep ? "prep.log" : "ocr.log"), text, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
-public sealed class StageRunner(DataLayout layout, AppSettings settings, TimeProvider time, ILogger<StageRunner> logger)
+public sealed class StageRunner(IStore store, AppSettings settings, TimeProvider time, ILogger<StageRunner> logger)
 {
     // An orchestration carries the text in its status, which must stay small.
     private const int MaxDetail = 240;
@@ -20,15 +20,15 @@ public sealed class StageRunner(DataLayout layout, AppSettings settings, TimePro
     public async Task<StageOutcome> RunAsync(StageWork job, string stage, Func<Heartbeat, CancellationToken, Task<StageOutcome>> work, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(job);
-        await using var heartbeat = new Heartbeat(layout, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), time, logger, stopping);
+        await using var heartbeat = new Heartbeat(store, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), time, logger, stopping);
         try
         {
-            if (!heartbeat.IsCurrent())
+            if (!await heartbeat.IsCurrentAsync())
             {
                 return Fenced(job, stage);
             }
 
-            heartbeat.Start();
+            await heartbeat.StartAsync();
             // On another thread, and not waited for past the fence: work that hangs for good must not keep the orchestration open.
             return await Task.Run(() => work(heartbeat, heartbeat.Token), CancellationToken.None).WaitAsync(heartbeat.Token);
         }

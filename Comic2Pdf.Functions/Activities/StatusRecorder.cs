@@ -1,3 +1,4 @@
+using System.Text;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Stores;
@@ -6,17 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>Takes a job's new status to the files and to the index.</summary>
-public sealed class StatusRecorder(DataLayout layout, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
+public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
 {
     /// <summary>Records; doing it again, or late, changes nothing.</summary>
-    public void Record(StatusUpdate update)
+    public async Task RecordAsync(StatusUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
         var job = update.Status.Job;
         if (update.FenceStage is { } stage)
         {
-            Directory.CreateDirectory(layout.WorkOf(job.JobKey));
-            File.WriteAllText(Heartbeat.FenceFile(layout, job.JobKey, stage), update.FenceToken);
+            await store.WriteAsync(Heartbeat.FenceFile(job.JobKey, stage), Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty), cancellationToken);
         }
 
         if (!index.Put(update.Status))
@@ -30,10 +30,10 @@ public sealed class StatusRecorder(DataLayout layout, JobIndex index, StateMirro
             Log.JobFailed(logger, job.JobKey, job.State, error.Code, error.Detail);
         }
 
-        mirror.WriteState(job);
+        await mirror.WriteStateAsync(job, cancellationToken);
         if (JobStates.IsError(job.State))
         {
-            publisher.Bury(job);
+            await publisher.BuryAsync(job, cancellationToken);
         }
     }
 }

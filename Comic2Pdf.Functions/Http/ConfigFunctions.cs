@@ -12,7 +12,8 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
 {
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
-    public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request) => Reply.Json(config.Current);
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request, CancellationToken cancellationToken) =>
+        Reply.Json(await config.GetAsync(cancellationToken));
 
     /// <summary>POST /config.</summary>
     [Function("ConfigPost")]
@@ -31,7 +32,7 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
             return Reply.Error(StatusCodes.Status400BadRequest, change.Fault);
         }
 
-        var now = config.Apply(change);
+        var now = await config.ApplyAsync(change, cancellationToken);
         await starter.EnsureAdmissionAsync(client, cancellationToken);
         await starter.TellLimitsAsync(client, cancellationToken);
         Log.ConfigChanged(logger, now.ToString());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -8,23 +9,29 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Duplicates that wait.</summary>
-public sealed class DuplicateFunctions(DuplicateStore store, DuplicateDecisions decisions, ApiGuard guard)
+public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, DuplicateDecisions decisions, ApiGuard guard)
 {
     /// <summary>GET /duplicates.</summary>
     [Function("DuplicatesList")]
-    public IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request) => Reply.Json(store.PendingKeys().Select(key =>
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var report = store.Report(key);
-        return new
+        var list = new List<object>();
+        foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
         {
-            JobKey = key,
-            State = DuplicateStore.Pending,
-            report?.DetectedAt,
-            Files = store.FilesOf(key).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = f }),
-            report?.Existing,
-            Actions = DuplicateAction.All,
-        };
-    }));
+            var report = await duplicates.ReportAsync(key, cancellationToken);
+            list.Add(new
+            {
+                JobKey = key,
+                State = DuplicateStore.Pending,
+                report?.DetectedAt,
+                Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.Show(f) }),
+                report?.Existing,
+                Actions = DuplicateAction.All,
+            });
+        }
+
+        return Reply.Json(list);
+    }
 
     /// <summary>POST /duplicates/{jobKey} {"action": ...}.</summary>
     [Function("DuplicatesDecide")]
@@ -42,7 +49,7 @@ public sealed class DuplicateFunctions(DuplicateStore store, DuplicateDecisions 
             return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {string.Join(", ", DuplicateAction.All)}");
         }
 
-        if (!JobKey.IsValid(jobKey) || store.FilesOf(jobKey).Count == 0)
+        if (!JobKey.IsValid(jobKey) || (await duplicates.FilesOfAsync(jobKey, cancellationToken)).Count == 0)
         {
             return Reply.Error(StatusCodes.Status404NotFound, "duplicate not found");
         }

@@ -15,15 +15,12 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "metrics")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!index.IsLoaded)
-        {
-            await loader.LoadAsync(client, cancellationToken);
-        }
-
+        await loader.EnsureAsync(client, cancellationToken);
+        var report = await metrics.CountAsync(cancellationToken);
         var accept = request.Headers.Accept.ToString();
         return accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase) || accept.Contains("openmetrics", StringComparison.OrdinalIgnoreCase)
-            ? Results.Text(metrics.CountAsPrometheus(), "text/plain; version=0.0.4")
-            : Reply.Json(metrics.Count());
+            ? Results.Text(Metrics.ToPrometheus(report), "text/plain; version=0.0.4")
+            : Reply.Json(report);
     }
 
     /// <summary>GET /healthz.</summary>

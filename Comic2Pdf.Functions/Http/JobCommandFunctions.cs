@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Doing something about jobs.</summary>
-public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, DataLayout layout, ApiGuard guard, Uploads uploads)
+public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IStore store, ApiGuard guard, Uploads uploads)
 {
     /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
@@ -105,10 +105,8 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, Da
         }
 
         await client.PurgeInstanceAsync(jobKey, cancellationToken);
-        foreach (var folder in new[] { layout.WorkOf(jobKey), Path.Combine(layout.Error, jobKey) }.Where(Directory.Exists))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+        await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
 
         index.Remove(jobKey);
         return Reply.Json(new { Status = "ok", JobKey = jobKey });

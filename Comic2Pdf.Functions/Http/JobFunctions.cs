@@ -1,5 +1,6 @@
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Looking at jobs.</summary>
-public sealed class JobFunctions(JobIndex index, IndexLoader loader)
+public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store)
 {
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
@@ -15,11 +16,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!index.IsLoaded)
-        {
-            await loader.LoadAsync(client, cancellationToken);
-        }
-
+        await loader.EnsureAsync(client, cancellationToken);
         return JobQuery.Run(index, request.Query);
     }
 
@@ -37,7 +34,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader)
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
-    public static async Task<IResult> PdfAsync(
+    public async Task<IResult> PdfAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (await FindAsync(client, jobKey, cancellationToken) is not { } status)
@@ -45,9 +42,21 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader)
             return Reply.NoJob();
         }
 
-        return status.Job is { State: JobStates.Done, FinalPdf: { } pdf } && File.Exists(pdf)
-            ? Results.Stream(File.OpenRead(pdf), "application/pdf", Path.GetFileName(pdf), enableRangeProcessing: true)
-            : Reply.Error(StatusCodes.Status404NotFound, status.Job.State == JobStates.Done ? "the PDF is no longer in out/" : $"the job is {status.Job.State}: there is no PDF");
+        var job = status.Job;
+        if (job.State != JobStates.Done)
+        {
+            return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
+        }
+
+        try
+        {
+            var name = DataLayout.OutOf(jobKey, job.InputFile);
+            return Results.Stream(await store.OpenReadAsync(name, cancellationToken), "application/pdf", DataLayout.LastPart(name), enableRangeProcessing: true);
+        }
+        catch (FileNotFoundException)
+        {
+            return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
+        }
     }
 
     // The orchestration itself is asked: right also where several processes serve.

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Files that come over HTTP. They pass through in/ under a hidden name and go the way of all others.</summary>
-public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeService intake)
+public sealed class Uploads(IStore store, AppSettings settings, IntakeService intake)
 {
     private const long Mega = 1 << 20;
 
@@ -15,31 +15,28 @@ public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeServi
     public async Task<IResult> TakeAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var part = Path.Combine(layout.In, $".{Guid.NewGuid():N}.part");
+        var part = $"{DataLayout.In}/.{Guid.NewGuid():N}.part";
         try
         {
-            var name = await SaveAsync(request, part, cancellationToken);
-            if (name is null)
+            await using var local = store.Create(part);
+            if (await SaveAsync(request, local.Path, cancellationToken) is not { } name)
             {
                 return Reply.Error(StatusCodes.Status400BadRequest, "send a file as multipart/form-data, or as the body with its name in ?name=");
             }
 
-            if (new FileInfo(part).Length > settings.MaxInputSizeMb * Mega)
+            if (new FileInfo(local.Path).Length > settings.MaxInputSizeMb * Mega)
             {
                 return Reply.Error(StatusCodes.Status413PayloadTooLarge, $"the file is larger than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)");
             }
 
-            // A folder of its own: the watcher must not see the file before this request has its answer.
-            var folder = Path.Combine(layout.In, $".{Guid.NewGuid():N}");
-            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
-            File.Move(part, path);
-            var result = await intake.TakeAsync(client, path, nonce: null, cancellationToken);
-            if (File.Exists(path))
+            await local.CommitAsync(cancellationToken);
+            var result = await intake.TakeAsync(client, part, name, nonce: null, cancellationToken);
+            if (result.Kind == IntakeResult.Later)
             {
-                File.Move(path, DataLayout.FreeName(layout.In, name));
+                // It could not be taken now: from in/ it is tried again.
+                await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken);
             }
 
-            Directory.Delete(folder, recursive: true);
             return result.Kind switch
             {
                 IntakeResult.Rejected => Reply.Json(new { Error = result.Detail, Status = 400, result.Code }, StatusCodes.Status400BadRequest),
@@ -47,9 +44,9 @@ public sealed class Uploads(DataLayout layout, AppSettings settings, IntakeServi
                 _ => Reply.Json(new { Status = result.Kind, result.JobKey }, StatusCodes.Status202Accepted),
             };
         }
-        finally
+        catch (IOException e)
         {
-            File.Delete(part);
+            return Reply.Error(StatusCodes.Status507InsufficientStorage, $"the file cannot be kept: {e.Message}");
         }
     }
 

@@ -6,7 +6,7 @@ using Comic2Pdf.Functions.Stores;
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>The files about duplicates: hold/duplicates/[jobKey]/ and reports/duplicates/.</summary>
-public sealed class DuplicateStore(DataLayout layout, JsonFiles files, TimeProvider time)
+public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider time)
 {
     /// <summary>The state of one that waits.</summary>
     public const string Pending = "DUPLICATE_PENDING";
@@ -17,55 +17,92 @@ public sealed class DuplicateStore(DataLayout layout, JsonFiles files, TimeProvi
     private const int StampLength = 17;
 
     /// <summary>Puts a file aside until somebody decides.</summary>
-    public void Hold(string path, string jobKey, Claim incoming, JobRecord? existing)
+    public async Task HoldAsync(string name, string jobKey, Claim incoming, JobRecord? existing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incoming);
         var now = time.GetUtcNow();
-        var held = DataLayout.FreeName(FolderOf(jobKey), $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{incoming.FileName}");
+        var heldName = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{incoming.FileName}";
+        await SayAsync(jobKey, Pending, null, null, cancellationToken);
+        if (await store.MoveIntoAsync(name, FolderOf(jobKey), heldName, cancellationToken) is not { } held)
+        {
+            return;
+        }
+
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
-        files.Write(ReportOf(jobKey), new DuplicateReport(
+        var report = new DuplicateReport(
             jobKey,
             Timestamp.Of(now),
-            new IncomingFile(incoming.FileName, held, incoming.SizeBytes),
+            new IncomingFile(incoming.FileName, store.Show(held), incoming.SizeBytes),
             existing is null ? null : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
             profile.RootElement.Clone(),
-            DuplicateAction.All));
-        Say(jobKey, Pending, null, null);
-        File.Move(path, held);
+            DuplicateAction.All);
+        await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
     }
 
     /// <summary>Keys of jobs of which duplicates wait.</summary>
-    public IReadOnlyList<string> PendingKeys() =>
-    [
-        .. Directory.EnumerateDirectories(layout.Duplicates).Select(d => Path.GetFileName(d)!).Where(k => JobKey.IsValid(k) && FilesOf(k).Count > 0).Order(StringComparer.Ordinal),
-    ];
-
-    /// <summary>The files that wait.</summary>
-    public IReadOnlyList<string> FilesOf(string jobKey) => !Directory.Exists(FolderOf(jobKey)) ? [] :
-    [
-        .. Directory.EnumerateFiles(FolderOf(jobKey)).Where(IsHeld).Order(StringComparer.Ordinal),
-    ];
-
-    /// <summary>The name that a held file came with.</summary>
-    public static string OriginalName(string held) => Path.GetFileName(held)[StampLength..];
-
-    /// <summary>The report about the last one.</summary>
-    public DuplicateReport? Report(string jobKey) => File.Exists(ReportOf(jobKey)) ? files.TryRead<DuplicateReport>(ReportOf(jobKey)) : null;
-
-    /// <summary>Where an operator's program puts its decision.</summary>
-    public string DecisionFile(string jobKey) => Path.Combine(FolderOf(jobKey), "decision.json");
-
-    /// <summary>Writes status.json.</summary>
-    public void Say(string jobKey, string state, string? action, string? message) =>
-        files.Write(Path.Combine(FolderOf(jobKey), "status.json"), new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message));
-
-    private static bool IsHeld(string path)
+    public async Task<IReadOnlyList<string>> PendingKeysAsync(CancellationToken cancellationToken)
     {
-        var name = Path.GetFileName(path);
-        return name.Length > StampLength && name[8] == '-' && name.IndexOf("__", StringComparison.Ordinal) == StampLength - 2 && char.IsAsciiDigit(name[0]);
+        var keys = new List<string>();
+        foreach (var key in await KeysAsync(cancellationToken))
+        {
+            if ((await FilesOfAsync(key, cancellationToken)).Count > 0)
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
     }
 
-    private string FolderOf(string jobKey) => Path.Combine(layout.Duplicates, jobKey);
+    /// <summary>Keys of jobs that ever had duplicates.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        await foreach (var key in store.ListFoldersAsync(DataLayout.Duplicates, cancellationToken))
+        {
+            if (JobKey.IsValid(key))
+            {
+                keys.Add(key);
+            }
+        }
 
-    private string ReportOf(string jobKey) => Path.Combine(layout.DuplicateReports, $"{jobKey}.json");
+        keys.Sort(StringComparer.Ordinal);
+        return keys;
+    }
+
+    /// <summary>The files that wait.</summary>
+    public async Task<IReadOnlyList<string>> FilesOfAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        var held = new List<string>();
+        await foreach (var file in store.ListAsync(FolderOf(jobKey), cancellationToken))
+        {
+            if (IsHeld(file.FileName))
+            {
+                held.Add(file.Name);
+            }
+        }
+
+        held.Sort(StringComparer.Ordinal);
+        return held;
+    }
+
+    /// <summary>The name that a held file came with.</summary>
+    public static string OriginalName(string held) => DataLayout.LastPart(held)[StampLength..];
+
+    /// <summary>The report about the last one.</summary>
+    public Task<DuplicateReport?> ReportAsync(string jobKey, CancellationToken cancellationToken) => files.TryReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken);
+
+    /// <summary>Where an operator's program puts its decision.</summary>
+    public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
+
+    /// <summary>Writes status.json.</summary>
+    public Task SayAsync(string jobKey, string state, string? action, string? message, CancellationToken cancellationToken) =>
+        files.WriteAsync($"{FolderOf(jobKey)}/status.json", new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message), cancellationToken);
+
+    private static bool IsHeld(string name) =>
+        name.Length > StampLength && name[8] == '-' && name.IndexOf("__", StringComparison.Ordinal) == StampLength - 2 && char.IsAsciiDigit(name[0]);
+
+    private static string FolderOf(string jobKey) => $"{DataLayout.Duplicates}/{jobKey}";
+
+    private static string ReportOf(string jobKey) => $"{DataLayout.DuplicateReports}/{jobKey}.json";
 }

@@ -1,7 +1,6 @@
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
@@ -9,7 +8,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
 /// and time are the same in two looks; .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
 /// </summary>
-public sealed class FolderScanner(DataLayout layout, AppSettings settings, IntakeService intake, TimeProvider time, ILogger<FolderScanner> logger)
+public sealed class FolderScanner(IStore store, AppSettings settings, IntakeService intake, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -25,70 +24,44 @@ public sealed class FolderScanner(DataLayout layout, AppSettings settings, Intak
     {
         _last = time.GetTimestamp();
         var now = time.GetUtcNow();
-        var present = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Find().Order(StringComparer.Ordinal))
+        var present = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
+        await foreach (var file in store.ListAsync(DataLayout.In, cancellationToken))
         {
-            present.Add(path);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!IsStable(path, now))
+            if (!DataLayout.IsIgnored(file.FileName))
             {
-                continue;
+                present[file.Name] = file;
             }
+        }
 
-            var result = await intake.TakeAsync(client, path, nonce: null, cancellationToken);
-            if (result.Kind == IntakeResult.Later && _seen.TryGetValue(path, out var sighting))
+        foreach (var file in present.Values.Where(f => IsReady(f, now)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList())
+        {
+            var result = await intake.TakeAsync(client, file.Name, file.FileName, nonce: null, cancellationToken);
+            if (result.Kind == IntakeResult.Later && _seen.TryGetValue(file.Name, out var sighting))
             {
                 // Longer pauses each time: a file without rights must not fill the log.
                 var pause = sighting.Pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(settings.PollIntervalMs) : sighting.Pause * 2;
                 pause = pause < LongestPause ? pause : LongestPause;
-                _seen[path] = sighting with { Pause = pause, NotBefore = now + pause };
+                _seen[file.Name] = sighting with { Pause = pause, NotBefore = now + pause };
             }
         }
 
-        foreach (var gone in _seen.Keys.Where(p => !present.Contains(p)).ToList())
+        foreach (var gone in _seen.Keys.Where(name => !present.ContainsKey(name)).ToList())
         {
             _seen.Remove(gone);
         }
     }
 
-    private static bool IsIgnored(string path)
+    /// <summary>Whether a file is whole: blobs always are, files when they look the same twice.</summary>
+    private bool IsReady(StoredFile file, DateTimeOffset now)
     {
-        var name = Path.GetFileName(path);
-        return name.StartsWith('.') || name.EndsWith(".part", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
+        if (_seen.TryGetValue(file.Name, out var last) && last.Version == file.Version)
+        {
+            return now >= last.NotBefore;
+        }
+
+        _seen[file.Name] = new Sighting(file.Version, TimeSpan.Zero, now);
+        return !store.IsLocal;
     }
 
-    private IEnumerable<string> Find()
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(layout.In).Where(p => !IsIgnored(p))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.HousekeepingFault(logger, "looking into in/", e.Message);
-            return [];
-        }
-    }
-
-    private bool IsStable(string path, DateTimeOffset now)
-    {
-        try
-        {
-            var file = new FileInfo(path);
-            var sight = new Sighting(file.Length, file.LastWriteTimeUtc, TimeSpan.Zero, now);
-            if (_seen.TryGetValue(path, out var last) && last.Length == sight.Length && last.Time == sight.Time)
-            {
-                return now >= last.NotBefore;
-            }
-
-            _seen[path] = sight;
-            return false;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private sealed record Sighting(long Length, DateTime Time, TimeSpan Pause, DateTimeOffset NotBefore);
+    private sealed record Sighting(string Version, TimeSpan Pause, DateTimeOffset NotBefore);
 }

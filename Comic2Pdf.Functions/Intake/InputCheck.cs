@@ -1,19 +1,21 @@
 using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stores;
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>What can be said of a file before it is read: its size, the disk, its first bytes.</summary>
-public sealed class InputCheck(AppSettings settings, IDiskSpace disk)
+public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace disk)
 {
     private const long Mega = 1 << 20;
 
     /// <summary>Why the file is refused, or null.</summary>
     /// <exception cref="IOException">It cannot be read now.</exception>
-    public (string Code, string Detail)? Judge(string path)
+    public async Task<(string Code, string Detail)?> JudgeAsync(StoredFile file, CancellationToken cancellationToken)
     {
-        var size = new FileInfo(path).Length;
+        ArgumentNullException.ThrowIfNull(file);
+        var size = file.Length;
         if (size == 0 || size > settings.MaxInputSizeMb * Mega)
         {
             return (RejectionCode.Size, size == 0 ? "the file is empty" : $"the file has {size} bytes, more than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)");
@@ -21,8 +23,8 @@ public sealed class InputCheck(AppSettings settings, IDiskSpace disk)
 
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            ArchiveSignature.Detect(file);
+            await using var content = await store.OpenReadAsync(file.Name, cancellationToken);
+            ArchiveSignature.Detect(content);
         }
         catch (ArchiveException e)
         {

@@ -1,5 +1,3 @@
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,77 +5,69 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>The triggers: the folder, looked at by a timer, and blobs.</summary>
-public sealed class IntakeFunctions(
-    FolderScanner scanner, DuplicateDecisions decisions, IntakeService intake, JobStarter starter, IndexLoader loader, JobIndex index, StateMirror mirror,
-    DataLayout layout, AppSettings settings, TimeProvider time, ILogger<IntakeFunctions> logger)
+/// <summary>
+/// The triggers: in/, looked at by a timer, and blobs that the storage service tells of. Nothing is lost without the latter: looking finds all.
+/// Which of the two blob functions is at work is a setting (AzureWebJobs.[name].Disabled); both together do nothing twice.
+/// </summary>
+public sealed class IntakeFunctions(FolderTick tick, IntakeService intake, IStore store, ILogger<IntakeFunctions> logger)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private const string BlobPath = $"{BlobAccount.Container}/{DataLayout.In}/{{name}}";
 
     /// <summary>Every second: new files, decisions, and the files about all jobs.</summary>
     [Function("WatchFolder")]
-    public async Task WatchAsync([TimerTrigger("* * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task WatchAsync([TimerTrigger("* * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        tick.RunAsync(client, cancellationToken);
+
+    /// <summary>A blob arrived, found by looking through the container: where no events come from, as with Azurite.</summary>
+    [Function("BlobArrived")]
+    public Task BlobArrivedAsync([BlobTrigger(BlobPath)] Stream content, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        TakeAsync(content, name, client, cancellationToken);
+
+    /// <summary>A blob arrived, told by Event Grid.</summary>
+    [Function("BlobEvent")]
+    public Task BlobEventAsync(
+        [BlobTrigger(BlobPath, Source = BlobTriggerSource.EventGrid)] Stream content, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        TakeAsync(content, name, client, cancellationToken);
+
+    /// <summary>Takes a blob. It never throws for the blob's sake: what fails stays where it is and is found again by looking, so there is no poison queue to watch.</summary>
+    private async Task TakeAsync(Stream content, string name, DurableTaskClient client, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(content);
+        if (name.Contains('/', StringComparison.Ordinal) || DataLayout.IsIgnored(name))
+        {
+            return;
+        }
+
         try
         {
-            if (!index.IsLoaded)
-            {
-                await starter.EnsureAdmissionAsync(client, cancellationToken);
-                await loader.LoadAsync(client, cancellationToken);
-                await intake.StartOrphansAsync(client, cancellationToken);
-                mirror.Repair();
-            }
-
-            var interval = TimeSpan.FromMilliseconds(settings.PollIntervalMs);
-            var begin = time.GetTimestamp();
-            while (time.GetElapsedTime(begin) < Tick - TimeSpan.FromMilliseconds(50))
-            {
-                if (scanner.IsDue())
-                {
-                    await scanner.ScanAsync(client, cancellationToken);
-                    await decisions.ScanAsync(client, cancellationToken);
-                }
-
-                mirror.WriteIndex();
-                var pause = interval < Tick ? interval : Tick - time.GetElapsedTime(begin);
-                if (pause <= TimeSpan.Zero || interval >= Tick)
-                {
-                    return;
-                }
-
-                await Task.Delay(pause, time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The host stops.
+            var stored = store.IsLocal ? await ImportAsync(content, name, cancellationToken) : $"{DataLayout.In}/{name}";
+            await intake.TakeAsync(client, stored, DataLayout.LastPart(stored), nonce: null, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HousekeepingFault(logger, "looking into the folders", e.Message);
+            Log.IntakeDelayed(logger, name, e.Message);
+            if (store.IsLocal)
+            {
+                // Nobody else looks at the container: delivered again.
+                throw;
+            }
         }
     }
 
-    /// <summary>A blob arrived: it becomes a file of in/ and goes the same way. (A container's name has three letters at least: "in" alone would be none.)</summary>
-    [Function("BlobArrived")]
-    public async Task BlobAsync([BlobTrigger("comics/in/{name}")] Stream content, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Where files are below DATA_DIR, a blob becomes a file of in/.</summary>
+    private async Task<string> ImportAsync(Stream content, string name, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(content);
-        var part = Path.Combine(layout.In, $".{Guid.NewGuid():N}.part");
-        try
+        var part = $"{DataLayout.In}/.{Guid.NewGuid():N}.part";
+        await using (var local = store.Create(part))
         {
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+            await using (var file = new FileStream(local.Path, FileMode.Create, FileAccess.Write))
             {
                 await content.CopyToAsync(file, cancellationToken);
             }
 
-            var target = DataLayout.FreeName(layout.In, Path.GetFileName(name));
-            File.Move(part, target);
-            await intake.TakeAsync(client, target, nonce: null, cancellationToken);
+            await local.CommitAsync(cancellationToken);
         }
-        finally
-        {
-            File.Delete(part);
-        }
+
+        return await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken) ?? throw new FileNotFoundException("the copy of the blob is gone");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Settings;
@@ -10,41 +9,47 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
 /// Makes a job, a duplicate or a refusal of a file. One at a time: hashing is as fast as the disk. The order survives a crash anywhere: claim
-/// (exclusive file), move into the job's folder, start; a claim without a start is taken up again.
+/// (exclusive), move into the job's folder, start; a claim without a start is taken up again by whoever made it.
 /// </summary>
 public sealed class IntakeService(
-    DataLayout layout, JsonFiles files, InputCheck check, Rejections rejections, DuplicateStore duplicates, JobStarter starter,
+    IStore store, InputCheck check, Rejections rejections, DuplicateStore duplicates, JobStarter starter, ClaimStore claims, KnownJobs jobs,
     RuntimeConfigStore config, ToolVersions tools, JobIndex index, TimeProvider time, ILogger<IntakeService> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Takes a file in.</summary>
     /// <param name="client">Starts the job.</param>
-    /// <param name="path">The file; it is moved.</param>
+    /// <param name="name">Where the file is; it is moved from there.</param>
+    /// <param name="fileName">The name that it came with.</param>
     /// <param name="nonce">Makes a new job of a file that was done before; null: the usual job.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<IntakeResult> TakeAsync(DurableTaskClient client, string path, string? nonce, CancellationToken cancellationToken)
+    public async Task<IntakeResult> TakeAsync(DurableTaskClient client, string name, string fileName, string? nonce, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (!File.Exists(path))
+            if (await store.FindAsync(name, cancellationToken) is not { } file)
             {
-                return new IntakeResult(IntakeResult.Later, Detail: "the file is gone");
+                return Gone;
             }
 
-            if (check.Judge(path) is { } fault)
+            if (await check.JudgeAsync(file, cancellationToken) is { } fault)
             {
-                var rejection = rejections.Reject(path, fault.Code, fault.Detail, index);
+                var rejection = await rejections.RejectAsync(file, fileName, fault.Code, fault.Detail, cancellationToken);
+                index.Touch();
                 return new IntakeResult(IntakeResult.Rejected, Code: rejection.Code, Detail: rejection.Detail);
             }
 
-            return await ClaimAsync(client, path, nonce, cancellationToken);
+            return await ClaimAsync(client, file, fileName, nonce, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return Gone;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.IntakeDelayed(logger, Path.GetFileName(path), e.Message);
+            Log.IntakeDelayed(logger, fileName, e.Message);
             return new IntakeResult(IntakeResult.Later, Detail: e.Message);
         }
         finally
@@ -60,11 +65,11 @@ public sealed class IntakeService(
         await _one.WaitAsync(cancellationToken);
         try
         {
-            foreach (var folder in Directory.EnumerateDirectories(layout.Work))
+            await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
             {
-                var jobKey = Path.GetFileName(folder);
-                if (JobKey.IsValid(jobKey) && index.Find(jobKey) is null && await FindAsync(client, jobKey, cancellationToken) is null
-                    && ReadClaim(jobKey) is { } claim && File.Exists(layout.InputOf(jobKey, claim.FileName)))
+                if (JobKey.IsValid(jobKey) && index.Find(jobKey) is null && await client.GetInstanceAsync(jobKey, cancellationToken) is null
+                    && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && claim.Owner == await starter.OwnerAsync(client, cancellationToken)
+                    && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken))
                 {
                     Log.OrphanStarted(logger, jobKey);
                     await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
@@ -85,21 +90,17 @@ public sealed class IntakeService(
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var input = layout.InputOf(job.JobKey, job.InputFile);
-            var buried = Path.Combine(layout.Error, job.JobKey, job.InputFile);
-            if (!File.Exists(input))
+            var input = DataLayout.InputOf(job.JobKey, job.InputFile);
+            if (!await store.ExistsAsync(input, cancellationToken)
+                && await store.MoveAsync(DataLayout.ErrorOf(job.JobKey, job.InputFile), input, overwrite: false, cancellationToken) == MoveResult.SourceMissing)
             {
-                if (!File.Exists(buried))
-                {
-                    return "the archive is no longer in error/; drop it into in/ again";
-                }
-
-                Directory.CreateDirectory(Path.GetDirectoryName(input)!);
-                File.Move(buried, input);
+                return "the archive is no longer in error/; drop it into in/ again";
             }
 
             var profile = JobProfile.FromJson(job.Profile);
-            var claim = new Claim(job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()));
+            var claim = new Claim(
+                job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()), Source: null, await starter.OwnerAsync(client, cancellationToken));
+            await claims.WriteAsync(job.JobKey, claim, cancellationToken);
             await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
             return null;
         }
@@ -112,46 +113,61 @@ public sealed class IntakeService(
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken);
+    private static IntakeResult Gone => new(IntakeResult.Later, Detail: "the file is gone");
 
-    private async Task<IntakeResult> ClaimAsync(DurableTaskClient client, string path, string? nonce, CancellationToken cancellationToken)
+    private async Task<IntakeResult> ClaimAsync(DurableTaskClient client, StoredFile file, string fileName, string? nonce, CancellationToken cancellationToken)
     {
-        var name = Path.GetFileName(path);
-        var hash = await JobKey.HashFileAsync(path, cancellationToken);
-        var profile = JobProfile.Create(config.Current.DefaultOcrLang, tools, nonce);
-        var jobKey = JobKey.Of(hash, profile);
-        var claim = new Claim(name, hash, profile.Json, profile.Languages, new FileInfo(path).Length, Timestamp.Of(time.GetUtcNow()));
-        var existing = await FindAsync(client, jobKey, cancellationToken);
-        if (existing is not null && !IsFailed(existing))
+        string hash;
+        await using (var content = await store.OpenReadAsync(file.Name, cancellationToken))
         {
-            return Hold(path, jobKey, claim, existing);
+            hash = await JobKey.HashAsync(content, cancellationToken);
         }
 
-        if (!TryClaim(jobKey, claim) && existing is null)
+        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, nonce);
+        var jobKey = JobKey.Of(hash, profile);
+        var claim = new Claim(
+            fileName, hash, profile.Json, profile.Languages, file.Length, Timestamp.Of(time.GetUtcNow()), $"{file.Name} {file.Version}", await starter.OwnerAsync(client, cancellationToken));
+        var existing = await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken);
+        if (existing is not null && !IsFailed(existing))
         {
-            // Claimed and not started: by a crash between the two. With its archive there, the job exists; without, the claim is void.
-            if (ReadClaim(jobKey) is { } other && File.Exists(layout.InputOf(jobKey, other.FileName)))
+            return await HoldAsync(file, jobKey, claim, JobStatusReader.Read(existing)?.Job, cancellationToken);
+        }
+
+        if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken) && existing is null && await claims.ReadAsync(jobKey, cancellationToken) is { } other)
+        {
+            if (other.Owner != claim.Owner)
             {
+                var foreign = await jobs.FindForeignAsync(jobKey, cancellationToken);
+                if (foreign is null || !JobStates.IsError(foreign.State))
+                {
+                    return other.Source == claim.Source
+                        ? new IntakeResult(IntakeResult.Later, jobKey, Detail: "another process is taking this file")
+                        : await HoldAsync(file, jobKey, claim, foreign, cancellationToken);
+                }
+            }
+            else if (await store.ExistsAsync(DataLayout.InputOf(jobKey, other.FileName), cancellationToken))
+            {
+                // Claimed and not started, by a crash between the two. With its archive there, the job exists; without, the claim is void.
                 await starter.StartAsync(client, jobKey, other, createdAt: null, cancellationToken);
-                return Hold(path, jobKey, claim, existing);
+                return await HoldAsync(file, jobKey, claim, existing: null, cancellationToken);
             }
         }
 
         // Of a void claim, or of a failed run, nothing is kept but pages that were read.
-        files.Write(ClaimFile(jobKey), claim);
-        var input = layout.InputOf(jobKey, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(input)!);
-        File.Move(path, input, overwrite: true);
+        await claims.WriteAsync(jobKey, claim, cancellationToken);
+        if (await store.MoveAsync(file.Name, DataLayout.InputOf(jobKey, fileName), overwrite: true, cancellationToken) == MoveResult.SourceMissing)
+        {
+            return Gone;
+        }
+
         await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
-        Log.Accepted(logger, name, jobKey);
+        Log.Accepted(logger, fileName, jobKey);
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
 
-    private IntakeResult Hold(string path, string jobKey, Claim claim, OrchestrationMetadata? existing)
+    private async Task<IntakeResult> HoldAsync(StoredFile file, string jobKey, Claim claim, JobRecord? existing, CancellationToken cancellationToken)
     {
-        var status = existing is null ? null : JobStatusReader.Read(existing)?.Job;
-        duplicates.Hold(path, jobKey, claim, status);
+        await duplicates.HoldAsync(file.Name, jobKey, claim, existing, cancellationToken);
         Log.Duplicate(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
     }
@@ -159,24 +175,4 @@ public sealed class IntakeService(
     // A job that failed is no reason to refuse its file: it is tried again.
     private static bool IsFailed(OrchestrationMetadata instance) =>
         instance.IsCompleted && (JobStatusReader.Read(instance) is not { } status || status.Job.State != JobStates.Done);
-
-    private string ClaimFile(string jobKey) => layout.WorkOf(jobKey, "claim");
-
-    private Claim? ReadClaim(string jobKey) => File.Exists(ClaimFile(jobKey)) ? files.TryRead<Claim>(ClaimFile(jobKey)) : null;
-
-    private bool TryClaim(string jobKey, Claim claim)
-    {
-        Directory.CreateDirectory(layout.WorkOf(jobKey));
-        try
-        {
-            using var file = new FileStream(ClaimFile(jobKey), FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            JsonSerializer.Serialize(file, claim, Json.Options);
-            file.Flush(flushToDisk: true);
-            return true;
-        }
-        catch (IOException) when (File.Exists(ClaimFile(jobKey)))
-        {
-            return false;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableTask.Core.Exceptions;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
@@ -9,41 +10,53 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Starts orchestrations of jobs, and the admission that they need.</summary>
-public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, DataLayout layout, TimeProvider time)
+public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, IStore store, TimeProvider time)
 {
-    private bool _isAdmissionThere;
+    private string? _owner;
+
+    /// <summary>A name for the history that jobs are started in: another one than that of any other history. It lives in the admission's state.</summary>
+    public async Task<string> OwnerAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await EnsureAdmissionAsync(client, cancellationToken);
+        return _owner!;
+    }
 
     /// <summary>Makes sure that the admission runs and knows the limits; cheap after the first time.</summary>
     public async Task EnsureAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (_isAdmissionThere)
+        if (_owner is not null)
         {
             return;
         }
 
-        if (await client.GetInstanceAsync(Names.Admission, cancellationToken) is not { IsCompleted: false })
+        var instance = await FindAsync(client, cancellationToken);
+        if (instance is not { IsCompleted: false })
         {
             try
             {
-                await client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, UnlessOpen(Names.Admission), cancellationToken);
+                var state = new AdmissionState { Owner = OwnerIn(instance) ?? Guid.NewGuid().ToString("N") };
+                await client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, state, UnlessOpen(Names.Admission), cancellationToken);
             }
             catch (OrchestrationAlreadyExistsException)
             {
                 // Somebody else was quicker.
             }
+
+            instance = await FindAsync(client, cancellationToken);
         }
 
         await TellLimitsAsync(client, cancellationToken);
-        _isAdmissionThere = true;
+        _owner = OwnerIn(instance) ?? string.Empty;
     }
 
     /// <summary>Tells the admission the limits that count now.</summary>
-    public Task TellLimitsAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task TellLimitsAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var limits = new AdmissionLimits(config.Current.PrepConcurrency, config.Current.OcrConcurrency, settings.MaxJobsInFlight);
-        return client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.NewLimits, Limits: limits), cancellationToken);
+        var now = await config.GetAsync(cancellationToken);
+        var limits = new AdmissionLimits(now.PrepConcurrency, now.OcrConcurrency, settings.MaxJobsInFlight);
+        await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.NewLimits, Limits: limits), cancellationToken);
     }
 
     /// <summary>Starts a job whose archive is in its work folder. One that runs already is left alone; one that is over starts anew.</summary>
@@ -59,7 +72,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             FileHash = claim.FileHash,
             Profile = new JobProfile(claim.ProfileJson, claim.Languages),
             SizeBytes = claim.SizeBytes,
-            WorkDir = layout.WorkOf(jobKey),
+            WorkDir = store.Show(DataLayout.WorkOf(jobKey)),
             CreatedAt = createdAt ?? Timestamp.Of(time.GetUtcNow()),
             MaxAttemptsPrep = settings.MaxAttemptsPrep,
             MaxAttemptsOcr = settings.MaxAttemptsOcr,
@@ -78,4 +91,19 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
     // Said outright: some backends replace even a running instance when nothing is said.
     private static StartOrchestrationOptions UnlessOpen(string instanceId) => new StartOrchestrationOptions(instanceId)
         .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
+
+    private static Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
+        client.GetInstanceAsync(Names.Admission, getInputsAndOutputs: true, cancellationToken);
+
+    private static string? OwnerIn(OrchestrationMetadata? admission)
+    {
+        try
+        {
+            return admission?.SerializedInput is { } input ? JsonSerializer.Deserialize<AdmissionState>(input, Json.Options)?.Owner : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,56 +1,63 @@
+using System.Text;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Files that were refused: the file and its reason in error/, a line in index/rejections.jsonl that the counters come from.</summary>
-public sealed class Rejections(DataLayout layout, JsonFiles files, TimeProvider time, ILogger<Rejections> logger)
+public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time, ILogger<Rejections> logger)
 {
-    private readonly Lock _lock = new();
-    private Dictionary<string, int>? _counts;
+    private Journal? _journal;
 
     /// <summary>Moves a file to error/ and says why.</summary>
-    public Rejection Reject(string path, string code, string detail, JobIndex index)
+    public async Task<Rejection> RejectAsync(StoredFile file, string fileName, string code, string detail, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(index);
-        var rejection = new Rejection(Path.GetFileName(path), code, detail, new FileInfo(path).Length, Timestamp.Of(time.GetUtcNow()));
-        lock (_lock)
-        {
-            var target = DataLayout.FreeName(layout.Error, rejection.FileName);
-            files.Write($"{target}.reason.json", rejection);
-            File.Move(path, target);
-            File.AppendAllText(layout.RejectionsJournal, JsonSerializer.Serialize(new Line(rejection.RejectedAt, rejection.FileName, code)) + "\n");
-            Counts()[code] = Counts().GetValueOrDefault(code) + 1;
-        }
-
-        index.Touch();
-        Log.Rejected(logger, rejection.FileName, code, detail);
+        ArgumentNullException.ThrowIfNull(file);
+        var rejection = new Rejection(fileName, code, detail, file.Length, Timestamp.Of(time.GetUtcNow()));
+        await MoveAsync(file.Name, rejection, cancellationToken);
+        await store.AppendAsync(DataLayout.RejectionsJournal, JsonSerializer.Serialize(new Line(rejection.RejectedAt, fileName, code)) + "\n", cancellationToken);
+        Log.Rejected(logger, fileName, code, detail);
         return rejection;
     }
 
-    /// <summary>How many files were ever refused for this.</summary>
-    public int Count(string code)
+    /// <summary>How many files were ever refused, by code. Read anew when the journal has grown.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        var version = (await store.FindAsync(DataLayout.RejectionsJournal, cancellationToken))?.Version;
+        if (_journal is not { } known || known.Version != version)
         {
-            return Counts().GetValueOrDefault(code);
+            var text = version is null ? null : await store.ReadAsync(DataLayout.RejectionsJournal, cancellationToken);
+            _journal = known = new Journal(version, Count(Encoding.UTF8.GetString(text ?? [])));
+        }
+
+        return known.Counts;
+    }
+
+    /// <summary>The reason first, the file then: a file in error/ always has one.</summary>
+    private async Task MoveAsync(string from, Rejection rejection, CancellationToken cancellationToken)
+    {
+        for (var i = 1; ; i++)
+        {
+            var target = $"{DataLayout.Error}/{DataLayout.Numbered(rejection.FileName, i)}";
+            if (await store.ExistsAsync(target, cancellationToken))
+            {
+                continue;
+            }
+
+            await files.WriteAsync($"{target}.reason.json", rejection, cancellationToken);
+            if (await store.MoveAsync(from, target, overwrite: false, cancellationToken) != MoveResult.TargetExists)
+            {
+                return;
+            }
         }
     }
 
-    private Dictionary<string, int> Counts() => _counts ??= ReadJournal();
-
-    private Dictionary<string, int> ReadJournal()
+    private Dictionary<string, int> Count(string journal)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (!File.Exists(layout.RejectionsJournal))
-        {
-            return counts;
-        }
-
-        foreach (var text in File.ReadLines(layout.RejectionsJournal))
+        foreach (var text in journal.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
@@ -62,7 +69,7 @@ public sealed class Rejections(DataLayout layout, JsonFiles files, TimeProvider 
             catch (JsonException e)
             {
                 // A line that a power cut left half written; the others count.
-                Log.JsonCorrupt(logger, layout.RejectionsJournal, e.Message);
+                Log.JsonCorrupt(logger, store.Show(DataLayout.RejectionsJournal), e.Message);
             }
         }
 
@@ -70,4 +77,6 @@ public sealed class Rejections(DataLayout layout, JsonFiles files, TimeProvider 
     }
 
     private sealed record Line(string At, string FileName, string Code);
+
+    private sealed record Journal(string? Version, IReadOnlyDictionary<string, int> Counts);
 }

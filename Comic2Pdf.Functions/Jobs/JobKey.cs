@@ -9,11 +9,8 @@ public static class JobKey
     private const int Length = HashLength + 2 + HashLength;
 
     /// <summary>SHA-256 of a file's bytes, in lower-case hex.</summary>
-    public static async Task<string> HashFileAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan | FileOptions.Asynchronous);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-    }
+    public static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
 
     /// <summary>The key of a file made with a profile.</summary>
     public static string Of(string fileHash, JobProfile profile)

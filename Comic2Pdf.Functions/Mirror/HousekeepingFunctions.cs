@@ -1,4 +1,3 @@
-using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -20,18 +19,13 @@ public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror
                 return;
             }
 
-            await loader.LoadAsync(client, cancellationToken);
-            foreach (var status in index.All.Where(s => !JobStates.IsFinal(s.Job.State)).ToList())
+            foreach (var jobKey in await loader.RefreshAsync(client, TimeSpan.Zero, cancellationToken))
             {
-                var key = status.Job.JobKey;
-                if (await client.GetInstanceAsync(key, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: true } ended && JobStatusReader.Read(ended) is { } final && index.Put(final))
-                {
-                    await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, key), cancellationToken);
-                }
+                await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, jobKey), cancellationToken);
             }
 
-            mirror.Repair();
-            mirror.WriteIndex();
+            await mirror.RepairAsync(all: false, cancellationToken);
+            await mirror.WriteIndexAsync(cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +33,18 @@ public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror
         }
     }
 
-    /// <summary>Every hour: removes what nobody needs.</summary>
+    /// <summary>Every hour: mends all files, removes what nobody needs.</summary>
     [Function("Janitor")]
-    public void Clean([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer) => janitor.Clean();
+    public async Task CleanAsync([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mirror.RepairAsync(all: true, cancellationToken);
+            await janitor.CleanAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, "cleaning up", e.Message);
+        }
+    }
 }

@@ -1,27 +1,115 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.Functions.Stores;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Mirror;
 
-/// <summary>Fills the index from the history.</summary>
-public sealed class IndexLoader(JobIndex index)
+/// <summary>Fills the index from the history, and keeps it right where jobs also change in other processes.</summary>
+public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
 {
     private const int PageSize = 500;
 
-    /// <summary>Reads all orchestrations at the first call, those that are not over later.</summary>
+    private static readonly TimeSpan ShownAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FullInterval = TimeSpan.FromHours(1);
+    private static readonly OrchestrationRuntimeStatus[] Open = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+
+    private DateTimeOffset _last = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastFull = DateTimeOffset.MinValue;
+
+    /// <summary>Reads all orchestrations.</summary>
     public async Task LoadAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        OrchestrationRuntimeStatus[]? statuses = index.IsLoaded ? [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended] : null;
-        var query = new OrchestrationQuery(Statuses: statuses, PageSize: PageSize, FetchInputsAndOutputs: true);
-        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
+        var (now, known) = (time.GetUtcNow(), index.All.Select(s => s.Job.JobKey).ToList());
+        var seen = await ReadAsync(client, new OrchestrationQuery(PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+        foreach (var gone in known.Where(key => !seen.Contains(key)))
         {
-            if (instance.Name == Names.Job && JobStatusReader.Read(instance) is { } status)
+            index.Remove(gone);
+        }
+
+        (_last, _lastFull) = (now, now);
+        index.MarkLoaded();
+    }
+
+    /// <summary>Makes sure that the index can be shown. Where other processes work on the same jobs it is two seconds old at most.</summary>
+    public async Task EnsureAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (!index.IsLoaded)
+        {
+            await LoadAsync(client, cancellationToken);
+        }
+        else if (!store.IsLocal)
+        {
+            await RefreshAsync(client, ShownAge, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads what may have changed since the last time: new orchestrations, open ones, and those that the index takes for open.</summary>
+    /// <param name="client">The history.</param>
+    /// <param name="maxAge">How old what is known may be.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Jobs that were open and are over or gone.</returns>
+    public async Task<IReadOnlyList<string>> RefreshAsync(DurableTaskClient client, TimeSpan maxAge, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var now = time.GetUtcNow();
+        if (!index.IsLoaded || now - _lastFull > FullInterval)
+        {
+            // Once in a while all: nothing else tells of jobs that were deleted elsewhere.
+            await LoadAsync(client, cancellationToken);
+            return [];
+        }
+
+        if (now - _last < maxAge)
+        {
+            return [];
+        }
+
+        var takenForOpen = index.All.Where(s => !JobStates.IsFinal(s.Job.State)).Select(s => s.Job.JobKey).ToList();
+        var since = _last - Overlap;
+        _last = now;
+        await ReadAsync(client, new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+        var open = await ReadAsync(client, new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+        return await CloseAsync(client, takenForOpen.Where(key => !open.Contains(key)), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> CloseAsync(DurableTaskClient client, IEnumerable<string> jobKeys, CancellationToken cancellationToken)
+    {
+        var over = new List<string>();
+        foreach (var jobKey in jobKeys)
+        {
+            if (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance)
+            {
+                index.Remove(jobKey);
+                over.Add(jobKey);
+            }
+            else if (instance.IsCompleted && JobStatusReader.Read(instance) is { } status)
             {
                 index.Put(status);
+                over.Add(jobKey);
             }
         }
 
-        index.MarkLoaded();
+        return over;
+    }
+
+    private async Task<HashSet<string>> ReadAsync(DurableTaskClient client, OrchestrationQuery query, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
+        {
+            if (instance.Name == Names.Job)
+            {
+                seen.Add(instance.InstanceId);
+                if (JobStatusReader.Read(instance) is { } status)
+                {
+                    index.Put(status);
+                }
+            }
+        }
+
+        return seen;
     }
 }

@@ -7,40 +7,52 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>Removes what nobody needs any more: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
-public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex index, Publisher publisher, TimeProvider time, ILogger<Janitor> logger)
+public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, Publisher publisher, TimeProvider time, ILogger<Janitor> logger)
 {
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromDays(1);
 
     /// <summary>Cleans up once.</summary>
-    public void Clean()
+    public async Task CleanAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        foreach (var status in index.All.Where(s => JobStates.IsFinal(s.Job.State)))
+        await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
         {
-            var job = status.Job;
-            var keep = job.State == JobStates.Done || settings.KeepWorkDirDays > 0 ? settings.KeepWorkDirDays : 1;
-            if (now - Timestamp.Parse(job.UpdatedAt) < TimeSpan.FromDays(keep) || !Directory.Exists(layout.WorkOf(job.JobKey)))
+            if (index.Find(jobKey)?.Job is { } job && IsOld(job))
             {
-                continue;
-            }
-
-            try
-            {
-                publisher.RemoveWork(job.JobKey);
-                Log.WorkRemoved(logger, job.JobKey);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Log.HousekeepingFault(logger, $"removing {layout.WorkOf(job.JobKey)}", e.Message);
+                await RemoveAsync(jobKey, cancellationToken);
             }
         }
 
-        foreach (var folder in new[] { layout.In, layout.Out, layout.Index })
+        foreach (var folder in new[] { DataLayout.In, DataLayout.Out, DataLayout.Index })
         {
-            foreach (var file in Directory.EnumerateFiles(folder).Where(f => f.EndsWith(".tmp", StringComparison.Ordinal) && now.UtcDateTime - File.GetLastWriteTimeUtc(f) > TemporaryAge))
+            await foreach (var file in store.ListAsync(folder, cancellationToken))
             {
-                File.Delete(file);
+                if (IsTemporary(file.FileName) && time.GetUtcNow() - file.ModifiedAt > TemporaryAge)
+                {
+                    await store.DeleteAsync(file.Name, cancellationToken);
+                }
             }
+        }
+    }
+
+    // Ours are hidden or end with .tmp; somebody's name.cbz.part is none of our business.
+    private static bool IsTemporary(string name) => name.EndsWith(".tmp", StringComparison.Ordinal) || (name.StartsWith('.') && name.EndsWith(".part", StringComparison.Ordinal));
+
+    private bool IsOld(JobRecord job)
+    {
+        var keep = job.State == JobStates.Done || settings.KeepWorkDirDays > 0 ? settings.KeepWorkDirDays : 1;
+        return JobStates.IsFinal(job.State) && time.GetUtcNow() - Timestamp.Parse(job.UpdatedAt) >= TimeSpan.FromDays(keep);
+    }
+
+    private async Task RemoveAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.RemoveWorkAsync(jobKey, cancellationToken);
+            Log.WorkRemoved(logger, jobKey);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing {store.Show(DataLayout.WorkOf(jobKey))}", e.Message);
         }
     }
 }

@@ -9,8 +9,9 @@ namespace Comic2Pdf.Functions.Mirror;
 public sealed class Metrics(JobIndex index, Rejections rejections, TimeProvider time)
 {
     /// <summary>Counts.</summary>
-    public MetricsReport Count()
+    public async Task<MetricsReport> CountAsync(CancellationToken cancellationToken)
     {
+        var refused = await rejections.CountAsync(cancellationToken);
         var jobs = index.All;
         var running = jobs.Count(s => JobStates.IsRunning(s.Job.State));
         var final = jobs.Count(s => JobStates.IsFinal(s.Job.State));
@@ -19,17 +20,17 @@ public sealed class Metrics(JobIndex index, Rejections rejections, TimeProvider 
             jobs.Count(s => JobStates.IsError(s.Job.State)),
             running,
             jobs.Count - final - running,
-            rejections.Count(RejectionCode.Disk) + jobs.Count(s => JobStates.IsError(s.Job.State) && s.Job.Error?.Code == ErrorCode.OutputNotWritable),
+            refused.GetValueOrDefault(RejectionCode.Disk) + jobs.Count(s => JobStates.IsError(s.Job.State) && s.Job.Error?.Code == ErrorCode.OutputNotWritable),
             jobs.Sum(s => s.Transitions.Count(t => t.Code == ErrorCode.PdfInvalid && t.State == "OCR_ERROR")),
-            rejections.Count(RejectionCode.Size),
-            rejections.Count(ErrorCode.NotAnArchive),
+            refused.GetValueOrDefault(RejectionCode.Size),
+            refused.GetValueOrDefault(ErrorCode.NotAnArchive),
             Timestamp.Of(time.GetUtcNow()));
     }
 
     /// <summary>The same as Prometheus text.</summary>
-    public string CountAsPrometheus()
+    public static string ToPrometheus(MetricsReport report)
     {
-        var report = Count();
+        ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder();
         Add(text, "comic2pdf_jobs_done_total", "counter", "Jobs with a PDF.", report.Done);
         Add(text, "comic2pdf_jobs_error_total", "counter", "Jobs that failed for good.", report.Error);

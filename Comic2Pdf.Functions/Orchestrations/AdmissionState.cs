@@ -3,6 +3,9 @@ namespace Comic2Pdf.Functions.Orchestrations;
 /// <summary>Who has a slot and who waits, first come first served. Plain data and plain rules; the orchestration only carries it.</summary>
 internal sealed class AdmissionState
 {
+    /// <summary>The name of the history that this is in; see <see cref="Intake.JobStarter.OwnerAsync"/>.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>What is allowed.</summary>
     public AdmissionLimits Limits { get; set; } = new(1, 1, 1);
 

@@ -1,11 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using Comic2Pdf.Functions.Stores;
 
 namespace Comic2Pdf.Functions.Settings;
 
 /// <summary>What the operator decides before the start. Each property says the setting's name and default; see docs/operations.md.</summary>
 public sealed record AppSettings
 {
-    /// <summary>DATA_DIR: everything the app keeps. Default: data.</summary>
+    /// <summary>STORAGE=blobs: the account whose container holds everything; null (STORAGE=files, the default): DATA_DIR holds it.</summary>
+    public BlobAccount? Blobs { get; init; }
+
+    /// <summary>DATA_DIR: everything the app keeps; with STORAGE=blobs only scratch files and logs. Default: data.</summary>
     public string DataDir { get; init; } = Path.GetFullPath("data");
 
     /// <summary>PREP_CONCURRENCY: archives unpacked at the same time. Default 2; POST /config changes it.</summary>
@@ -60,7 +64,7 @@ public sealed record AppSettings
     [Range(1, 1_000_000)]
     public int MaxInputSizeMb { get; init; } = 500;
 
-    /// <summary>POLL_INTERVAL_MS: how often in/ is looked at. Default 1000.</summary>
+    /// <summary>POLL_INTERVAL_MS: how often in/ is looked at. Default 1000; with STORAGE=blobs, where events tell of new blobs and looking costs money, 60000.</summary>
     [Range(50, 3_600_000)]
     public int PollIntervalMs { get; init; } = 1000;
 

@@ -2,47 +2,51 @@ using Comic2Pdf.Functions.Stores;
 
 namespace Comic2Pdf.Functions.Settings;
 
-/// <summary>Holds the live configuration and keeps it in index/config.json. Thread-safe.</summary>
-public sealed class RuntimeConfigStore
+/// <summary>
+/// The live configuration, in index/config.json. It is read each time it is asked for, which is seldom, so that all processes see a change at once.
+/// Without the file the settings of the start count. Thread-safe.
+/// </summary>
+public sealed class RuntimeConfigStore(AppSettings settings, IStore store, JsonFiles files) : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly JsonFiles _files;
-    private readonly string _path;
-    private RuntimeConfig _current;
-
-    /// <summary>Reads the file; without one, or with a broken one, the settings count.</summary>
-    public RuntimeConfigStore(AppSettings settings, DataLayout layout, JsonFiles files)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(layout);
-        ArgumentNullException.ThrowIfNull(files);
-        _files = files;
-        _path = layout.ConfigJson;
-        var standard = new RuntimeConfig(settings.PrepConcurrency, settings.OcrConcurrency, settings.JobTimeoutSeconds, settings.OcrLang);
-        _current = files.TryRead<RuntimeConfig>(_path) is { PrepConcurrency: > 0, OcrConcurrency: > 0, JobTimeoutSeconds: > 0, DefaultOcrLang: not null } kept ? kept : standard;
-    }
+    private readonly SemaphoreSlim _one = new(1);
+    private RuntimeConfig? _last;
 
     /// <summary>What counts now.</summary>
-    public RuntimeConfig Current
+    public async Task<RuntimeConfig> GetAsync(CancellationToken cancellationToken)
     {
-        get
+        if (await files.TryReadAsync<RuntimeConfig>(DataLayout.ConfigJson, cancellationToken) is
+            { PrepConcurrency: > 0, OcrConcurrency: > 0, JobTimeoutSeconds: > 0, DefaultOcrLang: not null } kept)
         {
-            lock (_lock)
-            {
-                return _current;
-            }
+            return _last = kept;
+        }
+
+        // Gone: the operator wants the settings back. Broken: what is known of it is better.
+        if (_last is { } last && await store.ExistsAsync(DataLayout.ConfigJson, cancellationToken))
+        {
+            await files.WriteAsync(DataLayout.ConfigJson, last, cancellationToken);
+            return last;
+        }
+
+        return new RuntimeConfig(settings.PrepConcurrency, settings.OcrConcurrency, settings.JobTimeoutSeconds, settings.OcrLang);
+    }
+
+    /// <summary>Applies a change; it is kept when this returns.</summary>
+    public async Task<RuntimeConfig> ApplyAsync(ConfigChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var next = change.ApplyTo(await GetAsync(cancellationToken));
+            await files.WriteAsync(DataLayout.ConfigJson, next, cancellationToken);
+            return _last = next;
+        }
+        finally
+        {
+            _one.Release();
         }
     }
 
-    /// <summary>Applies a change, on disk first.</summary>
-    public RuntimeConfig Apply(ConfigChange change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        lock (_lock)
-        {
-            var next = change.ApplyTo(_current);
-            _files.Write(_path, next);
-            return _current = next;
-        }
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
 }

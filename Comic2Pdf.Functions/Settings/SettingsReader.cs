@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
+using Comic2Pdf.Functions.Stores;
 using Microsoft.Extensions.Configuration;
 
 namespace Comic2Pdf.Functions.Settings;
@@ -15,13 +16,15 @@ public static class SettingsReader
         ArgumentNullException.ThrowIfNull(configuration);
         var source = new Source(configuration);
         var standard = new AppSettings();
-        if (source.Text("STORAGE", "files") is not "files")
+        var blobs = source.Text("STORAGE", "files") switch
         {
-            throw new SettingsException("STORAGE: only 'files' is there yet; DATA_DIR may be a mounted share");
-        }
-
+            "files" => null,
+            "blobs" => BlobAccount.Read(configuration),
+            var other => throw new SettingsException($"STORAGE: '{other}' is neither files nor blobs"),
+        };
         var settings = new AppSettings
         {
+            Blobs = blobs,
             DataDir = Path.GetFullPath(source.Text("DATA_DIR", standard.DataDir)),
             PrepConcurrency = source.Number("PREP_CONCURRENCY", standard.PrepConcurrency),
             OcrConcurrency = source.Number("OCR_CONCURRENCY", standard.OcrConcurrency),
@@ -36,7 +39,7 @@ public static class SettingsReader
             MinPdfSizeBytes = source.Number("MIN_PDF_SIZE_BYTES", standard.MinPdfSizeBytes),
             DiskFreeFactor = source.Fraction("DISK_FREE_FACTOR", standard.DiskFreeFactor),
             MaxInputSizeMb = source.Number("MAX_INPUT_SIZE_MB", standard.MaxInputSizeMb),
-            PollIntervalMs = source.Number("POLL_INTERVAL_MS", standard.PollIntervalMs),
+            PollIntervalMs = source.Number("POLL_INTERVAL_MS", blobs is null ? standard.PollIntervalMs : 60_000),
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),

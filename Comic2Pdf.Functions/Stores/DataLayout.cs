@@ -1,90 +1,93 @@
-using Comic2Pdf.Functions.Settings;
-
 namespace Comic2Pdf.Functions.Stores;
 
-/// <summary>Where everything is below DATA_DIR. No name in here comes from inside an archive.</summary>
-public sealed class DataLayout
+/// <summary>The names that everything has in the store. No name in here comes from inside an archive.</summary>
+public static class DataLayout
 {
+    /// <summary>Where comics are dropped.</summary>
+    public const string In = "in";
+
+    /// <summary>Finished PDFs.</summary>
+    public const string Out = "out";
+
+    /// <summary>A folder for each job under way.</summary>
+    public const string Work = "work";
+
+    /// <summary>Archives that are done.</summary>
+    public const string Archive = "archive";
+
+    /// <summary>Archives that failed or were refused.</summary>
+    public const string Error = "error";
+
+    /// <summary>Duplicates that wait for a decision.</summary>
+    public const string Duplicates = "hold/duplicates";
+
+    /// <summary>Reports about duplicates.</summary>
+    public const string DuplicateReports = "reports/duplicates";
+
+    /// <summary>The files about all jobs.</summary>
+    public const string Index = "index";
+
+    /// <summary>All jobs.</summary>
+    public const string JobsJson = $"{Index}/jobs.json";
+
+    /// <summary>All counters.</summary>
+    public const string MetricsJson = $"{Index}/metrics.json";
+
+    /// <summary>The live configuration.</summary>
+    public const string ConfigJson = $"{Index}/config.json";
+
+    /// <summary>One line for each file that was refused.</summary>
+    public const string RejectionsJournal = $"{Index}/rejections.jsonl";
+
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
 
-    /// <summary>Makes the folders.</summary>
-    public DataLayout(AppSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        Root = settings.DataDir;
-        foreach (var folder in new[] { In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index, Logs })
-        {
-            Directory.CreateDirectory(folder);
-        }
-    }
-
-    /// <summary>DATA_DIR.</summary>
-    public string Root { get; }
-
-    /// <summary>Where comics are dropped.</summary>
-    public string In => Path.Combine(Root, "in");
-
-    /// <summary>Finished PDFs.</summary>
-    public string Out => Path.Combine(Root, "out");
-
-    /// <summary>A folder for each job under way.</summary>
-    public string Work => Path.Combine(Root, "work");
-
-    /// <summary>Archives that are done.</summary>
-    public string Archive => Path.Combine(Root, "archive");
-
-    /// <summary>Archives that failed or were refused.</summary>
-    public string Error => Path.Combine(Root, "error");
-
-    /// <summary>Duplicates that wait for a decision.</summary>
-    public string Duplicates => Path.Combine(Root, "hold", "duplicates");
-
-    /// <summary>Reports about duplicates.</summary>
-    public string DuplicateReports => Path.Combine(Root, "reports", "duplicates");
-
-    /// <summary>The files about all jobs.</summary>
-    public string Index => Path.Combine(Root, "index");
-
-    /// <summary>Rolling log files.</summary>
-    public string Logs => Path.Combine(Root, "logs");
-
-    /// <summary>All jobs.</summary>
-    public string JobsJson => Path.Combine(Index, "jobs.json");
-
-    /// <summary>All counters.</summary>
-    public string MetricsJson => Path.Combine(Index, "metrics.json");
-
-    /// <summary>The live configuration.</summary>
-    public string ConfigJson => Path.Combine(Index, "config.json");
-
-    /// <summary>One line for each file that was refused.</summary>
-    public string RejectionsJournal => Path.Combine(Index, "rejections.jsonl");
+    /// <summary>All folders.</summary>
+    public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index];
 
     /// <summary>A job's folder.</summary>
-    public string WorkOf(string jobKey) => Path.Combine(Work, jobKey);
+    public static string WorkOf(string jobKey) => $"{Work}/{jobKey}";
 
     /// <summary>A file or folder of a job.</summary>
-    public string WorkOf(string jobKey, params ReadOnlySpan<string> names) => Path.Combine([Work, jobKey, .. names]);
+    public static string WorkOf(string jobKey, string name) => $"{Work}/{jobKey}/{name}";
+
+    /// <summary>Whose archive the job is made from; see <see cref="Intake.Claim"/>.</summary>
+    public static string ClaimOf(string jobKey) => WorkOf(jobKey, "claim");
+
+    /// <summary>A job's state.json.</summary>
+    public static string StateOf(string jobKey) => WorkOf(jobKey, "state.json");
+
+    /// <summary>The PDF of pictures.</summary>
+    public static string RawOf(string jobKey) => WorkOf(jobKey, "raw.pdf");
 
     /// <summary>A job's archive while it is worked on.</summary>
-    public string InputOf(string jobKey, string fileName) => Path.Combine(Work, jobKey, "input", fileName);
+    public static string InputOf(string jobKey, string fileName) => $"{Work}/{jobKey}/input/{fileName}";
+
+    /// <summary>Where the archive of a failed job and its state.json are.</summary>
+    public static string ErrorOf(string jobKey) => $"{Error}/{jobKey}";
+
+    /// <summary>A file there.</summary>
+    public static string ErrorOf(string jobKey, string fileName) => $"{Error}/{jobKey}/{fileName}";
 
     /// <summary>The finished PDF of an archive of this name.</summary>
-    public string OutOf(string jobKey, string fileName) => Path.Combine(Out, $"{ShortStem(fileName)}__job-{jobKey}.pdf");
+    public static string OutOf(string jobKey, string fileName) => $"{Out}/{ShortStem(fileName)}__job-{jobKey}.pdf";
 
-    /// <summary>A place in <paramref name="folder"/> for a file of this name; another one when the name is taken.</summary>
-    public static string FreeName(string folder, string fileName)
+    /// <summary>The last part of a name.</summary>
+    public static string LastPart(string name)
     {
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, fileName);
-        for (var i = 2; File.Exists(path); i++)
-        {
-            path = Path.Combine(folder, $"{ShortStem(fileName)} ({i}){Path.GetExtension(fileName)}");
-        }
-
-        return path;
+        ArgumentNullException.ThrowIfNull(name);
+        return name[(name.LastIndexOf('/') + 1)..];
     }
+
+    /// <summary>Whether a dropped file is still being written, or is none: .part, .tmp and hidden files.</summary>
+    public static bool IsIgnored(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return fileName.StartsWith('.') || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
+    public static string Numbered(string fileName, int number) => number == 1 ? fileName : $"{ShortStem(fileName)} ({number}){Path.GetExtension(fileName)}";
 
     private static string ShortStem(string fileName)
     {

@@ -78,6 +78,10 @@ public sealed class FolderTests : IDisposable
 
     [Theory]
     [InlineData("{container}/a")]
+    [InlineData("in/{name}")]
+    [InlineData("Box/{name}")]
+    [InlineData("a--b/{name}")]
+    [InlineData("-box/{name}")]
     [InlineData("box/{name")]
     [InlineData("box/{}")]
     public void Parse_Nonsense_Throws(string path) => Assert.Throws<FormatException>(() => BlobPathPattern.Parse(path));

@@ -87,6 +87,7 @@ public sealed class JobTests
     public async Task Prep_Hangs_IsGivenUpFencedAndRetriedAndTheLateResultIsNobodys()
     {
         var late = new TaskCompletionSource();
+        var written = new TaskCompletionSource();
         var lateRaw = string.Empty;
         var books = new FakeBooks
         {
@@ -97,6 +98,7 @@ public sealed class JobTests
                     lateRaw = raw;
                     await late.Task;
                     await File.WriteAllTextAsync(raw, "the late result");
+                    written.SetResult();
                 }
             },
         };
@@ -108,7 +110,8 @@ public sealed class JobTests
         var published = await File.ReadAllBytesAsync(job.FinalPdf!);
         var raw = File.GetLastWriteTimeUtc(job.RawPdf!);
         late.SetResult();
-        await app.UntilAsync("the late attempt has written its file", () => File.Exists(lateRaw) && new FileInfo(lateRaw).Length == "the late result".Length);
+        await written.Task;
+        await app.UntilAsync("nothing is left of the late result", () => !File.Exists(lateRaw));
         Assert.Equal(raw, File.GetLastWriteTimeUtc(job.RawPdf!));
         Assert.Equal(published, await File.ReadAllBytesAsync(job.FinalPdf!));
         Assert.Single(Directory.GetFiles(app.At("out")));
