@@ -25,7 +25,9 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// <param name="entry">The assembly that was asked to run; null or empty when it is part of the executable.</param>
     internal static WorkerCommand Of(string process, string? entry)
     {
-        var name = Path.GetFileNameWithoutExtension(process);
+        // Not "without extension": on Linux "Comic2Pdf.Cli" is a whole name.
+        var name = Path.GetFileName(process);
+        name = name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
         if (string.IsNullOrEmpty(entry) || name.Equals(Path.GetFileNameWithoutExtension(entry), StringComparison.OrdinalIgnoreCase))
         {
             return new WorkerCommand(process, [WorkerProgram.Argument]);
