@@ -1,8 +1,12 @@
 using Comic2Pdf.Functions;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Processing.Worker;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 // The same program is its own page worker.
 if (WorkerProgram.RunIfAsked(args))
@@ -14,14 +18,19 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 try
 {
-    // The Functions host listens for the network, whatever HTTP_BIND says: without API_KEY nothing can be changed.
-    builder.Services.AddComic2Pdf(SettingsReader.Read(builder.Configuration) with { HttpBind = "*" });
+    builder.Services.AddComic2Pdf(HostedBind.Apply(SettingsReader.Read(builder.Configuration), Environment.GetEnvironmentVariable));
 }
-catch (SettingsException e)
+catch (Exception e) when (e is SettingsException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 2;
 }
 
+// An archive is far larger than what Kestrel and form reading allow unasked; the app has its own limit, MAX_INPUT_SIZE_MB.
+builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = long.MaxValue);
+
+// What libraries say at this level (each request, each call of storage) would be most of the log files.
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 await builder.Build().RunAsync();
 return 0;

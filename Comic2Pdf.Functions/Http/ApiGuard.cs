@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>
-/// Who may change something. With API_KEY: who has it. Without: anybody on this machine, as long as only this machine can reach the port. A web page of
-/// another site never: a browser says where a request comes from.
+/// Who may change something. With API_KEY: who has it. Without: anybody on this machine, as long as only this machine can reach the port; a request that
+/// comes from elsewhere all the same (through a host that listens for the network) is refused. A web page of another site never: a browser says where a
+/// request comes from.
 /// </summary>
 public sealed class ApiGuard(AppSettings settings)
 {
@@ -27,8 +28,11 @@ public sealed class ApiGuard(AppSettings settings)
         }
 
         var isLocal = settings.HttpBind == "localhost" || (IPAddress.TryParse(settings.HttpBind, out var address) && IPAddress.IsLoopback(address));
-        return isLocal ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
+        return isLocal && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
     }
+
+    private static bool IsFromHere(HttpRequest request) =>
+        request.HttpContext.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
 
     private static string KeyOf(HttpRequest request)
     {

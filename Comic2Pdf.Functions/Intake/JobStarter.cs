@@ -36,7 +36,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             try
             {
                 var state = new AdmissionState { Owner = OwnerIn(instance) ?? Guid.NewGuid().ToString("N") };
-                await client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, state, new StartOrchestrationOptions(Names.Admission), cancellationToken);
+                await client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, state, UnlessOpen(Names.Admission), cancellationToken);
             }
             catch (OrchestrationAlreadyExistsException)
             {
@@ -80,13 +80,17 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         };
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, input, new StartOrchestrationOptions(jobKey), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, input, UnlessOpen(jobKey), cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
         {
             // The same trigger came twice.
         }
     }
+
+    // Said outright: some backends replace even a running instance when nothing is said.
+    private static StartOrchestrationOptions UnlessOpen(string instanceId) => new StartOrchestrationOptions(instanceId)
+        .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
 
     private static Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
         client.GetInstanceAsync(Names.Admission, getInputsAndOutputs: true, cancellationToken);

@@ -18,7 +18,8 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
         var started = context.CurrentUtcDateTime;
         var attempt = start();
         var wait = FirstLook;
-        while (true)
+        StageOutcome? outcome = null;
+        while (outcome is null)
         {
             using var cancellation = new CancellationTokenSource();
             var timer = context.CreateTimer(wait, cancellation.Token);
@@ -30,29 +31,30 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
 
             if (winner == attempt)
             {
-                return await OutcomeAsync(attempt);
+                outcome = await OutcomeAsync(attempt);
             }
-
-            if (winner == timer)
+            else if (winner == timer)
             {
                 var answer = await context.CallActivityAsync<HeartbeatAnswer>(Names.CheckHeartbeat, new HeartbeatQuery(work.JobKey, stage, work.Token, started));
-                if (answer.IsStale && !attempt.IsCompleted)
-                {
-                    IsGivenUp = true;
-                    return new StageOutcome { IsTimeout = true, IsTransient = true, Detail = $"no heartbeat for {answer.SilentSeconds:0} s" };
-                }
-
+                outcome = answer.IsStale && !attempt.IsCompleted
+                    ? GiveUp(new StageOutcome { IsTimeout = true, IsTransient = true, Detail = $"no heartbeat for {answer.SilentSeconds:0} s" })
+                    : null;
                 wait = TimeSpan.FromSeconds(Math.Max(0.5, answer.AskAgainSeconds));
-                continue;
             }
-
-            await mailbox.TakeAsync();
-            if (mailbox.IsCancelled)
+            else
             {
-                IsGivenUp = true;
-                return new StageOutcome { IsCancelled = true };
+                await mailbox.TakeAsync();
+                outcome = mailbox.IsCancelled ? GiveUp(new StageOutcome { IsCancelled = true }) : null;
             }
         }
+
+        return outcome;
+    }
+
+    private StageOutcome GiveUp(StageOutcome why)
+    {
+        IsGivenUp = true;
+        return why;
     }
 
     private static async Task<StageOutcome> OutcomeAsync(Task<StageOutcome> attempt)

@@ -54,7 +54,7 @@ internal sealed class JobStatusKeeper
     private Task TellAsync(string? fence)
     {
         Job = Job with { UpdatedAt = Timestamp.Of(_context.CurrentUtcDateTime) };
-        var status = new JobStatus(Job, [.. _transitions], _run, ++_revision);
+        var status = StatusSize.Fit(new JobStatus(Job, [.. _transitions], _run, ++_revision));
         _context.SetCustomStatus(status);
         return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence), Bookkeeping.Options);
     }

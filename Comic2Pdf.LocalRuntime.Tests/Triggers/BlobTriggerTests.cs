@@ -18,11 +18,11 @@ public sealed class BlobTriggerTests : IDisposable
         var deliveries = Functions.Reset();
         await using var host = await StartAsync(TestHost.NewDirectory());
 
-        Put("in/sub/a.txt", "one");
-        Assert.Equal(new("sub/a", "txt", "in/sub/a.txt", "one", 0), await deliveries.ReadAsync(TestHost.Timeout));
-        Put("in/sub/a.txt", "second");
+        Put("box/sub/a.txt", "one");
+        Assert.Equal(new("sub/a", "txt", "box/sub/a.txt", "one", 0), await deliveries.ReadAsync(TestHost.Timeout));
+        Put("box/sub/a.txt", "second");
         Assert.Equal("second", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
-        Put("in/b.txt", "three");
+        Put("box/b.txt", "three");
         Assert.Equal("three", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
 
         Assert.False(deliveries.TryRead(out _));
@@ -32,14 +32,14 @@ public sealed class BlobTriggerTests : IDisposable
     public async Task Blob_PartialHiddenOrNotMatching_IsLeftAlone()
     {
         var deliveries = Functions.Reset();
-        Put("in/a.txt.part", "x");
-        Put("in/.hidden.txt", "x");
-        Put("in/noextension", "x");
-        Put("in/z.txt", "last");
+        Put("box/a.txt.part", "x");
+        Put("box/.hidden.txt", "x");
+        Put("box/noextension", "x");
+        Put("box/z.txt", "last");
         await using var host = await StartAsync(TestHost.NewDirectory());
 
         Assert.Equal("last", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
-        File.Move(Path.Combine(root, "in/a.txt.part"), Path.Combine(root, "in/a.txt"));
+        File.Move(Path.Combine(root, "box/a.txt.part"), Path.Combine(root, "box/a.txt"));
         Assert.Equal("x", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
         Assert.False(deliveries.TryRead(out _));
     }
@@ -51,7 +51,7 @@ public sealed class BlobTriggerTests : IDisposable
         var directory = TestHost.NewDirectory();
         await using (var host = await StartAsync(directory))
         {
-            Put("in/bad.txt", "x");
+            Put("box/bad.txt", "x");
             for (var i = 0; i < 5; i++)
             {
                 Assert.Equal(i, (await deliveries.ReadAsync(TestHost.Timeout)).RetryCount);
@@ -64,7 +64,7 @@ public sealed class BlobTriggerTests : IDisposable
 
         // Neither a restart nor another blob brings it back; a change does.
         await using var next = await StartAsync(directory);
-        Put("in/bad.txt", "changed");
+        Put("box/bad.txt", "changed");
         Assert.Equal(("changed", 0), await deliveries.ReadAsync(TestHost.Timeout) is var d ? (d.Content, d.RetryCount) : default);
     }
 
@@ -74,7 +74,7 @@ public sealed class BlobTriggerTests : IDisposable
         var deliveries = Functions.Reset(failures: 2);
         await using var host = await StartAsync(TestHost.NewDirectory());
 
-        Put("in/a.txt", "x");
+        Put("box/a.txt", "x");
 
         for (var i = 0; i < 3; i++)
         {
@@ -91,12 +91,12 @@ public sealed class BlobTriggerTests : IDisposable
         var directory = TestHost.NewDirectory();
         await using (var host = await StartAsync(directory))
         {
-            Put("in/a.txt", "x");
+            Put("box/a.txt", "x");
             await deliveries.ReadAsync(TestHost.Timeout);
         }
 
         await using var next = await StartAsync(directory);
-        Put("in/b.txt", "y");
+        Put("box/b.txt", "y");
 
         Assert.Equal("y", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
     }
@@ -106,13 +106,13 @@ public sealed class BlobTriggerTests : IDisposable
     {
         var deliveries = Functions.Reset();
         await using var host = await StartAsync(TestHost.NewDirectory());
-        Put("in/a.txt", "x");
+        Put("box/a.txt", "x");
         await deliveries.ReadAsync(TestHost.Timeout);
         await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Any(r => r.State == BlobState.Done));
 
-        File.Move(Path.Combine(root, "in/a.txt"), Path.Combine(root, "a.txt"));
+        File.Move(Path.Combine(root, "box/a.txt"), Path.Combine(root, "a.txt"));
         await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Count == 0);
-        File.Move(Path.Combine(root, "a.txt"), Path.Combine(root, "in/a.txt"));
+        File.Move(Path.Combine(root, "a.txt"), Path.Combine(root, "box/a.txt"));
 
         Assert.Equal("x", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
     }
@@ -193,7 +193,7 @@ public sealed class BlobTriggerTests : IDisposable
         }
 
         [Function("OnBlob")]
-        public static void OnBlob([BlobTrigger("in/{name}.{ext}", Connection = "Storage")] string content, string name, string ext, FunctionContext context)
+        public static void OnBlob([BlobTrigger("box/{name}.{ext}", Connection = "Storage")] string content, string name, string ext, FunctionContext context)
         {
             deliveries.Writer.TryWrite(new(name, ext, (string)context.BindingContext.BindingData["BlobTrigger"]!, content, context.RetryContext.RetryCount));
             if (failuresLeft-- > 0)

@@ -16,8 +16,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task ListAsync_FileStillGrowing_IsShownOnlyWhenItHasStoodStill()
     {
-        Directory.CreateDirectory(Path.Combine(root, "in"));
-        var file = Path.Combine(root, "in", "a");
+        Directory.CreateDirectory(Path.Combine(root, "box"));
+        var file = Path.Combine(root, "box", "a");
         await File.WriteAllTextAsync(file, "1", TestHost.Timeout);
         Assert.Empty(await Names());
         time.Advance(TimeSpan.FromSeconds(1.9));
@@ -32,9 +32,9 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task ListAsync_Prefix_NarrowsTheListing()
     {
-        Directory.CreateDirectory(Path.Combine(root, "in", "x"));
-        await File.WriteAllTextAsync(Path.Combine(root, "in", "x", "a"), "1", TestHost.Timeout);
-        await File.WriteAllTextAsync(Path.Combine(root, "in", "b"), "1", TestHost.Timeout);
+        Directory.CreateDirectory(Path.Combine(root, "box", "x"));
+        await File.WriteAllTextAsync(Path.Combine(root, "box", "x", "a"), "1", TestHost.Timeout);
+        await File.WriteAllTextAsync(Path.Combine(root, "box", "b"), "1", TestHost.Timeout);
         await Names();
         time.Advance(TimeSpan.FromSeconds(2));
 
@@ -46,7 +46,7 @@ public sealed class FolderTests : IDisposable
     public async Task WaitForChangeAsync_NothingHappens_EndsWithTheRescanInterval()
     {
         await Names();
-        var wait = source.WaitForChangeAsync("in", TestHost.Timeout);
+        var wait = source.WaitForChangeAsync("box", TestHost.Timeout);
         time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(wait.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -57,17 +57,17 @@ public sealed class FolderTests : IDisposable
     public async Task WaitForChangeAsync_FileAppears_EndsAtOnce()
     {
         await Names();
-        var wait = source.WaitForChangeAsync("in", TestHost.Timeout);
-        await File.WriteAllTextAsync(Path.Combine(root, "in", "a"), "1", TestHost.Timeout);
+        var wait = source.WaitForChangeAsync("box", TestHost.Timeout);
+        await File.WriteAllTextAsync(Path.Combine(root, "box", "a"), "1", TestHost.Timeout);
         await wait.WaitAsync(TimeSpan.FromSeconds(10), TestHost.Timeout);
     }
 
     [Theory]
-    [InlineData("in/{name}", "a/b.txt", "a/b.txt", null)]
-    [InlineData("in/{name}.{ext}", "a.b.txt", "a.b", "txt")]
-    [InlineData("in/x/{name}", "y/a", null, null)]
-    [InlineData("in/{name}.txt", "a.TXT", null, null)]
-    [InlineData("in/a+b/{name}", "a+b/c", "c", null)]
+    [InlineData("box/{name}", "a/b.txt", "a/b.txt", null)]
+    [InlineData("box/{name}.{ext}", "a.b.txt", "a.b", "txt")]
+    [InlineData("box/x/{name}", "y/a", null, null)]
+    [InlineData("box/{name}.txt", "a.TXT", null, null)]
+    [InlineData("box/a+b/{name}", "a+b/c", "c", null)]
     public void Match_Paths_GiveTheTokens(string path, string blob, string? name, string? ext)
     {
         var match = BlobPathPattern.Parse(path).Match(blob);
@@ -78,12 +78,16 @@ public sealed class FolderTests : IDisposable
 
     [Theory]
     [InlineData("{container}/a")]
-    [InlineData("in/{name")]
-    [InlineData("in/{}")]
+    [InlineData("in/{name}")]
+    [InlineData("Box/{name}")]
+    [InlineData("a--b/{name}")]
+    [InlineData("-box/{name}")]
+    [InlineData("box/{name")]
+    [InlineData("box/{}")]
     public void Parse_Nonsense_Throws(string path) => Assert.Throws<FormatException>(() => BlobPathPattern.Parse(path));
 
     public void Dispose() => source.Dispose();
 
     private async Task<string[]> Names(string prefix = "") =>
-        await source.ListAsync("in", prefix, TestHost.Timeout).Where(b => b.IsComplete).Select(b => b.Name).ToArrayAsync(TestHost.Timeout);
+        await source.ListAsync("box", prefix, TestHost.Timeout).Where(b => b.IsComplete).Select(b => b.Name).ToArrayAsync(TestHost.Timeout);
 }

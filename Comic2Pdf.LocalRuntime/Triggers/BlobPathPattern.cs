@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Comic2Pdf.LocalRuntime.Triggers;
 
 /// <summary>A blob trigger's path: container, and a name in which {tokens} stand for any text. Tokens become binding data.</summary>
-internal sealed class BlobPathPattern
+internal sealed partial class BlobPathPattern
 {
     private static readonly TimeSpan MatchTime = TimeSpan.FromSeconds(1);
 
@@ -24,15 +24,16 @@ internal sealed class BlobPathPattern
     /// <summary>What every matching name begins with.</summary>
     public string Prefix { get; }
 
-    /// <exception cref="FormatException">There is no container, or a token is not closed.</exception>
+    /// <exception cref="FormatException">There is no container, its name is none that Azure Storage takes, or a token is not closed.</exception>
     public static BlobPathPattern Parse(string path)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var container = slash < 0 ? path : path[..slash];
         var rest = slash < 0 ? "{name}" : path[(slash + 1)..];
-        if (container.Length == 0 || container.Contains('{', StringComparison.Ordinal))
+        if (!ContainerName().IsMatch(container))
         {
-            throw new FormatException($"The blob path '{path}' does not begin with the name of a container.");
+            throw new FormatException(
+                $"The blob path '{path}' does not begin with the name of a container: 3 to 63 lower-case letters, digits and single hyphens.");
         }
 
         var regex = new StringBuilder("^");
@@ -63,4 +64,8 @@ internal sealed class BlobPathPattern
     public Dictionary<string, object?>? Match(string blobName) => name.Match(blobName) is { Success: true } match
         ? tokens.ToDictionary(static t => t, object? (t) => match.Groups[t].Value, StringComparer.OrdinalIgnoreCase)
         : null;
+
+    // What Azure Storage takes; the Functions host refuses to load a function with another.
+    [GeneratedRegex(@"^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContainerName();
 }

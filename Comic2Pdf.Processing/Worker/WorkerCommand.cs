@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Comic2Pdf.Processing.Worker;
 
@@ -9,18 +10,36 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
 {
     /// <summary>
     /// The running program itself, asked to be a worker: its Main must call <see cref="WorkerProgram.RunIfAsked"/> first. Works for an
-    /// executable of its own as well as for "dotnet program.dll".
+    /// executable of its own, for "dotnet program.dll", and for a program that another executable has loaded into itself, as hosts do that start
+    /// before they know what they are to run.
     /// </summary>
-    public static WorkerCommand Self()
-    {
-        var process = Environment.ProcessPath ?? throw new InvalidOperationException("the running program has no path");
-        var entry = Assembly.GetEntryAssembly()?.Location;
-        var isOwnExecutable = string.IsNullOrEmpty(entry)
-            || Path.GetFileNameWithoutExtension(process).Equals(Path.GetFileNameWithoutExtension(entry), StringComparison.OrdinalIgnoreCase);
-        return isOwnExecutable ? new WorkerCommand(process, [WorkerProgram.Argument]) : OfAssembly(entry!);
-    }
+    public static WorkerCommand Self() => Of(
+        Environment.ProcessPath ?? throw new InvalidOperationException("the running program has no path"), Assembly.GetEntryAssembly()?.Location);
 
     /// <summary>A program given by its assembly, run by the dotnet host.</summary>
     /// <param name="assemblyPath">The .dll that calls <see cref="WorkerProgram.RunIfAsked"/>.</param>
     public static WorkerCommand OfAssembly(string assemblyPath) => new("dotnet", [assemblyPath, WorkerProgram.Argument]);
+
+    /// <summary>The command for a program that runs in this process.</summary>
+    /// <param name="process">The executable of the process.</param>
+    /// <param name="entry">The assembly that was asked to run; null or empty when it is part of the executable.</param>
+    internal static WorkerCommand Of(string process, string? entry)
+    {
+        // Not "without extension": on Linux "Comic2Pdf.Cli" is a whole name.
+        var name = Path.GetFileName(process);
+        name = name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+        if (string.IsNullOrEmpty(entry) || name.Equals(Path.GetFileNameWithoutExtension(entry), StringComparison.OrdinalIgnoreCase))
+        {
+            return new WorkerCommand(process, [WorkerProgram.Argument]);
+        }
+
+        return OfAssembly(entry) with { FileName = name.Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? process : FindDotnet() };
+    }
+
+    // The framework lies in dotnet/shared/Microsoft.NETCore.App/version: the host beside it fits, whether or not it is on the PATH.
+    private static string FindDotnet()
+    {
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(beside) ? beside : "dotnet";
+    }
 }

@@ -15,6 +15,15 @@ public record StartOrchestrationOptions
         this.StartAt = StartAt;
     }
 
+    public StartOrchestrationOptions(StartOrchestrationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        InstanceId = options.InstanceId;
+        StartAt = options.StartAt;
+        Tags = options.Tags;
+        DedupeStatuses = options.DedupeStatuses;
+    }
+
     public string? InstanceId { get; init; }
 
     public DateTimeOffset? StartAt { get; init; }

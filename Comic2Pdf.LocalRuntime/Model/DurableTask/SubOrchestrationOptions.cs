@@ -10,5 +10,8 @@ public record SubOrchestrationOptions : TaskOptions
     public SubOrchestrationOptions(TaskOptions options, string? instanceId = null)
         : base(options) => InstanceId = instanceId ?? (options as SubOrchestrationOptions)?.InstanceId;
 
+    public SubOrchestrationOptions(SubOrchestrationOptions options)
+        : base(options) => InstanceId = options?.InstanceId;
+
     public string? InstanceId { get; init; }
 }

@@ -1,4 +1,4 @@
-// Mirrors Microsoft.Azure.Functions.Worker.Extensions.DurableTask for extension 3.14.1 (see docs/local-runtime.md, "The mirrored model").
+// Mirrors Microsoft.Azure.Functions.Worker.Extensions.DurableTask 1.14.1 (see docs/local-runtime.md, "The mirrored model").
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker;
