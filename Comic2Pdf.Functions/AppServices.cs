@@ -50,6 +50,7 @@ public static class AppServices
         services.AddSingleton<JobStarter>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FolderScanner>();
+        services.AddSingleton<BlobDeliveries>();
         services.AddSingleton<TickSteps>();
         services.AddSingleton<Recovery>();
         services.AddSingleton<ApiGuard>();

@@ -1,6 +1,5 @@
 using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -8,8 +7,8 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>The triggers: the folder, looked at by a timer, and blobs.</summary>
 public sealed class IntakeFunctions(
-    FolderScanner scanner, DuplicateDecisions decisions, IntakeService intake, Recovery recovery, TickSteps steps, StateMirror mirror,
-    DataLayout layout, AppSettings settings, TimeProvider time)
+    FolderScanner scanner, DuplicateDecisions decisions, IntakeService intake, BlobDeliveries blobs, Recovery recovery, TickSteps steps, StateMirror mirror,
+    AppSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -48,23 +47,14 @@ public sealed class IntakeFunctions(
 
     /// <summary>A blob arrived: it becomes a file of in/ and goes the same way.</summary>
     [Function("BlobArrived")]
-    public async Task BlobAsync([BlobTrigger("in/{name}")] Stream content, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task BlobAsync(
+        [BlobTrigger("in/{name}")] Stream content, string name, FunctionContext context, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(content);
-        var part = Path.Combine(layout.In, $".{Guid.NewGuid():N}.part");
-        try
+        ArgumentNullException.ThrowIfNull(context);
+        var version = BlobDeliveries.VersionOf(context.BindingContext.BindingData.GetValueOrDefault("Properties"));
+        if (await blobs.TakeAsync(content, name, version, cancellationToken) is { } file)
         {
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
-            {
-                await content.CopyToAsync(file, cancellationToken);
-            }
-
-            var target = DataLayout.MoveInto(part, layout.In, Path.GetFileName(name));
-            await intake.TakeAsync(client, target, nonce: null, cancellationToken);
-        }
-        finally
-        {
-            File.Delete(part);
+            await intake.TakeAsync(client, file, nonce: null, cancellationToken);
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex in
 {
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromDays(1);
 
+    // Nothing delivers a blob a second time after a week; the longest that queues keep a message.
+    private static readonly TimeSpan DeliveryAge = TimeSpan.FromDays(30);
+
     // Temporary names of this program: a point, 32 hex digits, .tmp or .part or nothing. What others leave there is theirs.
     private static bool IsOurs(string path) => Path.GetFileName(path) is ['.', .. { Length: >= 32 } name] && Guid.TryParseExact(name[..32], "N", out _);
 
@@ -40,21 +43,26 @@ public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex in
 
         foreach (var folder in new[] { layout.In, layout.Out, layout.Index })
         {
-            RemoveLeft(folder, now.UtcDateTime - TemporaryAge);
+            RemoveLeft(folder, IsOurs, now.UtcDateTime - TemporaryAge);
+        }
+
+        if (Directory.Exists(layout.BlobMarks))
+        {
+            RemoveLeft(layout.BlobMarks, _ => true, now.UtcDateTime - DeliveryAge);
         }
     }
 
-    private void RemoveLeft(string folder, DateTime before)
+    private void RemoveLeft(string folder, Func<string, bool> isOurs, DateTime before)
     {
         try
         {
-            foreach (var file in Directory.GetFiles(folder).Where(f => IsOurs(f) && File.GetLastWriteTimeUtc(f) < before))
+            foreach (var file in Directory.GetFiles(folder).Where(f => isOurs(f) && File.GetLastWriteTimeUtc(f) < before))
             {
                 File.Delete(file);
             }
 
             // An upload that was cut off.
-            foreach (var upload in Directory.GetDirectories(folder).Where(f => IsOurs(f) && Directory.GetLastWriteTimeUtc(f) < before))
+            foreach (var upload in Directory.GetDirectories(folder).Where(f => isOurs(f) && Directory.GetLastWriteTimeUtc(f) < before))
             {
                 Directory.Delete(upload, recursive: true);
             }

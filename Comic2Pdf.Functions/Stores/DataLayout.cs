@@ -63,6 +63,9 @@ public sealed class DataLayout
     /// <summary>The live configuration.</summary>
     public string ConfigJson => Path.Combine(Index, "config.json");
 
+    /// <summary>A file for each blob that was delivered.</summary>
+    public string BlobMarks => Path.Combine(Index, "blobs");
+
     /// <summary>One line for each file that was refused.</summary>
     public string RejectionsJournal => Path.Combine(Index, "rejections.jsonl");
 
