@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Comic2Pdf.Functions.Activities;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.DurableTask;
@@ -8,6 +9,10 @@ namespace Comic2Pdf.Functions.Orchestrations;
 internal sealed class JobStatusKeeper
 {
     private const int MaxTransitions = 30;
+    private const int FewestTransitions = 6;
+
+    // 16 KB of UTF-16, and some room.
+    private const int MaxLength = 8000;
 
     private readonly TaskOrchestrationContext _context;
     private readonly List<Transition> _transitions = [];
@@ -51,10 +56,30 @@ internal sealed class JobStatusKeeper
         return TellAsync(null);
     }
 
+    // A status that is too long would end the orchestration. Letters outside ASCII count sixfold, and paths and names may be long: the oldest changes go
+    // first, then pages of the list, then the end of the sentence (error.detail has it too).
+    private JobStatus Fit(JobStatus status)
+    {
+        while (_transitions.Count > FewestTransitions && IsTooLong(status))
+        {
+            _transitions.RemoveAt(0);
+            status = status with { Transitions = [.. _transitions] };
+        }
+
+        if (IsTooLong(status))
+        {
+            status = status with { Job = status.Job with { SkippedPages = [.. status.Job.SkippedPages.Take(20)] } };
+        }
+
+        return IsTooLong(status) ? status with { Job = status.Job with { Message = status.Job.Message?[..Math.Min(60, status.Job.Message.Length)] } } : status;
+    }
+
+    private static bool IsTooLong(JobStatus status) => JsonSerializer.Serialize(status).Length > MaxLength;
+
     private Task TellAsync(string? fence)
     {
         Job = Job with { UpdatedAt = Timestamp.Of(_context.CurrentUtcDateTime) };
-        var status = new JobStatus(Job, [.. _transitions], _run, ++_revision);
+        var status = Fit(new JobStatus(Job, [.. _transitions], _run, ++_revision));
         _context.SetCustomStatus(status);
         return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence), Bookkeeping.Options);
     }

@@ -143,6 +143,26 @@ public sealed class AttemptTests
         Assert.Contains("page_unreadable", await File.ReadAllTextAsync(app.At("work", job.JobKey, "prep.log")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Status_LongNamesPathsAndReasons_StaysSmallEnough()
+    {
+        var root = TestApp.NewFolder();
+        var data = Directory.CreateDirectory(Path.Combine([root, .. Enumerable.Repeat(new string('絵', 40), 3)])).FullName;
+        var reason = new OutputException(ErrorCode.OutputNotWritable, new string('漫', 400));
+        var books = new FakeBooks { OnPrepare = (n, _) => n < 9 ? throw reason : Task.CompletedTask, OnFinish = n => _ = n < 3 ? throw reason : 0 };
+        await using (var app = await TestApp.StartAsync(s => s with { MaxAttemptsPrep = 9 }, books, data))
+        {
+            var name = $"{new string('画', 83)}.cbz";
+            app.Drop(name);
+            var job = await app.JobAsync(name, "DONE", "ERROR_PREP", "ERROR_OCR");
+            Assert.Equal(("DONE", 9, 3), (job.State, job.AttemptPrep, job.AttemptOcr));
+            Assert.Equal("DONE", (await app.HistoryAsync(job.JobKey))[^1]);
+            Assert.True(File.Exists(job.FinalPdf));
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
     private static Comic2Pdf.Functions.Settings.AppSettings Impatient(Comic2Pdf.Functions.Settings.AppSettings settings) => settings with { JobTimeoutSeconds = 2, StallSeconds = 2 };
 
     private static OutputException DiskFull() => new(ErrorCode.OutputNotWritable, "disk full, says the test");
