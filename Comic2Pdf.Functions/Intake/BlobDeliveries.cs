@@ -22,11 +22,11 @@ public sealed class BlobDeliveries(DataLayout layout, JsonFiles files)
         try
         {
             using var json = JsonDocument.Parse(text);
-            var known = json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToList();
-            return new[] { "ETag", "LastModified" }.Select(name => known.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-                .Where(p => p.Value.ValueKind == JsonValueKind.String).Select(p => p.Value.GetString()).FirstOrDefault();
+            var known = json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.OrdinalIgnoreCase);
+            return known.GetValueOrDefault("ETag") ?? known.GetValueOrDefault("LastModified");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
