@@ -53,6 +53,7 @@ public static class AppServices
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FolderScanner>();
         services.AddSingleton<FolderTick>();
+        services.AddSingleton<BlobDeliveries>();
         services.AddSingleton<TickSteps>();
         services.AddSingleton<Recovery>();
         services.AddSingleton<Reconciler>();

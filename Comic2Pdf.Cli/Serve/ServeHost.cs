@@ -51,7 +51,12 @@ internal static class ServeHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (settings.LogJson)
         {
-            builder.Logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
+            builder.Logging.AddJsonConsole(o =>
+            {
+                o.UseUtcTimestamp = true;
+                // Without a format there is no time in it at all.
+                o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
         }
         else
         {

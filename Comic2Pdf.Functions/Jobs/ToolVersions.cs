@@ -34,8 +34,8 @@ public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IRea
             tesseract?.Languages ?? []);
     }
 
-    /// <summary>What finds the lettering: it decides which words there are. The model's name and the beginning of its SHA-256, or "classical" without one.</summary>
-    internal static string Detector(string? model)
+    // What finds the lettering decides which words there are: the model's name and the beginning of its SHA-256, or "classical" without one.
+    private static string Detector(string? model)
     {
         if (model is null)
         {

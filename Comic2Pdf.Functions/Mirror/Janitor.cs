@@ -24,17 +24,19 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
 
         foreach (var folder in new[] { DataLayout.In, DataLayout.Out, DataLayout.Index })
         {
-            await RemoveLeftAsync(folder, cancellationToken);
+            await RemoveLeftAsync(folder, IsOurs, TemporaryAge, cancellationToken);
         }
+
+        await RemoveLeftAsync(DataLayout.BlobMarks, _ => true, DeliveryAge, cancellationToken);
     }
 
-    private async Task RemoveLeftAsync(string folder, CancellationToken cancellationToken)
+    private async Task RemoveLeftAsync(string folder, Func<string, bool> isOurs, TimeSpan age, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var file in store.ListAsync(folder, cancellationToken))
             {
-                if (IsOurs(file.FileName) && time.GetUtcNow() - file.ModifiedAt > TemporaryAge)
+                if (isOurs(file.FileName) && time.GetUtcNow() - file.ModifiedAt > age)
                 {
                     await store.DeleteAsync(file.Name, cancellationToken);
                 }
@@ -45,6 +47,9 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
             Log.HousekeepingFault(logger, $"removing temporary files of {folder}", e.Message);
         }
     }
+
+    // Nothing delivers a blob a second time after a week, the longest that queues keep a message.
+    private static readonly TimeSpan DeliveryAge = TimeSpan.FromDays(30);
 
     // Temporary names of this program: a point, 32 hex digits, .tmp or .part. What others leave there is theirs.
     private static bool IsOurs(string name) => name is ['.', .. { Length: > 32 } rest] && Guid.TryParseExact(rest[..32], "N", out _) && rest[32..] is ".tmp" or ".part";

@@ -38,6 +38,9 @@ public static class DataLayout
     /// <summary>The live configuration.</summary>
     public const string ConfigJson = $"{Index}/config.json";
 
+    /// <summary>A file for each blob that was delivered into in/.</summary>
+    public const string BlobMarks = $"{Index}/blobs";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 
