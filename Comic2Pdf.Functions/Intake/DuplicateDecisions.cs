@@ -34,8 +34,8 @@ public sealed class DuplicateDecisions(
                 }
             }
 
-            File.Delete(store.DecisionFile(jobKey));
             store.Say(jobKey, DuplicateStore.Resolved, action, null);
+            File.Delete(store.DecisionFile(jobKey));
             Log.DuplicateDecided(logger, jobKey, action);
             return null;
         }

@@ -7,7 +7,7 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
-/// and time are the same in two looks; .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
+/// and time are the same in two looks an interval apart; .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
 /// </summary>
 public sealed class FolderScanner(DataLayout layout, AppSettings settings, IntakeService intake, TimeProvider time, ILogger<FolderScanner> logger)
 {
@@ -75,7 +75,8 @@ public sealed class FolderScanner(DataLayout layout, AppSettings settings, Intak
         try
         {
             var file = new FileInfo(path);
-            var sight = new Sighting(file.Length, file.LastWriteTimeUtc, TimeSpan.Zero, now);
+            // Two looks may follow each other quickly when the first was late: it is the time between them that counts.
+            var sight = new Sighting(file.Length, file.LastWriteTimeUtc, TimeSpan.Zero, now + TimeSpan.FromMilliseconds(settings.PollIntervalMs * 0.9));
             if (_seen.TryGetValue(path, out var last) && last.Length == sight.Length && last.Time == sight.Time)
             {
                 return now >= last.NotBefore;
