@@ -33,8 +33,8 @@ public sealed class DuplicateDecisions(
                 }
             }
 
-            await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
             await duplicates.SayAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
+            await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
             Log.DuplicateDecided(logger, jobKey, action);
             return null;
         }

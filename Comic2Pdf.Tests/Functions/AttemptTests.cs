@@ -128,6 +128,7 @@ public sealed class AttemptTests
         var log = await File.ReadAllTextAsync(app.At("work", job.JobKey, "ocr.log"));
         Assert.Contains("worker_crashed", log, StringComparison.Ordinal);
         Assert.Contains("ocr_timeout", log, StringComparison.Ordinal);
+        await app.UntilAsync("state.json is written", () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE");
         Assert.Equal([2, 3], app.Json("work", job.JobKey, "state.json")!.Value.GetProperty("skippedPages").EnumerateArray().Select(p => p.GetInt32()));
     }
 
