@@ -44,8 +44,12 @@ public sealed class Publisher(IStore store, JsonFiles files)
         }
     }
 
-    /// <summary>The work folder goes.</summary>
-    public Task RemoveWorkAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+    /// <summary>The work folder goes; the claim first, so that nobody mends what is being removed.</summary>
+    public async Task RemoveWorkAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
+        await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+    }
 
     private static StageOutcome NotPublished(string detail) => new() { Code = ErrorCode.OutputNotWritable, Detail = detail, IsTransient = true };
 }

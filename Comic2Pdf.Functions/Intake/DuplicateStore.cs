@@ -28,12 +28,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
 
         var now = time.GetUtcNow();
         var heldName = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
-        await SayAsync(jobKey, Pending, null, null, cancellationToken);
-        if (await store.MoveIntoAsync(name, FolderOf(jobKey), heldName, cancellationToken) is not { } held)
-        {
-            return;
-        }
-
+        var held = await FreeNameAsync(FolderOf(jobKey), heldName, cancellationToken);
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
         var report = new DuplicateReport(
             jobKey,
@@ -43,6 +38,8 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
             profile.RootElement.Clone(),
             DuplicateAction.All);
         await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
+        await SayAsync(jobKey, Pending, null, null, cancellationToken);
+        await store.MoveIntoAsync(name, FolderOf(jobKey), DataLayout.LastPart(held), cancellationToken);
     }
 
     /// <summary>Keys of jobs of which duplicates wait.</summary>
@@ -94,6 +91,18 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
         if (await files.TryReadAsync<DuplicateStatus>(name, cancellationToken) is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
         {
             await files.WriteAsync(name, status, cancellationToken);
+        }
+    }
+
+    private async Task<string> FreeNameAsync(string folder, string fileName, CancellationToken cancellationToken)
+    {
+        for (var i = 1; ; i++)
+        {
+            var name = $"{folder}/{DataLayout.Numbered(fileName, i)}";
+            if (!await store.ExistsAsync(name, cancellationToken))
+            {
+                return name;
+            }
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class IntakeService(
             await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
             {
                 if (JobKey.IsValid(jobKey) && IsUnstarted(index.Find(jobKey))
-                    && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && claim.Owner == await starter.OwnerAsync(client, cancellationToken)
+                    && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && (store.IsLocal || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
                     && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
                     && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))
                 {
@@ -144,7 +144,7 @@ public sealed class IntakeService(
 
         if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken) && existing is null && await claims.ReadAsync(jobKey, cancellationToken) is { } other)
         {
-            if (other.Owner != claim.Owner)
+            if (!store.IsLocal && other.Owner != claim.Owner)
             {
                 var foreign = await jobs.FindForeignAsync(jobKey, cancellationToken);
                 if (foreign is null || !JobStates.IsError(foreign.State))

@@ -22,9 +22,9 @@ public sealed class HousekeepingFunctions(Reconciler reconciler, StateMirror mir
         await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Every hour: mends all files, removes what nobody needs.</summary>
+    /// <summary>Every hour, and not in the same second as the above: mends all files, removes what nobody needs.</summary>
     [Function("Janitor")]
-    public async Task CleanAsync([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task CleanAsync([TimerTrigger("5 0 * * * *", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
     {
         await steps.TryAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
         await steps.TryAsync("removing what nobody needs", () => janitor.CleanAsync(cancellationToken), cancellationToken);

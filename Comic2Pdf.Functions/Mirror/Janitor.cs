@@ -11,6 +11,9 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
 {
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromDays(1);
 
+    // Nothing delivers a blob a second time after a week, the longest that queues keep a message.
+    private static readonly TimeSpan DeliveryAge = TimeSpan.FromDays(30);
+
     /// <summary>Cleans up once.</summary>
     public async Task CleanAsync(CancellationToken cancellationToken)
     {
@@ -53,9 +56,6 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
             Log.HousekeepingFault(logger, $"removing temporary files of {folder}", e.Message);
         }
     }
-
-    // Nothing delivers a blob a second time after a week, the longest that queues keep a message.
-    private static readonly TimeSpan DeliveryAge = TimeSpan.FromDays(30);
 
     // Temporary names of this program: a point, 32 hex digits, .tmp or .part. What others leave there is theirs.
     private static bool IsOurs(string name) => name is ['.', .. { Length: > 32 } rest] && Guid.TryParseExact(rest[..32], "N", out _) && rest[32..] is ".tmp" or ".part";

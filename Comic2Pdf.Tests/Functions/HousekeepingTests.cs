@@ -59,14 +59,13 @@ public sealed class HousekeepingTests
         Assert.False(Directory.Exists(again.At("work", old.JobKey)));
         Assert.True(Directory.Exists(again.At("work", young.JobKey)));
         Assert.Equal("DONE", (await again.JobAsync("old.cbz", "DONE")).State);
-        Assert.Empty(Directory.GetDirectories(again.At("in")));
+        Assert.Empty(Directory.GetFiles(again.At("in"), ".*.part"));
         Assert.True(File.Exists(again.At("in", "mine.tmp")));
 
         // What crashes leave, and what is somebody else's. The janitor comes to index/ last: when that is gone, the round is over.
         static string Leave(TestApp app)
         {
-            var upload = Directory.CreateDirectory(app.At("in", $".{Guid.NewGuid():N}")).FullName;
-            File.WriteAllText(Path.Combine(upload, "half.cbz"), "half");
+            File.WriteAllText(app.At("in", $".{Guid.NewGuid():N}.part"), "half an upload");
             File.WriteAllText(app.At("in", "mine.tmp"), "somebody else's");
             var left = app.At("index", $".{Guid.NewGuid():N}.tmp");
             File.WriteAllText(left, "left by a crash");
