@@ -1,3 +1,5 @@
+using Comic2Pdf.Benchmarks.Engine;
+using Comic2Pdf.Benchmarks.Http;
 using Comic2Pdf.Benchmarks.Ocr;
 using Comic2Pdf.Benchmarks.Prep;
 using Comic2Pdf.Processing.Worker;
@@ -10,6 +12,8 @@ if (WorkerProgram.RunIfAsked(args))
 
 return args switch
 {
+    ["engine"] => await EngineBenchmark.RunAsync(),
+    ["http", .. var rest] => await HttpBenchmark.RunAsync(rest),
     ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
     ["ocr", .. var rest] => await OcrBenchmark.RunAsync(rest),
     _ => Usage(),
@@ -17,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer]");
+    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks engine | http [JOBS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer]");
     return 2;
 }

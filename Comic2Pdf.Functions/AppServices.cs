@@ -53,6 +53,10 @@ public static class AppServices
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FolderScanner>();
         services.AddSingleton<FolderTick>();
+        services.AddSingleton<BlobDeliveries>();
+        services.AddSingleton<TickSteps>();
+        services.AddSingleton<Recovery>();
+        services.AddSingleton<Reconciler>();
         services.AddSingleton<ApiGuard>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(Path.Combine(settings.DataDir, "logs"), s.GetRequiredService<TimeProvider>()));

@@ -20,7 +20,7 @@ try
 {
     builder.Services.AddComic2Pdf(HostedBind.Apply(SettingsReader.Read(builder.Configuration), Environment.GetEnvironmentVariable));
 }
-catch (SettingsException e)
+catch (Exception e) when (e is SettingsException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 2;

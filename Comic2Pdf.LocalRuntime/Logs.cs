@@ -55,6 +55,9 @@ internal static partial class Logs
     [LoggerMessage(502, LogLevel.Error, "The blobs of function {Name} could not be listed; the next scan tries again")]
     public static partial void BlobScanFailed(this ILogger logger, string name, Exception exception);
 
+    [LoggerMessage(503, LogLevel.Information, "Function {Name} waits for Event Grid, which there is none of here; it is not called")]
+    public static partial void BlobEventsMissing(this ILogger logger, string name);
+
     [LoggerMessage(600, LogLevel.Error, "Timer function {Name} has failed")]
     public static partial void TimerFailed(this ILogger logger, string name, Exception exception);
 

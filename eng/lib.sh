@@ -61,6 +61,17 @@ fetch_model() {
   rm -rf "$fetching"
 }
 
+# Azurite, the emulator of blob storage that the tests run against. 3.35: the last that runs on Debian 12's Node.js.
+azurite_version=3.35.0
+install_azurite() {
+  azurite="$root/.build/azurite"
+  [ -f "$azurite/node_modules/azurite/dist/src/blob/main.js" ] && return
+  say "installing azurite $azurite_version ..."
+  mkdir -p "$azurite"
+  npm install --prefix "$azurite" --silent --no-audit --no-fund --no-save --no-package-lock "azurite@$azurite_version" >"$root/.build/install-azurite.log" 2>&1 ||
+    { tail -5 "$root/.build/install-azurite.log" >&2; say "installing azurite failed"; exit 1; }
+}
+
 # install_missing WHAT...: each a name below; what is there already costs nothing.
 install_missing() {
   packages=
@@ -85,6 +96,7 @@ install_missing() {
 
 packages_for() {
   case "$1" in
+    node) command -v npm >/dev/null 2>&1 || echo nodejs npm ;;
     tesseract) echo tesseract-ocr tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-osd ;;
     *) echo "$1" ;;
   esac

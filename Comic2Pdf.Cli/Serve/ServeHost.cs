@@ -1,5 +1,7 @@
+using Azure.Storage.Blobs.Specialized;
 using Comic2Pdf.Functions;
 using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stores;
 using Comic2Pdf.LocalRuntime.Hosting;
 using Comic2Pdf.LocalRuntime.Triggers;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +13,8 @@ namespace Comic2Pdf.Cli.Serve;
 /// <summary>The app on the embedded runtime.</summary>
 internal static class ServeHost
 {
+    private static readonly TimeSpan BlobLookInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>Puts the host together.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="configure">Replaces services; for tests.</param>
@@ -24,8 +28,9 @@ internal static class ServeHost
         options.Http.BindAddress = settings.HttpBind;
 
         // in/ itself is watched by the app, which can say more of a file than a listing can; what stands for the container is another folder.
-        options.Blobs.Source = new FolderBlobTriggerSource(new() { Root = Path.Combine(runtime, "blobs") });
-        Directory.CreateDirectory(Path.Combine(runtime, "blobs", "comics", "in"));
+        options.Blobs.Source = settings.Blobs is { } account
+            ? new ContainerBlobTriggerSource(account.Open().GetParentBlobServiceClient(), BlobLookInterval)
+            : BlobFolders(Path.Combine(runtime, "blobs"));
         return LocalFunctionsHost.Create(options, builder =>
         {
             AddLogging(builder, settings);
@@ -34,13 +39,24 @@ internal static class ServeHost
         });
     }
 
+    private static FolderBlobTriggerSource BlobFolders(string root)
+    {
+        Directory.CreateDirectory(Path.Combine(root, BlobAccount.Container, DataLayout.In));
+        return new FolderBlobTriggerSource(new() { Root = root });
+    }
+
     private static void AddLogging(IHostApplicationBuilder builder, AppSettings settings)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (settings.LogJson)
         {
-            builder.Logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
+            builder.Logging.AddJsonConsole(o =>
+            {
+                o.UseUtcTimestamp = true;
+                // Without a format there is no time in it at all.
+                o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
         }
         else
         {

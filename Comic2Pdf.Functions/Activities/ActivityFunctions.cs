@@ -1,11 +1,12 @@
 using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>The activities: thin, all of them can run twice.</summary>
-public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher publisher, StatusRecorder recorder, HeartbeatJudge judge, AppSettings settings)
+public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher publisher, StatusRecorder recorder, HeartbeatJudge judge, AppSettings settings, ILogger<ActivityFunctions> logger)
 {
     /// <summary>PREP of one attempt.</summary>
     [Function(Names.Prep)]
@@ -37,6 +38,21 @@ public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher pu
 
     /// <summary>Removes the work folder, when it is not to be kept.</summary>
     [Function(Names.RemoveWork)]
-    public Task RemoveWorkAsync([ActivityTrigger] string jobKey, FunctionContext context) =>
-        settings.KeepWorkDirDays == 0 ? publisher.RemoveWorkAsync(jobKey, context.CancellationToken) : Task.CompletedTask;
+    public async Task RemoveWorkAsync([ActivityTrigger] string jobKey, FunctionContext context)
+    {
+        if (settings.KeepWorkDirDays != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await publisher.RemoveWorkAsync(jobKey, context.CancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The job is done all the same; the janitor tries again.
+            Log.HousekeepingFault(logger, $"removing the work folder of job {jobKey}", e.Message);
+        }
+    }
 }

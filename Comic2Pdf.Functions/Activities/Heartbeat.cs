@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>
-/// Beats every five seconds while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
+/// Beats every five seconds (more often when the time-out is short) while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
 /// current one (work/[jobKey]/prep.attempt). Work that hangs stops beating although the process lives.
 /// </summary>
 public sealed class Heartbeat : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FenceInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RemoteFenceInterval = TimeSpan.FromSeconds(2);
 
@@ -21,6 +21,7 @@ public sealed class Heartbeat : IAsyncDisposable
     private readonly string _jobKey;
     private readonly string _token;
     private readonly TimeSpan _stall;
+    private readonly Func<Task<TimeSpan>> _timeout;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop;
@@ -30,13 +31,14 @@ public sealed class Heartbeat : IAsyncDisposable
     private int _done;
 
     /// <summary>Makes one; it does not beat yet.</summary>
-    public Heartbeat(IStore store, string jobKey, string stage, string token, TimeSpan stall, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public Heartbeat(
+        IStore store, string jobKey, string stage, string token, TimeSpan stall, Func<Task<TimeSpan>> timeout, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(time);
         _store = store;
         _file = HeartbeatFile(jobKey, stage);
         _fence = FenceFile(jobKey, stage);
-        (_jobKey, _token, _stall, _time, _logger) = (jobKey, token, stall, time, logger);
+        (_jobKey, _token, _stall, _timeout, _time, _logger) = (jobKey, token, stall, timeout, time, logger);
         _lastProgress = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
@@ -105,10 +107,12 @@ public sealed class Heartbeat : IAsyncDisposable
 
     private async Task LoopAsync()
     {
+        var look = _store.IsLocal ? FenceInterval : RemoteFenceInterval;
         var lastBeat = _time.GetTimestamp();
         while (!_end.IsCancellationRequested)
         {
-            await Task.Delay(_store.IsLocal ? FenceInterval : RemoteFenceInterval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var interval = await IntervalAsync();
+            await Task.Delay(look < interval ? look : interval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_end.IsCancellationRequested)
             {
                 return;
@@ -120,11 +124,25 @@ public sealed class Heartbeat : IAsyncDisposable
                 return;
             }
 
-            if (_time.GetElapsedTime(lastBeat) >= Interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
+            if (_time.GetElapsedTime(lastBeat) >= interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
             {
                 await BeatAsync();
                 lastBeat = _time.GetTimestamp();
             }
+        }
+    }
+
+    // Healthy work must be heard three times before it counts as silent, whatever the time-out.
+    private async Task<TimeSpan> IntervalAsync()
+    {
+        try
+        {
+            var third = await _timeout() / 3;
+            return third < LongestInterval ? third : LongestInterval;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return LongestInterval;
         }
     }
 

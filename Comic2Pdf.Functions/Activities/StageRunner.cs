@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
-public sealed class StageRunner(IStore store, AppSettings settings, TimeProvider time, ILogger<StageRunner> logger)
+public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)
 {
     // An orchestration carries the text in its status, which must stay small.
     private const int MaxDetail = 240;
@@ -20,7 +20,8 @@ public sealed class StageRunner(IStore store, AppSettings settings, TimeProvider
     public async Task<StageOutcome> RunAsync(StageWork job, string stage, Func<Heartbeat, CancellationToken, Task<StageOutcome>> work, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(job);
-        await using var heartbeat = new Heartbeat(store, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), time, logger, stopping);
+        await using var heartbeat = new Heartbeat(
+            store, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), TimeoutAsync, time, logger, stopping);
         try
         {
             if (!await heartbeat.IsCurrentAsync())
@@ -54,6 +55,8 @@ public sealed class StageRunner(IStore store, AppSettings settings, TimeProvider
             return Failed(ErrorCode.Internal, $"{e.GetType().Name}: {e.Message}", isTransient: true);
         }
     }
+
+    private async Task<TimeSpan> TimeoutAsync() => TimeSpan.FromSeconds((await config.GetAsync(CancellationToken.None)).JobTimeoutSeconds);
 
     private static StageOutcome Failed(string code, string detail, bool isTransient) =>
         new() { Code = code, Detail = detail.Length > MaxDetail ? detail[..MaxDetail] : detail, IsTransient = isTransient };

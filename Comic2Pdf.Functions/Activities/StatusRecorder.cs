@@ -14,14 +14,15 @@ public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mir
     {
         ArgumentNullException.ThrowIfNull(update);
         var job = update.Status.Job;
+        if (!index.Put(update.Status))
+        {
+            // Late: a newer status was recorded before it. Its fence must not come back.
+            return;
+        }
+
         if (update.FenceStage is { } stage)
         {
             await store.WriteAsync(Heartbeat.FenceFile(job.JobKey, stage), Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty), cancellationToken);
-        }
-
-        if (!index.Put(update.Status))
-        {
-            return;
         }
 
         Log.JobState(logger, job.JobKey, job.State, job.Attempt, job.Pages.Done, job.Pages.Total);

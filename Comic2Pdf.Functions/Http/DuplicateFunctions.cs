@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stores;
@@ -44,7 +43,7 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
             return refusal;
         }
 
-        if (ActionOf(await Reply.BodyAsync(request, cancellationToken)) is not { } action)
+        if (DuplicateAction.Parse(await Reply.BodyAsync(request, cancellationToken)) is not { } action)
         {
             return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {string.Join(", ", DuplicateAction.All)}");
         }
@@ -57,19 +56,5 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
         return await decisions.DecideAsync(client, jobKey, action, cancellationToken) is { } fault
             ? Reply.Error(StatusCodes.Status409Conflict, fault)
             : Reply.Json(new { Status = "ok", JobKey = jobKey, Action = action });
-    }
-
-    private static string? ActionOf(string? body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body ?? string.Empty);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.String
-                && DuplicateAction.All.Contains(action.GetString()!) ? action.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -24,25 +24,24 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     [Function("JobsOne")]
     public static async Task<IResult> OneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        await FindAsync(client, jobKey, cancellationToken) is { } status ? Reply.Json(status.Job) : Reply.NoJob();
+        JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is { } job ? Reply.Json(job) : Reply.NoJob();
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
     public static async Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        await FindAsync(client, jobKey, cancellationToken) is { } status ? Reply.Json(status.Transitions) : Reply.NoJob();
+        await FindAsync(client, jobKey, cancellationToken) is { } instance ? Reply.Json(JobStatusReader.Read(instance)?.Transitions ?? []) : Reply.NoJob();
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
     public async Task<IResult> PdfAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (await FindAsync(client, jobKey, cancellationToken) is not { } status)
+        if (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is not { } job)
         {
             return Reply.NoJob();
         }
 
-        var job = status.Job;
         if (job.State != JobStates.Done)
         {
             return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
@@ -60,6 +59,6 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     }
 
     // The orchestration itself is asked: right also where several processes serve.
-    private static async Task<JobStatus?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
-        JobKey.IsValid(jobKey) && await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is { } instance ? JobStatusReader.Read(instance) : null;
+    private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
+        JobKey.IsValid(jobKey) ? await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) : null;
 }

@@ -48,6 +48,11 @@ public sealed class Uploads(IStore store, AppSettings settings, IntakeService in
         {
             return Reply.Error(StatusCodes.Status507InsufficientStorage, $"the file cannot be kept: {e.Message}");
         }
+        finally
+        {
+            // Its sender has left, perhaps: it was not told that the file is here.
+            await store.DeleteAsync(part, CancellationToken.None);
+        }
     }
 
     private async Task<string?> SaveAsync(HttpRequest request, string part, CancellationToken cancellationToken)
@@ -63,7 +68,7 @@ public sealed class Uploads(IStore store, AppSettings settings, IntakeService in
 
     private async Task<string?> CopyAsync(Stream content, string name, string part, CancellationToken cancellationToken)
     {
-        var plain = Path.GetFileName(name.Replace('\\', '/')).TrimStart('.');
+        var plain = DataLayout.Fit(Path.GetFileName(name.Replace('\\', '/')).TrimStart('.'), 0);
         if (plain.Length == 0 || plain.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()))
         {
             return null;

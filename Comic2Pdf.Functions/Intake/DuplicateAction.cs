@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>What can be done with a duplicate.</summary>
@@ -14,4 +16,21 @@ public static class DuplicateAction
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [UseExisting, Discard, Force];
+
+    /// <summary>The action that {"action": ...} names; null when the text is something else.</summary>
+    public static string? Parse(string? json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json ?? string.Empty);
+            return document.RootElement.ValueKind != JsonValueKind.Object ? null : document.RootElement.EnumerateObject()
+                .Where(p => p.Name.Equals("action", StringComparison.OrdinalIgnoreCase) && p.Value.ValueKind == JsonValueKind.String)
+                .Select(p => p.Value.GetString()!)
+                .FirstOrDefault(All.Contains);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -7,57 +7,91 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Carries decisions about duplicates out, each once: the held file is the work to be done, and it is gone afterwards.</summary>
-public sealed class DuplicateDecisions(IStore store, JsonFiles files, DuplicateStore duplicates, IntakeService intake, KnownJobs jobs, ILogger<DuplicateDecisions> logger)
+/// <summary>Carries decisions about duplicates out, each once and one at a time: the held file is the work to be done, and it is gone afterwards.</summary>
+public sealed class DuplicateDecisions(
+    IStore store, DuplicateStore duplicates, IntakeService intake, KnownJobs jobs, TickSteps steps, TimeProvider time, ILogger<DuplicateDecisions> logger) : IDisposable
 {
+    // A program may write the file in pieces; what makes no sense is looked at again before it is judged.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _one = new(1);
+
     /// <summary>Does what a decision says.</summary>
     /// <returns>Why not, or null.</returns>
     public async Task<string?> DecideAsync(DurableTaskClient client, string jobKey, string action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        foreach (var held in await duplicates.FilesOfAsync(jobKey, cancellationToken))
+        await _one.WaitAsync(cancellationToken);
+        try
         {
-            var fault = action switch
+            foreach (var held in await duplicates.FilesOfAsync(jobKey, cancellationToken))
+            {
+                if (await DecideOneAsync(client, jobKey, held, action, cancellationToken) is { } fault)
+                {
+                    await duplicates.SayAsync(jobKey, DuplicateStore.Pending, action, fault, cancellationToken);
+                    return fault;
+                }
+            }
+
+            await duplicates.SayAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
+            await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
+            Log.DuplicateDecided(logger, jobKey, action);
+            return null;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Looks for decision.json files. One that cannot be carried out yet stays; one that is none is put aside.</summary>
+    public async Task ScanAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        foreach (var jobKey in await duplicates.PendingKeysAsync(cancellationToken))
+        {
+            if (await store.FindAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken) is { } file)
+            {
+                await steps.TryAsync($"the decision about the duplicate of job {jobKey}", () => TakeDecisionAsync(client, jobKey, file, cancellationToken), cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task TakeDecisionAsync(DurableTaskClient client, string jobKey, StoredFile file, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(file.Name, cancellationToken) is not { } bytes)
+        {
+            return;
+        }
+
+        if (DuplicateAction.Parse(Encoding.UTF8.GetString(bytes)) is { } action)
+        {
+            await DecideAsync(client, jobKey, action, cancellationToken);
+        }
+        else if (time.GetUtcNow() - file.ModifiedAt > SettleTime)
+        {
+            Log.DecisionInvalid(logger, store.Show(file.Name), $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
+            await store.MoveAsync(file.Name, Path.ChangeExtension(file.Name, ".invalid.json"), overwrite: true, cancellationToken);
+        }
+    }
+
+    private async Task<string?> DecideOneAsync(DurableTaskClient client, string jobKey, string held, string action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return action switch
             {
                 DuplicateAction.Discard => await DiscardAsync(held, cancellationToken),
                 DuplicateAction.Force => await ForceAsync(client, jobKey, held, cancellationToken),
                 DuplicateAction.UseExisting => await UseExistingAsync(client, jobKey, held, cancellationToken),
                 _ => $"the action must be one of {string.Join(", ", DuplicateAction.All)}",
             };
-            if (fault is not null)
-            {
-                await duplicates.SayAsync(jobKey, DuplicateStore.Pending, action, fault, cancellationToken);
-                return fault;
-            }
         }
-
-        // The decision goes last: after a crash it is carried out on what is left, and never on a duplicate that comes later.
-        await duplicates.SayAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
-        await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
-        Log.DuplicateDecided(logger, jobKey, action);
-        return null;
-    }
-
-    /// <summary>Looks for decision.json files. One that cannot be carried out yet stays; one that is none is put aside.</summary>
-    public async Task ScanAsync(DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        foreach (var jobKey in await duplicates.KeysAsync(cancellationToken))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var file = DuplicateStore.DecisionOf(jobKey);
-            if (!await store.ExistsAsync(file, cancellationToken))
-            {
-                continue;
-            }
-
-            if (await files.TryReadAsync<Decision>(file, cancellationToken) is { Action: { } action } && DuplicateAction.All.Contains(action))
-            {
-                await DecideAsync(client, jobKey, action, cancellationToken);
-            }
-            else
-            {
-                Log.DecisionInvalid(logger, store.Show(file), $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
-                await store.MoveAsync(file, Path.ChangeExtension(file, ".invalid.json"), overwrite: true, cancellationToken);
-            }
+            return e.Message;
         }
     }
 
@@ -80,7 +114,7 @@ public sealed class DuplicateDecisions(IStore store, JsonFiles files, DuplicateS
         var job = await jobs.FindAsync(client, jobKey, cancellationToken);
         if (job is not { State: JobStates.Done })
         {
-            return $"the existing job is {job?.State ?? "unknown"}, not DONE; the decision waits";
+            return $"the existing job is {job?.State ?? "unknown"}, not DONE";
         }
 
         var name = DuplicateStore.OriginalName(held);
@@ -94,6 +128,4 @@ public sealed class DuplicateDecisions(IStore store, JsonFiles files, DuplicateS
         await store.MoveIntoAsync(held, DataLayout.Archive, name, cancellationToken);
         return null;
     }
-
-    private sealed record Decision(string? Action);
 }

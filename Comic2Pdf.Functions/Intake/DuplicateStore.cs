@@ -20,8 +20,14 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     public async Task HoldAsync(string name, string jobKey, Claim incoming, JobRecord? existing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incoming);
+        if ((await FilesOfAsync(jobKey, cancellationToken)).Count == 0)
+        {
+            // One that a crash left behind after it was carried out. It was not meant for this file.
+            await store.DeleteAsync(DecisionOf(jobKey), cancellationToken);
+        }
+
         var now = time.GetUtcNow();
-        var heldName = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{incoming.FileName}";
+        var heldName = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
         await SayAsync(jobKey, Pending, null, null, cancellationToken);
         if (await store.MoveIntoAsync(name, FolderOf(jobKey), heldName, cancellationToken) is not { } held)
         {
@@ -43,24 +49,9 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     public async Task<IReadOnlyList<string>> PendingKeysAsync(CancellationToken cancellationToken)
     {
         var keys = new List<string>();
-        foreach (var key in await KeysAsync(cancellationToken))
-        {
-            if ((await FilesOfAsync(key, cancellationToken)).Count > 0)
-            {
-                keys.Add(key);
-            }
-        }
-
-        return keys;
-    }
-
-    /// <summary>Keys of jobs that ever had duplicates.</summary>
-    public async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancellationToken)
-    {
-        var keys = new List<string>();
         await foreach (var key in store.ListFoldersAsync(DataLayout.Duplicates, cancellationToken))
         {
-            if (JobKey.IsValid(key))
+            if (JobKey.IsValid(key) && (await FilesOfAsync(key, cancellationToken)).Count > 0)
             {
                 keys.Add(key);
             }
@@ -95,9 +86,16 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     /// <summary>Where an operator's program puts its decision.</summary>
     public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
 
-    /// <summary>Writes status.json.</summary>
-    public Task SayAsync(string jobKey, string state, string? action, string? message, CancellationToken cancellationToken) =>
-        files.WriteAsync($"{FolderOf(jobKey)}/status.json", new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message), cancellationToken);
+    /// <summary>Writes status.json, when it says something else so far.</summary>
+    public async Task SayAsync(string jobKey, string state, string? action, string? message, CancellationToken cancellationToken)
+    {
+        var name = $"{FolderOf(jobKey)}/status.json";
+        var status = new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message);
+        if (await files.TryReadAsync<DuplicateStatus>(name, cancellationToken) is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
+        {
+            await files.WriteAsync(name, status, cancellationToken);
+        }
+    }
 
     private static bool IsHeld(string name) =>
         name.Length > StampLength && name[8] == '-' && name.IndexOf("__", StringComparison.Ordinal) == StampLength - 2 && char.IsAsciiDigit(name[0]);

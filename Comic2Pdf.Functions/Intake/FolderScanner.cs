@@ -6,7 +6,7 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
-/// and time are the same in two looks; .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
+/// and time are the same in two looks an interval apart; .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
 /// </summary>
 public sealed class FolderScanner(IStore store, AppSettings settings, IntakeService intake, TimeProvider time)
 {
@@ -59,7 +59,8 @@ public sealed class FolderScanner(IStore store, AppSettings settings, IntakeServ
             return now >= last.NotBefore;
         }
 
-        _seen[file.Name] = new Sighting(file.Version, TimeSpan.Zero, now);
+        // Two looks may follow each other quickly when the first was late: it is the time between them that counts.
+        _seen[file.Name] = new Sighting(file.Version, TimeSpan.Zero, now + TimeSpan.FromMilliseconds(settings.PollIntervalMs * 0.9));
         return !store.IsLocal;
     }
 

@@ -2,14 +2,12 @@ using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>What is done every second. One step's fault does not keep the others from their work.</summary>
+/// <summary>What is done every second.</summary>
 public sealed class FolderTick(
-    FolderScanner scanner, DuplicateDecisions decisions, IntakeService intake, JobStarter starter, IndexLoader loader, JobIndex index, StateMirror mirror,
-    IStore store, AppSettings settings, TimeProvider time, ILogger<FolderTick> logger)
+    Recovery recovery, FolderScanner scanner, DuplicateDecisions decisions, IndexLoader loader, StateMirror mirror, TickSteps steps, IStore store, AppSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
@@ -19,11 +17,7 @@ public sealed class FolderTick(
     {
         try
         {
-            if (!index.IsLoaded && !await TryAsync("reading the history", () => BeginAsync(client, cancellationToken)))
-            {
-                return;
-            }
-
+            await recovery.RunAsync(client, cancellationToken);
             var interval = TimeSpan.FromMilliseconds(settings.PollIntervalMs);
             var begin = time.GetTimestamp();
             while (time.GetElapsedTime(begin) < Tick - TimeSpan.FromMilliseconds(50))
@@ -43,42 +37,20 @@ public sealed class FolderTick(
         }
     }
 
-    private async Task BeginAsync(DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        await starter.EnsureAdmissionAsync(client, cancellationToken);
-        await loader.LoadAsync(client, cancellationToken);
-        await intake.StartOrphansAsync(client, cancellationToken);
-        await mirror.RepairAsync(all: true, cancellationToken);
-    }
-
     private async Task StepAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (scanner.IsDue())
         {
-            await TryAsync("looking into in/", () => scanner.ScanAsync(client, cancellationToken));
-            await TryAsync("looking for decisions", () => decisions.ScanAsync(client, cancellationToken));
+            await steps.TryAsync("looking into in/", () => scanner.ScanAsync(client, cancellationToken), cancellationToken);
+            await steps.TryAsync("looking for decisions", () => decisions.ScanAsync(client, cancellationToken), cancellationToken);
         }
 
         if (!store.IsLocal)
         {
             // Other processes may work on the same jobs.
-            await TryAsync("comparing the jobs with the history", () => loader.RefreshAsync(client, RefreshInterval, cancellationToken));
+            await steps.TryAsync("comparing the index with the history", () => loader.RefreshAsync(client, RefreshInterval, cancellationToken), cancellationToken);
         }
 
-        await TryAsync("writing the files about all jobs", () => mirror.WriteIndexAsync(cancellationToken));
-    }
-
-    private async Task<bool> TryAsync(string what, Func<Task> step)
-    {
-        try
-        {
-            await step();
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.HousekeepingFault(logger, what, e.Message);
-            return false;
-        }
+        await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }
 }

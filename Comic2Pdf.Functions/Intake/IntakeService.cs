@@ -47,8 +47,9 @@ public sealed class IntakeService(
         {
             return Gone;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever it is about this file, the next ones must have their turn.
             Log.IntakeDelayed(logger, fileName, e.Message);
             return new IntakeResult(IntakeResult.Later, Detail: e.Message);
         }
@@ -67,9 +68,10 @@ public sealed class IntakeService(
         {
             await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
             {
-                if (JobKey.IsValid(jobKey) && index.Find(jobKey) is null && await client.GetInstanceAsync(jobKey, cancellationToken) is null
+                if (JobKey.IsValid(jobKey) && IsUnstarted(index.Find(jobKey))
                     && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && claim.Owner == await starter.OwnerAsync(client, cancellationToken)
-                    && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken))
+                    && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
+                    && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))
                 {
                     Log.OrphanStarted(logger, jobKey);
                     await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
@@ -102,6 +104,7 @@ public sealed class IntakeService(
                 job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()), Source: null, await starter.OwnerAsync(client, cancellationToken));
             await claims.WriteAsync(job.JobKey, claim, cancellationToken);
             await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
+            await ForgetFailureAsync(job.JobKey, cancellationToken);
             return null;
         }
         finally
@@ -130,8 +133,14 @@ public sealed class IntakeService(
         var existing = await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken);
         if (existing is not null && !IsFailed(existing))
         {
-            return await HoldAsync(file, jobKey, claim, JobStatusReader.Read(existing)?.Job, cancellationToken);
+            return nonce is null
+                ? await HoldAsync(file, jobKey, claim, JobStatusReader.ReadJob(existing), cancellationToken)
+                : await AlreadyThereAsync(file, jobKey, cancellationToken);
         }
+
+        // From here on it goes to its end, also when the sender of an upload has lost patience: a claimed file without a job would be nobody's.
+        cancellationToken.ThrowIfCancellationRequested();
+        cancellationToken = CancellationToken.None;
 
         if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken) && existing is null && await claims.ReadAsync(jobKey, cancellationToken) is { } other)
         {
@@ -149,7 +158,9 @@ public sealed class IntakeService(
             {
                 // Claimed and not started, by a crash between the two. With its archive there, the job exists; without, the claim is void.
                 await starter.StartAsync(client, jobKey, other, createdAt: null, cancellationToken);
-                return await HoldAsync(file, jobKey, claim, existing: null, cancellationToken);
+                return nonce is null
+                    ? await HoldAsync(file, jobKey, claim, JobStatusReader.ReadJob(await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken)), cancellationToken)
+                    : await AlreadyThereAsync(file, jobKey, cancellationToken);
             }
         }
 
@@ -161,7 +172,15 @@ public sealed class IntakeService(
         }
 
         await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+        await ForgetFailureAsync(jobKey, cancellationToken);
         Log.Accepted(logger, fileName, jobKey);
+        return new IntakeResult(IntakeResult.Accepted, jobKey);
+    }
+
+    // A nonce stands for one decision. Its job is there: the decision is carried out a second time, after a crash.
+    private async Task<IntakeResult> AlreadyThereAsync(StoredFile file, string jobKey, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(file.Name, cancellationToken);
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
 
@@ -171,6 +190,12 @@ public sealed class IntakeService(
         Log.Duplicate(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
     }
+
+    // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow.
+    private Task ForgetFailureAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
+
+    // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died.
+    private static bool IsUnstarted(JobStatus? status) => status is null || JobStates.IsError(status.Job.State);
 
     // A job that failed is no reason to refuse its file: it is tried again.
     private static bool IsFailed(OrchestrationMetadata instance) =>

@@ -13,7 +13,7 @@ public sealed class KnownJobs(IStore store, JsonFiles files)
     {
         ArgumentNullException.ThrowIfNull(client);
         return await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is { } instance
-            ? JobStatusReader.Read(instance)?.Job
+            ? JobStatusReader.ReadJob(instance)
             : await FindForeignAsync(jobKey, cancellationToken);
     }
 

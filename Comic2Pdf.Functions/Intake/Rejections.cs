@@ -38,9 +38,10 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
     /// <summary>The reason first, the file then: a file in error/ always has one.</summary>
     private async Task MoveAsync(string from, Rejection rejection, CancellationToken cancellationToken)
     {
+        var name = DataLayout.Fit(rejection.FileName, ".reason.json".Length);
         for (var i = 1; ; i++)
         {
-            var target = $"{DataLayout.Error}/{DataLayout.Numbered(rejection.FileName, i)}";
+            var target = $"{DataLayout.Error}/{DataLayout.Numbered(name, i)}";
             if (await store.ExistsAsync(target, cancellationToken))
             {
                 continue;

@@ -64,4 +64,25 @@ public sealed record JobRecord
 
     /// <summary>When this was last true, ISO 8601 UTC.</summary>
     public required string UpdatedAt { get; init; }
+
+    /// <summary>A job of which nothing is done yet.</summary>
+    public static JobRecord Discovered(JobInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var profile = JsonDocument.Parse(input.Profile.Json);
+        return new JobRecord
+        {
+            JobKey = input.JobKey,
+            InputFile = input.FileName,
+            State = JobStates.Discovered,
+            Stage = Stages.Prep,
+            WorkDir = input.WorkDir,
+            Profile = profile.RootElement.Clone(),
+            FileHash = input.FileHash,
+            ProfileHash = input.Profile.Hash,
+            SizeBytes = input.SizeBytes,
+            CreatedAt = input.CreatedAt,
+            UpdatedAt = input.CreatedAt,
+        };
+    }
 }

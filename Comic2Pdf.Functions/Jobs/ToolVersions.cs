@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Pipeline;
 
@@ -23,8 +25,25 @@ public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IRea
                 ["netvips"] = Version(typeof(NetVips.Image).Assembly),
                 ["sharpcompress"] = Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
             },
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["comic2pdf"] = self, ["tesseract"] = tesseract?.Version ?? "missing" },
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["comic2pdf"] = self,
+                ["detector"] = Detector(DetectorModel.Find()),
+                ["tesseract"] = tesseract?.Version ?? "missing",
+            },
             tesseract?.Languages ?? []);
+    }
+
+    // What finds the lettering decides which words there are: the model's name and the beginning of its SHA-256, or "classical" without one.
+    private static string Detector(string? model)
+    {
+        if (model is null)
+        {
+            return "classical";
+        }
+
+        using var file = File.OpenRead(model);
+        return $"{Path.GetFileNameWithoutExtension(model)}:{Convert.ToHexStringLower(SHA256.HashData(file))[..12]}";
     }
 
     private static TesseractInstallation? FindTesseract()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
     private const int DaysKept = 14;
     private const int MaxWaiting = 10_000;
 
-    private readonly BlockingCollection<string> _lines = new(MaxWaiting);
+    private readonly BlockingCollection<(string Day, string Text)> _lines = new(MaxWaiting);
     private readonly string _folder;
     private readonly TimeProvider _time;
     private readonly Thread _writer;
@@ -36,6 +37,19 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
         _lines.Dispose();
     }
 
+    private void Add(DateTimeOffset at, string text)
+    {
+        try
+        {
+            // Its own day, not that of the writing: a line from before midnight belongs to yesterday.
+            _lines.TryAdd((at.ToString("yyyyMMdd", CultureInfo.InvariantCulture), text));
+        }
+        catch (InvalidOperationException)
+        {
+            // Disposed meanwhile: whoever logs at the very end must not fail for it.
+        }
+    }
+
     private void Write()
     {
         var day = string.Empty;
@@ -43,17 +57,15 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
         {
             try
             {
-                var today = _time.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
-                if (today != day)
+                File.AppendAllText(Path.Combine(_folder, $"comic2pdf-{line.Day}.log"), line.Text + "\n");
+                if (line.Day != day)
                 {
-                    day = today;
-                    foreach (var old in Directory.EnumerateFiles(_folder, "comic2pdf-*.log").Order(StringComparer.Ordinal).SkipLast(DaysKept))
+                    day = line.Day;
+                    foreach (var old in Directory.GetFiles(_folder, "comic2pdf-*.log").Order(StringComparer.Ordinal).SkipLast(DaysKept))
                     {
                         File.Delete(old);
                     }
                 }
-
-                File.AppendAllText(Path.Combine(_folder, $"comic2pdf-{day}.log"), line + "\n");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -73,8 +85,9 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
         {
             if (IsEnabled(logLevel) && !owner._lines.IsAddingCompleted)
             {
-                var line = new Line(Timestamp.Of(owner._time.GetUtcNow()), logLevel.ToString(), eventId.Id, eventId.Name, category, formatter(state, exception), exception?.ToString());
-                owner._lines.TryAdd(JsonSerializer.Serialize(line));
+                var now = owner._time.GetUtcNow();
+                var line = new Line(Timestamp.Of(now), logLevel.ToString(), eventId.Id, eventId.Name, category, formatter(state, exception), exception?.ToString());
+                owner.Add(now, JsonSerializer.Serialize(line));
             }
         }
     }

@@ -1,50 +1,32 @@
-using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.Functions.Intake;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>What is done now and then.</summary>
-public sealed class HousekeepingFunctions(IndexLoader loader, StateMirror mirror, Janitor janitor, JobIndex index, ILogger<HousekeepingFunctions> logger)
+public sealed class HousekeepingFunctions(Reconciler reconciler, StateMirror mirror, Janitor janitor, JobIndex index, IntakeService intake, TickSteps steps)
 {
-    /// <summary>Every 20 seconds: compares the index with the history, mends files, and frees the slots of jobs that ended without a word.</summary>
+    /// <summary>Every 20 seconds: compares the index with the history, starts what was claimed and never started, mends files.</summary>
     [Function("Reconcile")]
     public async Task ReconcileAsync([TimerTrigger("*/20 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        try
+        if (!index.IsLoaded)
         {
-            if (!index.IsLoaded)
-            {
-                return;
-            }
-
-            foreach (var jobKey in await loader.RefreshAsync(client, TimeSpan.Zero, cancellationToken))
-            {
-                await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, jobKey), cancellationToken);
-            }
-
-            await mirror.RepairAsync(all: false, cancellationToken);
-            await mirror.WriteIndexAsync(cancellationToken);
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.HousekeepingFault(logger, "comparing files with the history", e.Message);
-        }
+
+        await steps.TryAsync("comparing the index with the history", () => reconciler.RunAsync(client, cancellationToken), cancellationToken);
+        await steps.TryAsync("starting jobs that were claimed", () => intake.StartOrphansAsync(client, cancellationToken), cancellationToken);
+        await steps.TryAsync("mending files", () => mirror.RepairAsync(all: false, cancellationToken), cancellationToken);
+        await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Every hour: mends all files, removes what nobody needs.</summary>
     [Function("Janitor")]
     public async Task CleanAsync([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
     {
-        try
-        {
-            await mirror.RepairAsync(all: true, cancellationToken);
-            await janitor.CleanAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.HousekeepingFault(logger, "cleaning up", e.Message);
-        }
+        await steps.TryAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
+        await steps.TryAsync("removing what nobody needs", () => janitor.CleanAsync(cancellationToken), cancellationToken);
     }
 }

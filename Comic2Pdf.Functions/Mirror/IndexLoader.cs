@@ -50,8 +50,7 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
     /// <param name="client">The history.</param>
     /// <param name="maxAge">How old what is known may be.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>Jobs that were open and are over or gone.</returns>
-    public async Task<IReadOnlyList<string>> RefreshAsync(DurableTaskClient client, TimeSpan maxAge, CancellationToken cancellationToken)
+    public async Task RefreshAsync(DurableTaskClient client, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         var now = time.GetUtcNow();
@@ -59,12 +58,12 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         {
             // Once in a while all: nothing else tells of jobs that were deleted elsewhere.
             await LoadAsync(client, cancellationToken);
-            return [];
+            return;
         }
 
         if (now - _last < maxAge)
         {
-            return [];
+            return;
         }
 
         var takenForOpen = index.All.Where(s => !JobStates.IsFinal(s.Job.State)).Select(s => s.Job.JobKey).ToList();
@@ -72,27 +71,22 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         _last = now;
         await ReadAsync(client, new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
         var open = await ReadAsync(client, new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
-        return await CloseAsync(client, takenForOpen.Where(key => !open.Contains(key)), cancellationToken);
+        await CloseAsync(client, takenForOpen.Where(key => !open.Contains(key)), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> CloseAsync(DurableTaskClient client, IEnumerable<string> jobKeys, CancellationToken cancellationToken)
+    private async Task CloseAsync(DurableTaskClient client, IEnumerable<string> jobKeys, CancellationToken cancellationToken)
     {
-        var over = new List<string>();
         foreach (var jobKey in jobKeys)
         {
             if (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance)
             {
                 index.Remove(jobKey);
-                over.Add(jobKey);
             }
             else if (instance.IsCompleted && JobStatusReader.Read(instance) is { } status)
             {
                 index.Put(status);
-                over.Add(jobKey);
             }
         }
-
-        return over;
     }
 
     private async Task<HashSet<string>> ReadAsync(DurableTaskClient client, OrchestrationQuery query, CancellationToken cancellationToken)

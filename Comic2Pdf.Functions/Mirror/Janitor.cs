@@ -14,6 +14,12 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
     /// <summary>Cleans up once.</summary>
     public async Task CleanAsync(CancellationToken cancellationToken)
     {
+        if (!index.IsLoaded)
+        {
+            // Right after the start it would see no job. The next hour comes.
+            return;
+        }
+
         await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
         {
             if (index.Find(jobKey)?.Job is { } job && IsOld(job))
@@ -24,18 +30,35 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
 
         foreach (var folder in new[] { DataLayout.In, DataLayout.Out, DataLayout.Index })
         {
+            await RemoveLeftAsync(folder, IsOurs, TemporaryAge, cancellationToken);
+        }
+
+        await RemoveLeftAsync(DataLayout.BlobMarks, _ => true, DeliveryAge, cancellationToken);
+    }
+
+    private async Task RemoveLeftAsync(string folder, Func<string, bool> isOurs, TimeSpan age, CancellationToken cancellationToken)
+    {
+        try
+        {
             await foreach (var file in store.ListAsync(folder, cancellationToken))
             {
-                if (IsTemporary(file.FileName) && time.GetUtcNow() - file.ModifiedAt > TemporaryAge)
+                if (isOurs(file.FileName) && time.GetUtcNow() - file.ModifiedAt > age)
                 {
                     await store.DeleteAsync(file.Name, cancellationToken);
                 }
             }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing temporary files of {folder}", e.Message);
+        }
     }
 
-    // Ours are hidden or end with .tmp; somebody's name.cbz.part is none of our business.
-    private static bool IsTemporary(string name) => name.EndsWith(".tmp", StringComparison.Ordinal) || (name.StartsWith('.') && name.EndsWith(".part", StringComparison.Ordinal));
+    // Nothing delivers a blob a second time after a week, the longest that queues keep a message.
+    private static readonly TimeSpan DeliveryAge = TimeSpan.FromDays(30);
+
+    // Temporary names of this program: a point, 32 hex digits, .tmp or .part. What others leave there is theirs.
+    private static bool IsOurs(string name) => name is ['.', .. { Length: > 32 } rest] && Guid.TryParseExact(rest[..32], "N", out _) && rest[32..] is ".tmp" or ".part";
 
     private bool IsOld(JobRecord job)
     {

@@ -42,8 +42,9 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             }
 
             var jobs = index.All.Select(s => s.Job).OrderByDescending(j => j.CreatedAt, StringComparer.Ordinal).ThenBy(j => j.JobKey, StringComparer.Ordinal).ToList();
-            await files.WriteAsync(DataLayout.JobsJson, jobs, cancellationToken);
+            // The small one first: when one of them cannot be written, the counters are still right.
             await files.WriteAsync(DataLayout.MetricsJson, await metrics.CountAsync(cancellationToken), cancellationToken);
+            await files.WriteAsync(DataLayout.JobsJson, jobs, cancellationToken);
             var pause = 10 * (time.GetUtcNow() - begin);
             _notBefore = time.GetUtcNow() + (store.IsLocal || pause > RemoteInterval ? pause : RemoteInterval);
             _written = version;
@@ -73,13 +74,26 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         {
             if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(job.JobKey), cancellationToken) && index.Find(job.JobKey) is { } now)
             {
-                await WriteStateAsync(now.Job, cancellationToken);
+                await TryWriteStateAsync(now.Job, cancellationToken);
             }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    private async Task TryWriteStateAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteStateAsync(job, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Those of the other jobs can be mended all the same.
+            Log.HousekeepingFault(logger, $"writing state.json of job {job.JobKey}", e.Message);
+        }
+    }
 
     private async Task<bool> IsWholeAsync<T>(string name, CancellationToken cancellationToken)
         where T : class

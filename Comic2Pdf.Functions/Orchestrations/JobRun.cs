@@ -90,7 +90,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         var outcome = await watch.RunAsync(() => context.CallActivityAsync<StageOutcome>(Names.Prep, work));
         if (outcome.Code is null && !outcome.IsCancelled && !outcome.IsTimeout)
         {
-            var raw = await context.CallActivityAsync<StageOutcome>(Names.PromotePrep, work);
+            var raw = await context.CallActivityAsync<StageOutcome>(Names.PromotePrep, work, Bookkeeping.Options);
             _status.Job = _status.Job with { Pages = new PageCount(outcome.Pages, 0), RawPdf = raw.Path, Error = null };
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Comic2Pdf.Functions.Activities;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.DurableTask;
@@ -19,21 +18,7 @@ internal sealed class JobStatusKeeper
     {
         _context = context;
         _run = context.NewGuid().ToString("N")[..8];
-        using var profile = JsonDocument.Parse(input.Profile.Json);
-        Job = new JobRecord
-        {
-            JobKey = input.JobKey,
-            InputFile = input.FileName,
-            State = JobStates.Discovered,
-            Stage = Stages.Prep,
-            WorkDir = input.WorkDir,
-            Profile = profile.RootElement.Clone(),
-            FileHash = input.FileHash,
-            ProfileHash = input.Profile.Hash,
-            SizeBytes = input.SizeBytes,
-            CreatedAt = input.CreatedAt,
-            UpdatedAt = input.CreatedAt,
-        };
+        Job = JobRecord.Discovered(input);
     }
 
     /// <summary>The job now.</summary>
@@ -71,6 +56,6 @@ internal sealed class JobStatusKeeper
         Job = Job with { UpdatedAt = Timestamp.Of(_context.CurrentUtcDateTime) };
         var status = StatusSize.Fit(new JobStatus(Job, [.. _transitions], _run, ++_revision));
         _context.SetCustomStatus(status);
-        return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence));
+        return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence), Bookkeeping.Options);
     }
 }

@@ -36,6 +36,6 @@ public static class Names
     /// <summary>Asks whether an attempt still beats.</summary>
     public const string CheckHeartbeat = "CheckHeartbeat";
 
-    /// <summary>Removes the work folder.</summary>
+    /// <summary>Removes the work folder of a job that is done.</summary>
     public const string RemoveWork = "RemoveWork";
 }

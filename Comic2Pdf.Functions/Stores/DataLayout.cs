@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Comic2Pdf.Functions.Stores;
 
 /// <summary>The names that everything has in the store. No name in here comes from inside an archive.</summary>
@@ -36,11 +38,16 @@ public static class DataLayout
     /// <summary>The live configuration.</summary>
     public const string ConfigJson = $"{Index}/config.json";
 
+    /// <summary>A file for each blob that was delivered into in/.</summary>
+    public const string BlobMarks = $"{Index}/blobs";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
+    private const int MaxNameBytes = 255;
+    private const int MaxEndingBytes = 32;
 
     /// <summary>All folders.</summary>
     public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index];
@@ -89,14 +96,24 @@ public static class DataLayout
     /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
     public static string Numbered(string fileName, int number) => number == 1 ? fileName : $"{ShortStem(fileName)} ({number}){Path.GetExtension(fileName)}";
 
-    private static string ShortStem(string fileName)
+    /// <summary>A file name to which so many bytes can still be added: its stem is cut when it must be, its ending stays.</summary>
+    public static string Fit(string fileName, int extra)
     {
-        var stem = Path.GetFileNameWithoutExtension(fileName);
+        ArgumentNullException.ThrowIfNull(fileName);
+        var ending = Path.GetExtension(fileName);
+        ending = Encoding.UTF8.GetByteCount(ending) <= MaxEndingBytes ? ending : string.Empty;
+        return Cut(fileName[..^ending.Length], MaxNameBytes - extra - Encoding.UTF8.GetByteCount(ending)) + ending;
+    }
+
+    private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
+
+    private static string Cut(string text, int maxBytes)
+    {
         var length = 0;
         var end = 0;
-        foreach (var rune in stem.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (length + rune.Utf8SequenceLength > MaxStemBytes)
+            if (length + rune.Utf8SequenceLength > maxBytes)
             {
                 break;
             }
@@ -105,6 +122,6 @@ public static class DataLayout
             end += rune.Utf16SequenceLength;
         }
 
-        return stem[..end];
+        return text[..end];
     }
 }

@@ -7,6 +7,7 @@ namespace Comic2Pdf.Functions.Stores;
 public sealed class FileStore : IStore
 {
     private readonly string _root;
+    private readonly Lock _moving = new();
 
     /// <summary>Makes the folders.</summary>
     public FileStore(string root)
@@ -74,7 +75,7 @@ public sealed class FileStore : IStore
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var path = Prepare(name);
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        var temporary = TemporaryBeside(path);
         try
         {
             await WriteNewAsync(temporary, content, cancellationToken);
@@ -112,13 +113,17 @@ public sealed class FileStore : IStore
         var (source, target) = (PathOf(name), Prepare(newName));
         try
         {
-            if (!overwrite && File.Exists(target))
+            // One at a time: on some shares two files of one name would both find it free.
+            lock (_moving)
             {
-                return Task.FromResult(File.Exists(source) ? MoveResult.TargetExists : MoveResult.SourceMissing);
-            }
+                if (!overwrite && File.Exists(target))
+                {
+                    return Task.FromResult(File.Exists(source) ? MoveResult.TargetExists : MoveResult.SourceMissing);
+                }
 
-            File.Move(source, target, overwrite);
-            return Task.FromResult(MoveResult.Moved);
+                File.Move(source, target, overwrite);
+                return Task.FromResult(MoveResult.Moved);
+            }
         }
         catch (FileNotFoundException)
         {
@@ -138,7 +143,7 @@ public sealed class FileStore : IStore
     public async Task<bool> CopyAsync(string name, string newName, CancellationToken cancellationToken)
     {
         var path = Prepare(newName);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = TemporaryBeside(path);
         try
         {
             await Task.Run(() => File.Copy(PathOf(name), temporary), cancellationToken);
@@ -196,6 +201,9 @@ public sealed class FileStore : IStore
 
     /// <inheritdoc/>
     public Task DownloadAsync(string name, string path, CancellationToken cancellationToken) => Task.Run(() => File.Copy(PathOf(name), path, overwrite: true), cancellationToken);
+
+    // A short name of its own: the target's may be as long as names can be.
+    private static string TemporaryBeside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
 
     private static async Task WriteNewAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

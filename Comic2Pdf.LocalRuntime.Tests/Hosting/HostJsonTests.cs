@@ -30,6 +30,22 @@ public sealed class HostJsonTests
         Assert.Equal(("api", 10 * Environment.ProcessorCount), (options.Http.RoutePrefix, options.MaxConcurrentActivities));
     }
 
+    [Fact]
+    public void Apply_WithDefaultVersion_IsRefused()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "2" } } }"""));
+
+        Assert.Contains("defaultVersion", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_DefaultVersionNull_IsAsIfNotSaid()
+    {
+        var options = Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": null, "maxConcurrentActivityFunctions": 5 } } }""");
+
+        Assert.Equal(5, options.MaxConcurrentActivities);
+    }
+
     private static LocalFunctionsHostOptions Read(string json)
     {
         var path = Path.Combine(TestHost.NewDirectory(), "host.json");

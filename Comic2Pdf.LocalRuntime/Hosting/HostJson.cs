@@ -9,6 +9,7 @@ public static class HostJson
 
     /// <summary>Sets the options from the file. A prefix that is not in the file is "api", as in Azure; other values that are missing stay.</summary>
     /// <exception cref="JsonException">The file is not JSON.</exception>
+    /// <exception cref="NotSupportedException">The file gives orchestrations a version: here none would have it.</exception>
     public static void Apply(string path, LocalFunctionsHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -16,6 +17,11 @@ public static class HostJson
         var extensions = Get(document.RootElement, "extensions");
         options.Http.RoutePrefix = Get(Get(extensions, "http"), "routePrefix")?.GetString() ?? "api";
         var durable = Get(extensions, "durableTask");
+        if (Get(durable, "defaultVersion") is { ValueKind: not JsonValueKind.Null })
+        {
+            throw new NotSupportedException("host.json: extensions.durableTask.defaultVersion: the embedded runtime has no versions of orchestrations");
+        }
+
         options.MaxConcurrentActivities = Get(durable, "maxConcurrentActivityFunctions")?.GetInt32() ?? options.MaxConcurrentActivities;
         options.MaxConcurrentOrchestrators = Get(durable, "maxConcurrentOrchestratorFunctions")?.GetInt32() ?? options.MaxConcurrentOrchestrators;
     }

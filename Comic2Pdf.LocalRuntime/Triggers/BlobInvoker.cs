@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Comic2Pdf.LocalRuntime.Functions;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comic2Pdf.LocalRuntime.Triggers;
 
-/// <summary>Calls a blob function: the content as Stream, byte[] or string, the path's tokens and BlobTrigger, Uri by name.</summary>
+/// <summary>Calls a blob function: the content as Stream, byte[] or string, the path's tokens and BlobTrigger, Uri, Properties (a JSON text with the ETag) by name.</summary>
 internal sealed class BlobInvoker(FunctionMethod function, IBlobTriggerSource source, IServiceScopeFactory scopes, DurableTaskClient client)
 {
     public async Task InvokeAsync(
@@ -12,6 +13,7 @@ internal sealed class BlobInvoker(FunctionMethod function, IBlobTriggerSource so
     {
         data["BlobTrigger"] = $"{pattern.Container}/{blob.Name}";
         data["Uri"] = source.UriOf(pattern.Container, blob.Name);
+        data["Properties"] = JsonSerializer.Serialize(new { ETag = blob.Version });
         await using var content = await source.OpenReadAsync(pattern.Container, blob.Name, cancellation);
         var value = await ReadAsync(content, function.Trigger.Parameter.ParameterType, cancellation);
         await using var scope = scopes.CreateAsyncScope();

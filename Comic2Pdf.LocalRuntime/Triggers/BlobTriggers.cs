@@ -21,7 +21,7 @@ internal sealed class BlobTriggers(
     /// <exception cref="FormatException">A path can not be read.</exception>
     public void Start() => loops =
     [
-        .. functions.With<BlobTriggerAttribute>().Select(f => Listener(f.Function, f.Trigger)).ToList().Select(l => Task.Run(l.RunAsync)),
+        .. functions.With<BlobTriggerAttribute>().Where(IsServed).Select(f => Listener(f.Function, f.Trigger)).ToList().Select(l => Task.Run(l.RunAsync)),
     ];
 
     public async Task StopAsync(CancellationToken patience)
@@ -31,6 +31,23 @@ internal sealed class BlobTriggers(
     }
 
     public void Dispose() => stopping.Dispose();
+
+    private bool IsServed((FunctionMethod Function, BlobTriggerAttribute Trigger) blob)
+    {
+        if (configuration.IsDisabled(blob.Function.Name))
+        {
+            return false;
+        }
+
+        // There is no Event Grid on one machine. Said, and not refused: such a function has a twin that looks for itself, or it could run nowhere but in Azure.
+        if (blob.Trigger.Source == BlobTriggerSource.EventGrid)
+        {
+            logger.BlobEventsMissing(blob.Function.Name);
+            return false;
+        }
+
+        return true;
+    }
 
     private BlobListener Listener(FunctionMethod function, BlobTriggerAttribute trigger) => new(
         function,

@@ -28,6 +28,7 @@ internal sealed class TimerTriggers(
     public void Start() => loops =
     [
         .. functions.With<TimerTriggerAttribute>()
+            .Where(f => !configuration.IsDisabled(f.Function.Name))
             .Select(f => (f.Function, f.Trigger, Schedule: TimerSchedule.Parse(SettingExpressions.Resolve(f.Trigger.Schedule, configuration))))
             .ToList()
             .Select(f => Task.Run(() => LoopAsync(f.Function, f.Trigger, f.Schedule))),

@@ -2,6 +2,7 @@ using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
+using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Functions;
@@ -9,7 +10,8 @@ namespace Comic2Pdf.Tests.Functions;
 /// <summary>Real PREP and finish; reading is a fast fake. Each step can be made to fail or hang.</summary>
 internal sealed class FakeBooks : IBookProcessor
 {
-    private readonly ComicPreparer _preparer = new(new PageWorkerPool(new WorkerOptions { Count = 1 }, NullLogger<PageWorkerPool>.Instance));
+    private readonly ComicPreparer _preparer = new(new PageWorkerPool(
+        new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance));
     private int _prepared;
     private int _finished;
     private int _read;
@@ -17,11 +19,20 @@ internal sealed class FakeBooks : IBookProcessor
     /// <summary>Called before PREP with the attempt's number over all books.</summary>
     public Func<int, string, Task> OnPrepare { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Called before a page is read, with its index.</summary>
     public Func<int, CancellationToken, Task> OnRead { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>The same, with the job's key.</summary>
+    public Func<string, int, CancellationToken, Task> OnReadOf { get; init; } = (_, _, _) => Task.CompletedTask;
 
     public Action<int> OnFinish { get; init; } = _ => { };
 
+    /// <summary>Called before and after the last step, with the job's key.</summary>
+    public Action<string, bool> OnFinishOf { get; init; } = (_, _) => { };
+
     public int PagesRead => _read;
+
+    public int Prepared => _prepared;
 
     public async Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
     {
@@ -31,6 +42,7 @@ internal sealed class FakeBooks : IBookProcessor
 
     public async Task<PageText?> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
     {
+        await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
         await OnRead(index, cancellationToken);
         Interlocked.Increment(ref _read);
         return new PageText(300, 400, []);
@@ -38,7 +50,11 @@ internal sealed class FakeBooks : IBookProcessor
 
     public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts)
     {
+        OnFinishOf(KeyOf(pdf), false);
         OnFinish(Interlocked.Increment(ref _finished));
         ComicFinisher.Finish(pdf, manifest, texts, 1024);
+        OnFinishOf(KeyOf(pdf), true);
     }
+
+    private static string KeyOf(string file) => Path.GetFileName(Path.GetDirectoryName(file))!;
 }

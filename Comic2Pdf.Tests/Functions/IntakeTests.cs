@@ -145,6 +145,74 @@ public sealed class IntakeTests
         await app.JobAsync("blob.cbz", "DONE");
     }
 
+    [Fact]
+    public async Task Blob_DeliveredTwice_IsOneJobAndNoDuplicate()
+    {
+        var app = await TestApp.StartAsync(books: new FakeBooks());
+        SimpleComic.Write(app.At("runtime", "blobs", "in", "blob.cbz"));
+        await app.JobAsync("blob.cbz", "DONE");
+        await app.StopAsync();
+
+        // As a crash leaves it between the end of the function and the receipt.
+        await using (var history = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={app.At("runtime", "history.db")};Pooling=False"))
+        {
+            await history.OpenAsync();
+            await using var forget = history.CreateCommand();
+            forget.CommandText = "DELETE FROM blob_receipts";
+            Assert.Equal(1, await forget.ExecuteNonQueryAsync());
+        }
+
+        await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
+        SimpleComic.Write(again.At("runtime", "blobs", "in", "next.cbz"), pages: 5);
+        await again.JobAsync("next.cbz", "DONE");
+        Assert.Equal((2, 0, 0), ((await again.JobsAsync()).Count, await again.HeldAsync(), Directory.GetFiles(again.At("in")).Length));
+        Assert.Equal(["blob.cbz", "next.cbz"], Directory.GetFiles(again.At("archive")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+
+        // The same bytes stored anew are another delivery: a duplicate.
+        File.SetLastWriteTimeUtc(again.At("runtime", "blobs", "in", "blob.cbz"), DateTime.UnixEpoch.AddYears(50));
+        await again.UntilAsync("it is held", async () => await again.HeldAsync() == 1 ? "yes" : null);
+    }
+
+    [Fact]
+    public async Task Drop_FilesThatCannotBeReadNow_DoNotHoldUpOthers()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        File.CreateSymbolicLink(app.At("in", "a link to nowhere.cbz"), app.At("nowhere"));
+        Directory.CreateDirectory(app.At("in", "a folder.cbz"));
+        var locked = SimpleComic.Write(app.At("in", "a locked one.cbz"), pages: 2);
+        await using (new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            app.Drop("sound.cbz");
+            await app.JobAsync("sound.cbz", "DONE");
+            Assert.True(File.Exists(locked));
+        }
+
+        await app.JobAsync("a locked one.cbz", "DONE");
+        Assert.Equal((2, 0), ((await app.JobsAsync()).Count, await app.MetricAsync("error")));
+    }
+
+    [Fact]
+    public async Task Drop_FileThatGrows_IsTakenWhenItHasStopped()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { PollIntervalMs = 1000 }, new FakeBooks());
+        var content = await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "x.cbz"), pages: 6));
+        await using (var file = new FileStream(app.At("in", "slow.cbz"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        {
+            // Four times as often as it is looked at, over three looks.
+            const int Pieces = 12;
+            for (var i = 0; i < Pieces; i++)
+            {
+                await file.WriteAsync(content.AsMemory(i * content.Length / Pieces, ((i + 1) * content.Length / Pieces) - (i * content.Length / Pieces)));
+                await file.FlushAsync();
+                Assert.True(File.Exists(app.At("in", "slow.cbz")), "it was taken while it grew");
+                await Task.Delay(250);
+            }
+        }
+
+        var job = await app.JobAsync("slow.cbz", "DONE", "ERROR_PREP");
+        Assert.Equal(("DONE", 6), (job.State, job.Pages.GetProperty("total").GetInt32()));
+    }
+
     private sealed class FullDisk : IDiskSpace
     {
         public long FreeBytes(string path) => 100;

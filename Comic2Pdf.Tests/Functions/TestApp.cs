@@ -11,23 +11,30 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Functions;
 
-/// <summary>The whole app in this process: real runtime, real HTTP, real page workers, a folder of its own.</summary>
+/// <summary>The whole app, in this process or in one of its own: real runtime, real HTTP, real page workers, a folder of its own.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-    private readonly LocalFunctionsHost _host;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly LocalFunctionsHost? _host;
+    private readonly ServerProcess? _process;
+    private bool _isStopped;
 
     private TestApp(LocalFunctionsHost host, string data) => (_host, Data, Http) = (host, data, new HttpClient { BaseAddress = host.Address });
+
+    private TestApp(ServerProcess process, string data) => (_process, Data, Http) = (process, data, new HttpClient { BaseAddress = process.Address });
 
     public string Data { get; }
 
     public HttpClient Http { get; }
 
+    /// <summary>What a server of its own process has printed so far.</summary>
+    public IReadOnlyList<string> Output => _process!.Output;
+
     /// <summary>Starts the app; the folder is kept when <paramref name="data"/> is given.</summary>
     public static async Task<TestApp> StartAsync(
         Func<AppSettings, AppSettings>? change = null, IBookProcessor? books = null, string? data = null, Action<IServiceCollection>? configure = null)
     {
-        data ??= Directory.CreateTempSubdirectory("comic2pdf-app").FullName;
+        data ??= NewFolder();
         var settings = new AppSettings { DataDir = data, HttpPort = 0, PollIntervalMs = 100, RetryDelaySeconds = 0, OcrLang = "eng" };
         var host = ServeHost.Create(change?.Invoke(settings) ?? settings, services =>
         {
@@ -43,6 +50,16 @@ internal sealed class TestApp : IAsyncDisposable
         return new TestApp(host, data);
     }
 
+    /// <summary>Starts the real program as a process of its own.</summary>
+    public static Task<TestApp> ServeAsync(string? data = null, params (string Name, string Value)[] environment) =>
+        StartProcessAsync(data, Repository.CliAssembly, "serve", environment);
+
+    /// <summary>Starts a process of its own that reads with a fake; see <see cref="FakeServe"/>.</summary>
+    public static Task<TestApp> ServeFakeAsync(string? data = null, params (string Name, string Value)[] environment) =>
+        StartProcessAsync(data, typeof(FakeServe).Assembly.Location, FakeServe.Verb, environment);
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("comic2pdf-app").FullName;
+
     public string At(params string[] parts) => Path.Combine([Data, .. parts]);
 
     /// <summary>Drops a comic as well-behaved programs do.</summary>
@@ -50,9 +67,18 @@ internal sealed class TestApp : IAsyncDisposable
 
     public string Drop(string name, string source)
     {
-        File.Copy(source, At("in", name + ".part"));
-        File.Move(At("in", name + ".part"), At("in", name));
+        // A short name of its own: the comic's may be as long as names can be.
+        var part = At("in", $"{Guid.NewGuid():N}.part");
+        File.Copy(source, part);
+        File.Move(part, At("in", name));
         return source;
+    }
+
+    public string Drop(string name, byte[] content)
+    {
+        var source = Path.Combine(Directory.CreateDirectory(At("made")).FullName, $"{Guid.NewGuid():N}");
+        File.WriteAllBytes(source, content);
+        return Drop(name, source);
     }
 
     public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look)
@@ -69,18 +95,20 @@ internal sealed class TestApp : IAsyncDisposable
             await Task.Delay(25, CancellationToken.None);
         }
 
-        var jobs = await Http.GetStringAsync("/jobs");
+        var jobs = await Http.GetStringAsync("/jobs?limit=5");
         throw new TimeoutException($"did not happen: {what}; jobs: {jobs}");
     }
 
     public Task UntilAsync(string what, Func<bool> look) => UntilAsync(what, () => Task.FromResult(look() ? what : null));
 
+    public Task UntilMetricAsync(string name, int value) => UntilAsync($"{name} is {value}", async () => await MetricAsync(name) == value ? name : null);
+
     /// <summary>The job of this file in one of these states.</summary>
     public Task<JobView> JobAsync(string file, params string[] states) => UntilAsync($"{file} {string.Join('|', states)}", async () =>
         (await JobsAsync()).FirstOrDefault(j => j.InputFile == file && states.Contains(j.State)));
 
-    public async Task<IReadOnlyList<JobView>> JobsAsync() =>
-        await Http.GetFromJsonAsync<List<JobView>>("/jobs", JsonSerializerOptions.Web) ?? [];
+    public async Task<IReadOnlyList<JobView>> JobsAsync(string query = "") =>
+        await Http.GetFromJsonAsync<List<JobView>>($"/jobs{query}", JsonSerializerOptions.Web) ?? [];
 
     public async Task<string[]> HistoryAsync(string jobKey)
     {
@@ -90,23 +118,74 @@ internal sealed class TestApp : IAsyncDisposable
 
     public async Task<int> MetricAsync(string name) => (await Http.GetFromJsonAsync<JsonElement>("/metrics")).GetProperty(name).GetInt32();
 
+    public async Task<int> HeldAsync() =>
+        (await Http.GetFromJsonAsync<JsonElement>("/duplicates")).EnumerateArray().Sum(d => d.GetProperty("files").GetArrayLength());
+
     public async Task<(int Status, JsonElement Body)> PostAsync(string path, string body)
     {
         using var response = await Http.PostAsync(path, new StringContent(body));
         return ((int)response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
     }
 
+    /// <summary>A JSON file as it is now; null when it is missing or broken.</summary>
+    public JsonElement? Json(params string[] parts)
+    {
+        try
+        {
+            return JsonDocument.Parse(TextOf(At(parts))).RootElement;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A file that may be written to at this moment.</summary>
+    public static string TextOf(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Stops and keeps the folder, for a second start.</summary>
     public async Task StopAsync()
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
         Http.Dispose();
-        await _host.StopAsync();
-        await _host.DisposeAsync();
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            await _host.DisposeAsync();
+        }
+
+        if (_process is not null)
+        {
+            await _process.StopAsync();
+        }
+    }
+
+    /// <summary>SIGKILL; the folder stays.</summary>
+    public async Task KillAsync()
+    {
+        _isStopped = true;
+        Http.Dispose();
+        await _process!.KillAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         Directory.Delete(Data, recursive: true);
+    }
+
+    private static async Task<TestApp> StartProcessAsync(string? data, string assembly, string verb, (string Name, string Value)[] environment)
+    {
+        data ??= NewFolder();
+        return new TestApp(await ServerProcess.StartAsync(assembly, verb, data, environment), data);
     }
 }

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Comic2Pdf.Functions.Stores;
+
+namespace Comic2Pdf.Functions.Intake;
+
+/// <summary>
+/// Blobs become files of in/, each version once, however often it is delivered. First the content under a hidden name, then a mark that it is there, then
+/// its name: a delivery that finds the mark only does what the interrupted one left to do.
+/// </summary>
+public sealed class BlobDeliveries(IStore store)
+{
+    /// <summary>What tells a version of a blob from another one, out of what the trigger knows of it; null when it knows nothing.</summary>
+    public static string? VersionOf(object? properties)
+    {
+        if (properties?.ToString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            var known = json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.OrdinalIgnoreCase);
+            return known.GetValueOrDefault("ETag") ?? known.GetValueOrDefault("LastModified");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes a delivery.</summary>
+    /// <returns>The new file in in/; null when this version came before.</returns>
+    public async Task<string?> TakeAsync(Stream content, string name, string? version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{version ?? Guid.NewGuid().ToString()}")))[..32];
+        var part = $"{DataLayout.In}/.{id}.part";
+        var mark = $"{DataLayout.BlobMarks}/{id}";
+        if (!await store.ExistsAsync(mark, cancellationToken))
+        {
+            await using var local = store.Create(part);
+            // Nobody else may write it: of two deliveries at the same instant one fails, and comes again when the other is done.
+            await using (var file = new FileStream(local.Path, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                await content.CopyToAsync(file, cancellationToken);
+            }
+
+            await local.CommitAsync(cancellationToken);
+            await store.WriteAsync(mark, Encoding.UTF8.GetBytes(name), cancellationToken);
+        }
+
+        return await store.MoveIntoAsync(part, DataLayout.In, DataLayout.Fit(DataLayout.LastPart(name), 0), cancellationToken);
+    }
+}

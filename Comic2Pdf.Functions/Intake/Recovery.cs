@@ -1,0 +1,30 @@
+using Comic2Pdf.Functions.Mirror;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Functions.Intake;
+
+/// <summary>
+/// What is done once after each start: the admission, the index, jobs that were claimed and never started, files that a crash left broken. Each is tried
+/// until it succeeds. Who asks first over HTTP may have filled the index before: that is only one of them.
+/// </summary>
+public sealed class Recovery(JobStarter starter, IndexLoader loader, IntakeService intake, StateMirror mirror, TickSteps steps)
+{
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>Does what is left to do.</summary>
+    public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await OnceAsync("starting the admission", () => starter.EnsureAdmissionAsync(client, cancellationToken), cancellationToken);
+        await OnceAsync("reading the history", () => loader.LoadAsync(client, cancellationToken), cancellationToken);
+        await OnceAsync("starting jobs that were claimed", () => intake.StartOrphansAsync(client, cancellationToken), cancellationToken);
+        await OnceAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
+    }
+
+    private async Task OnceAsync(string what, Func<Task> step, CancellationToken cancellationToken)
+    {
+        if (!_done.Contains(what) && await steps.TryAsync(what, step, cancellationToken))
+        {
+            _done.Add(what);
+        }
+    }
+}

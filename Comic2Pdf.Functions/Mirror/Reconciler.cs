@@ -1,0 +1,25 @@
+using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Orchestrations;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Functions.Mirror;
+
+/// <summary>Finds jobs that ended without a word (terminated, faulted), and does for them what they could not do themselves: their files, their slots.</summary>
+public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorder recorder)
+{
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>Compares once.</summary>
+    public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        await loader.RefreshAsync(client, TimeSpan.Zero, cancellationToken);
+        foreach (var status in index.All.Where(s => s.IsFromOutside && !_done.Contains(s.Job.JobKey + s.Run)).ToList())
+        {
+            // An archive that nobody works on belongs into error/.
+            await recorder.RecordAsync(new StatusUpdate(status, status.Job.Stage, string.Empty), cancellationToken);
+            await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, status.Job.JobKey), cancellationToken);
+            _done.Add(status.Job.JobKey + status.Run);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Comic2Pdf.Cli.Serve;
+using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Functions.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Comic2Pdf.Tests.Functions;
+
+/// <summary>
+/// `serve` with a fast fake in the place of reading, as a process of its own that can be killed. It is told everything by its environment: the settings as the
+/// real one, the file where it notes each step, and the step at which it hangs.
+/// </summary>
+internal static class FakeServe
+{
+    public const string Verb = "fake-serve";
+
+    /// <summary>The file of steps: a line "prepare KEY", "read KEY PAGE" or "finish KEY" as each one begins, "finished KEY" as the last ends.</summary>
+    public const string Steps = "FAKE_STEPS";
+
+    /// <summary>Hangs for good at the n-th step of a kind, such as "read 5".</summary>
+    public const string HangAt = "FAKE_HANG_AT";
+
+    private static readonly Lock Writing = new();
+
+    public static async Task<int> RunAsync()
+    {
+        var steps = Environment.GetEnvironmentVariable(Steps)!;
+        var hang = (Environment.GetEnvironmentVariable(HangAt) ?? "nowhere 0").Split(' ');
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var books = new FakeBooks
+        {
+            OnPrepare = (_, raw) => StepAsync("prepare", KeyOf(raw)),
+            OnReadOf = (key, page, _) => StepAsync("read", $"{key} {page + 1}"),
+            OnFinishOf = (key, isOver) => StepAsync(isOver ? "finished" : "finish", key).Wait(),
+        };
+        await using var host = ServeHost.Create(
+            SettingsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()), services => services.AddSingleton<IBookProcessor>(books));
+        await host.StartAsync();
+        await Console.Out.WriteLineAsync($"comic2pdf serves {host.Address}");
+        await host.WaitForStopAsync();
+        return 0;
+
+        Task StepAsync(string step, string of)
+        {
+            lock (Writing)
+            {
+                File.AppendAllText(steps, $"{step} {of}\n");
+                var count = counts[step] = counts.GetValueOrDefault(step) + 1;
+                return step == hang[0] && count == int.Parse(hang[1], CultureInfo.InvariantCulture) ? Task.Delay(Timeout.Infinite) : Task.CompletedTask;
+            }
+        }
+    }
+
+    private static string KeyOf(string file) => Path.GetFileName(Path.GetDirectoryName(file))!;
+}

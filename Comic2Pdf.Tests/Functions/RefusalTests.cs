@@ -1,0 +1,147 @@
+using System.IO.Compression;
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Comic2Pdf.Tests.Functions;
+
+/// <summary>What can never succeed: said at once, with its reason, in files and counters that survive a restart.</summary>
+public sealed class RefusalTests
+{
+    private static readonly Dictionary<string, byte[]> Hopeless = new(StringComparer.Ordinal)
+    {
+        ["archive_encrypted"] = new ZipBuilder().Stored("1.jpg", Page(1)).Add(new ZipItem("2.jpg", Page(2)) { Flags = 1 }).Build(),
+        ["archive_multi_volume"] = new Rar5Builder { ArchiveFlags = 1, EndFlags = 1 }.Stored("1.jpg", Page(3)).Build(),
+        ["archive_truncated"] = new ZipBuilder().Stored("1.jpg", Page(4)).Stored("2.jpg", Page(5)).Build()[..^200],
+        ["archive_damaged"] = new ZipBuilder().Add(new ZipItem("1.jpg", Page(6)) { Crc = 1 }).Build(),
+        ["archive_unsupported"] = new ZipBuilder().Add(new ZipItem("1.jpg", Page(7)) { Method = 77 }).Build(),
+        ["no_images"] = new ZipBuilder().Stored("readme.txt", "nothing to see"u8.ToArray()).Build(),
+        ["archive_over_limit"] = Enumerable.Range(0, 10_001).Aggregate(new ZipBuilder(), (zip, i) => zip.Stored($"{i}.txt", [])).Build(),
+        ["archive_over_limit "] = new ZipBuilder().Add(ZipItem.Zeros("1.jpg", megabytes: 200, Page(8))).Build(),
+        ["page_too_large"] = new ZipBuilder().Stored("1.png", HugePng()).Build(),
+    };
+
+    [Fact]
+    public async Task Drop_ArchivesThatCanNeverSucceed_FailAtOnceEachWithItsReason()
+    {
+        var app = await TestApp.StartAsync(s => s with { MaxJobsInFlight = 4 }, new FakeBooks());
+        foreach (var (reason, content) in Hopeless)
+        {
+            app.Drop($"{reason}.cbz", content);
+        }
+
+        await app.UntilMetricAsync("error", Hopeless.Count);
+        foreach (var reason in Hopeless.Keys)
+        {
+            var job = await app.JobAsync($"{reason}.cbz", "ERROR_PREP");
+            Assert.Equal(["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "ERROR_PREP"], await app.HistoryAsync(job.JobKey));
+            Assert.Equal(reason.Trim(), job.Error?.GetProperty("code").GetString());
+            Assert.Equal(1, job.AttemptPrep);
+            await app.UntilAsync($"{reason} is buried", () => File.Exists(app.At("error", job.JobKey, job.InputFile)) && app.Json("error", job.JobKey, "state.json")?.GetProperty("error").GetProperty("code").GetString() == reason.Trim());
+        }
+
+        var before = await CountersAsync(app);
+        await app.StopAsync();
+        await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
+        Assert.Equal(before, await CountersAsync(again));
+        Assert.Equal(Hopeless.Count, (await again.JobsAsync("?state=ERROR_PREP")).Count);
+    }
+
+    [Fact]
+    public async Task Drop_FilesThatAreRefused_SayWhyAndAreCountedForGood()
+    {
+        var app = await TestApp.StartAsync(s => s with { MaxInputSizeMb = 1 }, new FakeBooks(), configure: s => s.AddSingleton<IDiskSpace>(new FullDisk()));
+        var refused = new Dictionary<string, (byte[] Content, string Code)>(StringComparer.Ordinal)
+        {
+            ["large.cbz"] = (new byte[(1 << 20) + 1], "input_rejected_size"),
+            ["empty.cbz"] = ([], "input_rejected_size"),
+            ["page.cbr"] = ("<!DOCTYPE html>"u8.ToArray(), "not_an_archive"),
+            ["sound.cbz"] = (new ZipBuilder().Stored("1.jpg", Page(1)).Build(), "disk_error"),
+        };
+        foreach (var (name, (content, _)) in refused)
+        {
+            app.Drop(name, content);
+        }
+
+        foreach (var (name, (content, code)) in refused)
+        {
+            await app.UntilAsync($"{name} is refused", () => File.Exists(app.At("error", name)));
+            Assert.Equal(content, await File.ReadAllBytesAsync(app.At("error", name)));
+            var reason = app.Json("error", $"{name}.reason.json")!.Value;
+            Assert.Equal((name, code, content.Length), (reason.GetProperty("fileName").GetString(), reason.GetProperty("code").GetString(), reason.GetProperty("sizeBytes").GetInt32()));
+            Assert.NotEmpty(reason.GetProperty("detail").GetString()!);
+        }
+
+        Assert.Equal((2, 1, 1), (await app.MetricAsync("input_rejected_size"), await app.MetricAsync("input_rejected_signature"), await app.MetricAsync("disk_error")));
+        Assert.Empty(await app.JobsAsync());
+        var before = await CountersAsync(app);
+        await app.StopAsync();
+        await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
+        Assert.Equal(before, await CountersAsync(again));
+        await again.UntilAsync("metrics.json says the same", () => again.Json("index", "metrics.json")?.GetProperty("disk_error").GetInt32() == 1);
+
+        // The operator makes room and puts it back.
+        File.Move(again.At("error", "sound.cbz"), again.At("in", "sound.cbz"));
+        await again.JobAsync("sound.cbz", "DONE");
+    }
+
+    [Fact]
+    public async Task Drop_NamesAsLongAsTheDiskAllows_GoEveryWay()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { MaxAttemptsPrep = 1 }, new FakeBooks());
+        var (done, twice, refused) = (Long("done"), Long("twice"), Long("refused"));
+        var source = app.Drop(done);
+        var job = await app.JobAsync(done, "DONE");
+        Assert.True(File.Exists(app.At("archive", done)));
+        app.Drop(refused, "<html>"u8.ToArray());
+        await app.UntilAsync("it is refused", async () => await app.MetricAsync("input_rejected_signature") == 1 ? "yes" : null);
+        Assert.Contains(refused, await File.ReadAllTextAsync(Directory.GetFiles(app.At("error"), "*.reason.json").Single()), StringComparison.Ordinal);
+
+        app.Drop(twice, source);
+        await app.UntilAsync("it is held", async () => await app.HeldAsync() == 1 ? "yes" : null);
+        Assert.Equal(200, (await app.PostAsync($"/duplicates/{job.JobKey}", "{\"action\":\"USE_EXISTING_RESULT\"}")).Status);
+        Assert.Equal(2, Directory.GetFiles(app.At("out"), "*.pdf").Length);
+
+        var hopeless = Long("hopeless");
+        app.Drop(hopeless, Hopeless["no_images"]);
+        var failed = await app.JobAsync(hopeless, "ERROR_PREP");
+        await app.UntilAsync("it is buried", () => File.Exists(app.At("error", failed.JobKey, hopeless)) && app.Json("error", failed.JobKey, "state.json") is not null);
+
+        static string Long(string name) => $"{name}{new string('漫', (251 - name.Length) / 3)}.cbz";
+    }
+
+    private static async Task<string> CountersAsync(TestApp app)
+    {
+        var all = await System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<Dictionary<string, object>>(app.Http, "/metrics");
+        return string.Join(' ', all!.Where(c => c.Key != "updatedAt").OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+    }
+
+    private static byte[] Page(int number) => TinyImages.Jpeg(number, padding: 1000);
+
+    /// <summary>A PNG whose header states more pixels than allowed.</summary>
+    private static byte[] HugePng()
+    {
+        byte[] header = [.. "IHDR"u8, 0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 0, 0, 0, 0];
+        using var data = new MemoryStream();
+        using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zlib.Write(new byte[30_001]);
+        }
+
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk(header), .. Chunk([.. "IDAT"u8, .. data.ToArray()]), .. Chunk([.. "IEND"u8])];
+
+        static byte[] Chunk(byte[] body)
+        {
+            var number = new byte[4];
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(number, body.Length - 4);
+            var crc = new byte[4];
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(crc, System.IO.Hashing.Crc32.HashToUInt32(body));
+            return [.. number, .. body, .. crc];
+        }
+    }
+
+    private sealed class FullDisk : IDiskSpace
+    {
+        public long FreeBytes(string path) => 100;
+    }
+}

@@ -1,0 +1,39 @@
+using Comic2Pdf.Functions.Stores;
+
+namespace Comic2Pdf.Tests.Stores;
+
+public sealed class FileStoreTests : StoreTests, IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("comic2pdf-store");
+
+    public FileStoreTests() => Store = new FileStore(_folder.FullName);
+
+    internal override IStore Store { get; }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Create_EmptyFolder_HasAllFoldersOfTheDesign() => Assert.Equal(
+        ["archive", "error", "hold", "in", "index", "out", "reports", "work"],
+        _folder.GetDirectories().Select(d => d.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Write_WithAReaderLooking_IsNeverSeenInPart()
+    {
+        var (a, b) = (new string('a', 200_000), new string('b', 300_000));
+        await Store.WriteAsync("index/jobs.json", System.Text.Encoding.UTF8.GetBytes(a), CancellationToken.None);
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                await Store.WriteAsync("index/jobs.json", System.Text.Encoding.UTF8.GetBytes(i % 2 == 0 ? b : a), CancellationToken.None);
+            }
+        });
+        while (!writing.IsCompleted)
+        {
+            Assert.Contains(await TextAsync("index/jobs.json"), new[] { a, b });
+        }
+
+        await writing;
+    }
+}
