@@ -149,7 +149,7 @@ public sealed class IntakeTests
     public async Task Blob_DeliveredTwice_IsOneJobAndNoDuplicate()
     {
         var app = await TestApp.StartAsync(books: new FakeBooks());
-        SimpleComic.Write(app.At("runtime", "blobs", "in", "blob.cbz"));
+        SimpleComic.Write(app.At("runtime", "blobs", "comics", "in", "blob.cbz"));
         await app.JobAsync("blob.cbz", "DONE");
         await app.StopAsync();
 
@@ -163,13 +163,13 @@ public sealed class IntakeTests
         }
 
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
-        SimpleComic.Write(again.At("runtime", "blobs", "in", "next.cbz"), pages: 5);
+        SimpleComic.Write(again.At("runtime", "blobs", "comics", "in", "next.cbz"), pages: 5);
         await again.JobAsync("next.cbz", "DONE");
         Assert.Equal((2, 0, 0), ((await again.JobsAsync()).Count, await again.HeldAsync(), Directory.GetFiles(again.At("in")).Length));
         Assert.Equal(["blob.cbz", "next.cbz"], Directory.GetFiles(again.At("archive")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
         // The same bytes stored anew are another delivery: a duplicate.
-        File.SetLastWriteTimeUtc(again.At("runtime", "blobs", "in", "blob.cbz"), DateTime.UnixEpoch.AddYears(50));
+        File.SetLastWriteTimeUtc(again.At("runtime", "blobs", "comics", "in", "blob.cbz"), DateTime.UnixEpoch.AddYears(50));
         await again.UntilAsync("it is held", async () => await again.HeldAsync() == 1 ? "yes" : null);
     }
 
