@@ -15,11 +15,7 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "metrics")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!index.IsLoaded)
-        {
-            await loader.LoadAsync(client, cancellationToken);
-        }
-
+        await loader.EnsureLoadedAsync(client, cancellationToken);
         var accept = request.Headers.Accept.ToString();
         return accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase) || accept.Contains("openmetrics", StringComparison.OrdinalIgnoreCase)
             ? Results.Text(metrics.CountAsPrometheus(), "text/plain; version=0.0.4")

@@ -15,11 +15,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!index.IsLoaded)
-        {
-            await loader.LoadAsync(client, cancellationToken);
-        }
-
+        await loader.EnsureLoadedAsync(client, cancellationToken);
         return JobQuery.Run(index, request.Query);
     }
 
