@@ -28,7 +28,12 @@ public sealed class HousekeepingFunctions(
 
     /// <summary>Every hour: removes what nobody needs.</summary>
     [Function("Janitor")]
-    public void Clean([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer) => janitor.Clean();
+    public async Task CleanAsync([TimerTrigger("0 0 * * * *", RunOnStartup = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        // After a night off it is due at once, and must know the jobs.
+        await loader.EnsureLoadedAsync(client, cancellationToken);
+        janitor.Clean();
+    }
 
     private async Task CompareAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {

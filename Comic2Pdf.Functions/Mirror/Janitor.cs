@@ -20,12 +20,6 @@ public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex in
     /// <summary>Cleans up once.</summary>
     public void Clean()
     {
-        if (!index.IsLoaded)
-        {
-            // Right after the start it would see no job. The next hour comes.
-            return;
-        }
-
         var now = time.GetUtcNow();
         foreach (var status in index.All.Where(s => JobStates.IsFinal(s.Job.State)))
         {
