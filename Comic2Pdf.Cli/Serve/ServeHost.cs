@@ -24,14 +24,26 @@ internal static class ServeHost
         options.Http.BindAddress = settings.HttpBind;
 
         // in/ itself is watched by the app, which can say more of a file than a listing can; what stands for the container is another folder.
-        options.Blobs.Source = new FolderBlobTriggerSource(new() { Root = Path.Combine(runtime, "blobs") });
+        var blobs = new FolderBlobTriggerSource(new() { Root = Path.Combine(runtime, "blobs") });
+        options.Blobs.Source = blobs;
         Directory.CreateDirectory(Path.Combine(runtime, "blobs", "in"));
         return LocalFunctionsHost.Create(options, builder =>
         {
             AddLogging(builder, settings);
+            builder.Services.AddHostedService(_ => new Closing(blobs));
             builder.Services.AddComic2Pdf(settings);
             configure?.Invoke(builder.Services);
         });
+    }
+
+    // The container disposes what it has made: the folder's watch goes with the host.
+    private sealed class Closing(IDisposable resource) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => resource.Dispose();
     }
 
     private static void AddLogging(IHostApplicationBuilder builder, AppSettings settings)

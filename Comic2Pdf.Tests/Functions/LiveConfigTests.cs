@@ -67,7 +67,7 @@ public sealed class LiveConfigTests
         Assert.Equal(4, most);
         gate.Release(1);
         await StatesAsync(app, running: 2, waiting: 4);
-        Assert.Equal(2, inside);
+        await app.UntilAsync("two are inside", () => Volatile.Read(ref inside) == 2);
         gate.Release(100);
         await app.UntilMetricAsync("done", 9);
         Assert.Equal(4, most);
