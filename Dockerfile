@@ -2,8 +2,8 @@
 # docs/azure.md says what of this was never exercised.
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-# false: without the Durable Task Scheduler's package.
-ARG DURABLE_TASK_SCHEDULER=true
+# true: with the Durable Task Scheduler's package, so that settings can choose it.
+ARG DURABLE_TASK_SCHEDULER=false
 WORKDIR /src
 COPY . .
 RUN dotnet publish Comic2Pdf.Functions/Comic2Pdf.Functions.csproj -c Release -o /app -p:DurableTaskScheduler=$DURABLE_TASK_SCHEDULER

@@ -22,7 +22,7 @@ internal static class EngineBenchmark
         {
             await using (var host = await StartAsync(directory))
             {
-                await ManyAsync(host, 300, 50);
+                await ManyAsync(host, 700, 50);
                 var alone = new List<double>();
                 var many = new List<double>();
                 for (var i = 0; i < Rounds; i++)

@@ -7,13 +7,20 @@ using Microsoft.AspNetCore.Http;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>
-/// Who may change something. With API_KEY: who has it. Without: anybody on this machine, as long as only this machine can reach the port; a request that
+/// Who may look, and who may change something. With API_KEY: who has it, and on this machine everybody may look. Without: anybody on this machine, as long as only this machine can reach the port; a request that
 /// comes from elsewhere all the same (through a host that listens for the network) is refused. A web page of another site never: a browser says where a
 /// request comes from.
 /// </summary>
 public sealed class ApiGuard(AppSettings settings)
 {
-    /// <summary>The refusal, or null.</summary>
+    /// <summary>The refusal of a request that only looks, or null. With API_KEY, jobs and PDFs are shown over a network only to who has it.</summary>
+    public IResult? RefuseLook(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return settings.ApiKey is not { } key || (IsLocal && IsFromHere(request)) || IsSame(KeyOf(request), key) ? null : WrongKey;
+    }
+
+    /// <summary>The refusal of a request that changes something, or null.</summary>
     public IResult? Refuse(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -24,12 +31,15 @@ public sealed class ApiGuard(AppSettings settings)
 
         if (settings.ApiKey is { } key)
         {
-            return IsSame(KeyOf(request), key) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
+            return IsSame(KeyOf(request), key) ? null : WrongKey;
         }
 
-        var isLocal = settings.HttpBind == "localhost" || (IPAddress.TryParse(settings.HttpBind, out var address) && IPAddress.IsLoopback(address));
-        return isLocal && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
+        return IsLocal && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
     }
+
+    private static IResult WrongKey => Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
+
+    private bool IsLocal => settings.HttpBind == "localhost" || (IPAddress.TryParse(settings.HttpBind, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsFromHere(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);

@@ -13,7 +13,7 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request, CancellationToken cancellationToken) =>
-        Reply.Json(await config.GetAsync(cancellationToken));
+        guard.RefuseLook(request) ?? Reply.Json(await config.GetAsync(cancellationToken));
 
     /// <summary>POST /config.</summary>
     [Function("ConfigPost")]

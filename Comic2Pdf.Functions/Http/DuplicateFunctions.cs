@@ -14,6 +14,11 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
     [Function("DuplicatesList")]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request, CancellationToken cancellationToken)
     {
+        if (guard.RefuseLook(request) is { } refusal)
+        {
+            return refusal;
+        }
+
         var list = new List<object>();
         foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
         {

@@ -25,8 +25,13 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
 
     /// <summary>GET /healthz.</summary>
     [Function("Healthz")]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request) =>
-        index.IsLoaded ? Reply.Json(new { Status = "ok" }) : Reply.Error(StatusCodes.Status503ServiceUnavailable, "starting");
+    public async Task<IResult> HealthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        // Of many replicas only one runs the timers that fill the index elsewhere.
+        await loader.EnsureAsync(client, cancellationToken);
+        return index.IsLoaded ? Reply.Json(new { Status = "ok" }) : Reply.Error(StatusCodes.Status503ServiceUnavailable, "starting");
+    }
 
     /// <summary>GET /info.</summary>
     [Function("Info")]

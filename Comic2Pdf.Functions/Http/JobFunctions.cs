@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Looking at jobs.</summary>
-public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store)
+public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store, ApiGuard guard)
 {
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
@@ -16,27 +16,37 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (guard.RefuseLook(request) is { } refusal)
+        {
+            return refusal;
+        }
+
         await loader.EnsureAsync(client, cancellationToken);
         return JobQuery.Run(index, request.Query);
     }
 
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
-    public static async Task<IResult> OneAsync(
+    public async Task<IResult> OneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is { } job ? Reply.Json(job) : Reply.NoJob();
+        guard.RefuseLook(request) ?? (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is { } job ? Reply.Json(job) : Reply.NoJob());
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
-    public static async Task<IResult> HistoryAsync(
+    public async Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        await FindAsync(client, jobKey, cancellationToken) is { } instance ? Reply.Json(JobStatusReader.Read(instance)?.Transitions ?? []) : Reply.NoJob();
+        guard.RefuseLook(request) ?? (await FindAsync(client, jobKey, cancellationToken) is { } instance ? Reply.Json(JobStatusReader.Read(instance)?.Transitions ?? []) : Reply.NoJob());
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
     public async Task<IResult> PdfAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        if (guard.RefuseLook(request) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is not { } job)
         {
             return Reply.NoJob();

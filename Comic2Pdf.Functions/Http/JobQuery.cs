@@ -15,10 +15,10 @@ internal static class JobQuery
     {
         var state = query["state"].ToString();
         var text = query["q"].ToString();
-        var jobs = index.All.Select(s => s.Job)
-            .Where(j => state.Length == 0 || state.Split(',').Contains(j.State, StringComparer.OrdinalIgnoreCase))
-            .Where(j => text.Length == 0 || j.InputFile.Contains(text, StringComparison.OrdinalIgnoreCase) || j.JobKey.StartsWith(text, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(j => j.CreatedAt, StringComparer.Ordinal).ThenByDescending(j => j.JobKey, StringComparer.Ordinal);
+        var states = state.Split(',');
+        var jobs = index.NewestFirst()
+            .Where(j => state.Length == 0 || states.Contains(j.State, StringComparer.OrdinalIgnoreCase))
+            .Where(j => text.Length == 0 || j.InputFile.Contains(text, StringComparison.OrdinalIgnoreCase) || j.JobKey.StartsWith(text, StringComparison.OrdinalIgnoreCase));
         if (!query.ContainsKey("limit") && !query.ContainsKey("continuation"))
         {
             return Reply.Json(jobs);

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Comic2Pdf.Functions.Http;
@@ -7,9 +6,8 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>Answers in the shapes of the contract.</summary>
 internal static class Reply
 {
-    /// <summary>Something as JSON.</summary>
-    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) =>
-        Results.Text(JsonSerializer.Serialize(value, Stores.Json.Options), "application/json", Encoding.UTF8, status);
+    /// <summary>Something as JSON, written as it is made: a list of all jobs is never in memory as a text.</summary>
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, Stores.Json.Options, "application/json; charset=utf-8", status);
 
     /// <summary>{"error": text, "status": code}.</summary>
     public static IResult Error(int status, string error) => Json(new ErrorBody(error, status), status);

@@ -21,18 +21,23 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         return _owner!;
     }
 
-    /// <summary>Makes sure that the admission runs and knows the limits; cheap after the first time.</summary>
-    public async Task EnsureAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Makes sure that the admission runs and knows the limits; costs nothing after the first time.</summary>
+    public Task EnsureAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
+        _owner is null ? CheckAdmissionAsync(client, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Looks whether the admission runs, and starts it again when somebody has ended it.</summary>
+    public async Task CheckAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (_owner is not null)
+        var instance = await FindAsync(client, cancellationToken);
+        if (instance is { IsCompleted: false } && _owner is not null)
         {
             return;
         }
 
-        var instance = await FindAsync(client, cancellationToken);
         if (instance is not { IsCompleted: false })
         {
+            // Anew, and not from where the last one was: slots that it gave are asked for again.
             try
             {
                 var state = new AdmissionState { Owner = OwnerIn(instance) ?? Guid.NewGuid().ToString("N") };

@@ -15,7 +15,7 @@ public sealed class Recovery(JobStarter starter, IndexLoader loader, IntakeServi
     public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         await OnceAsync("starting the admission", () => starter.EnsureAdmissionAsync(client, cancellationToken), cancellationToken);
-        await OnceAsync("reading the history", () => loader.LoadAsync(client, cancellationToken), cancellationToken);
+        await OnceAsync("reading the history", () => loader.EnsureAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("starting jobs that were claimed", () => intake.StartOrphansAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
     }

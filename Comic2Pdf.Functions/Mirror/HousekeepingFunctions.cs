@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>What is done now and then.</summary>
-public sealed class HousekeepingFunctions(Reconciler reconciler, StateMirror mirror, Janitor janitor, JobIndex index, IntakeService intake, TickSteps steps)
+public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconciler, StateMirror mirror, Janitor janitor, JobIndex index, JobStarter starter, IntakeService intake, TickSteps steps)
 {
     /// <summary>Every 20 seconds: compares the index with the history, starts what was claimed and never started, mends files.</summary>
     [Function("Reconcile")]
@@ -16,6 +16,7 @@ public sealed class HousekeepingFunctions(Reconciler reconciler, StateMirror mir
             return;
         }
 
+        await steps.TryAsync("looking after the admission", () => starter.CheckAdmissionAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("comparing the index with the history", () => reconciler.RunAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("starting jobs that were claimed", () => intake.StartOrphansAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("mending files", () => mirror.RepairAsync(all: false, cancellationToken), cancellationToken);
@@ -24,8 +25,10 @@ public sealed class HousekeepingFunctions(Reconciler reconciler, StateMirror mir
 
     /// <summary>Every hour, and not in the same second as the above: mends all files, removes what nobody needs.</summary>
     [Function("Janitor")]
-    public async Task CleanAsync([TimerTrigger("5 0 * * * *", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task CleanAsync([TimerTrigger("5 0 * * * *", RunOnStartup = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        // After a night off it is due at once, and must know the jobs.
+        await loader.EnsureAsync(client, cancellationToken);
         await steps.TryAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
         await steps.TryAsync("removing what nobody needs", () => janitor.CleanAsync(cancellationToken), cancellationToken);
     }

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>Fills the index from the history, and keeps it right where jobs also change in other processes.</summary>
-public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
+public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time) : IDisposable
 {
     private const int PageSize = 500;
 
@@ -15,6 +15,7 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
     private static readonly TimeSpan FullInterval = TimeSpan.FromHours(1);
     private static readonly OrchestrationRuntimeStatus[] Open = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
+    private readonly SemaphoreSlim _first = new(1);
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private DateTimeOffset _lastFull = DateTimeOffset.MinValue;
 
@@ -38,11 +39,28 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
     {
         if (!index.IsLoaded)
         {
-            await LoadAsync(client, cancellationToken);
+            await LoadFirstAsync(client, cancellationToken);
         }
         else if (!store.IsLocal)
         {
             await RefreshAsync(client, ShownAge, cancellationToken);
+        }
+    }
+
+    /// <summary>Once, however many ask at the same time.</summary>
+    private async Task LoadFirstAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await _first.WaitAsync(cancellationToken);
+        try
+        {
+            if (!index.IsLoaded)
+            {
+                await LoadAsync(client, cancellationToken);
+            }
+        }
+        finally
+        {
+            _first.Release();
         }
     }
 
@@ -73,6 +91,9 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         var open = await ReadAsync(client, new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
         await CloseAsync(client, takenForOpen.Where(key => !open.Contains(key)), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _first.Dispose();
 
     private async Task CloseAsync(DurableTaskClient client, IEnumerable<string> jobKeys, CancellationToken cancellationToken)
     {

@@ -17,15 +17,10 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
     /// <summary>Cleans up once.</summary>
     public async Task CleanAsync(CancellationToken cancellationToken)
     {
-        if (!index.IsLoaded)
-        {
-            // Right after the start it would see no job. The next hour comes.
-            return;
-        }
-
         await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
         {
-            if (index.Find(jobKey)?.Job is { } job && IsOld(job))
+            // Or one that a crash kept from being removed; these have temporary names.
+            if ((index.Find(jobKey)?.Job is { } job && IsOld(job)) || IsOurs($"{jobKey}.tmp"))
             {
                 await RemoveAsync(jobKey, cancellationToken);
             }

@@ -11,12 +11,29 @@ public sealed class JobIndex
 {
     private readonly ConcurrentDictionary<string, JobStatus> _jobs = new(StringComparer.Ordinal);
     private long _version;
+    private Sorted? _newestFirst;
 
     /// <summary>Grows with each change.</summary>
     public long Version => Interlocked.Read(ref _version);
 
     /// <summary>All jobs, in no order.</summary>
     public ICollection<JobStatus> All => _jobs.Values;
+
+    /// <summary>All jobs, the newest first; sorted once for each version, as lists are asked for more often than they change.</summary>
+    public IReadOnlyList<JobRecord> NewestFirst()
+    {
+        // The version first: what changes meanwhile makes the next call sort anew.
+        var version = Version;
+        if (Volatile.Read(ref _newestFirst) is { } kept && kept.Version == version)
+        {
+            return kept.Jobs;
+        }
+
+        var jobs = _jobs.Values.Select(s => s.Job).ToArray();
+        Array.Sort(jobs, static (a, b) => string.CompareOrdinal(b.CreatedAt, a.CreatedAt) is var order and not 0 ? order : string.CompareOrdinal(b.JobKey, a.JobKey));
+        Volatile.Write(ref _newestFirst, new Sorted(version, jobs));
+        return jobs;
+    }
 
     /// <summary>Whether the history was read since the start.</summary>
     public bool IsLoaded { get; private set; }
@@ -62,4 +79,6 @@ public sealed class JobIndex
 
     /// <summary>Something else that the files show has changed.</summary>
     public void Touch() => Interlocked.Increment(ref _version);
+
+    private sealed record Sorted(long Version, JobRecord[] Jobs);
 }

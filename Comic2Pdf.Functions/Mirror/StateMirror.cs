@@ -6,17 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>
-/// The same facts as files: state.json at once; jobs.json and metrics.json each second, and less often where that would cost more than a tenth of the
+/// The same facts as files: state.json at once; jobs.json and metrics.json at most twice a second, and less often where that would cost more than a tenth of the
 /// time. A missing or broken file is written again.
 /// </summary>
 public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, Metrics metrics, TimeProvider time, ILogger<StateMirror> logger) : IDisposable
 {
-    private static readonly TimeSpan RemoteInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShortestRemotePause = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, string> _whole = new(StringComparer.Ordinal);
     private long _written = -1;
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    private long _writtenAt;
+    private TimeSpan _pause = TimeSpan.Zero;
 
     /// <summary>Writes a job's state.json; not when its folder is gone for good.</summary>
     public async Task WriteStateAsync(JobRecord job, CancellationToken cancellationToken)
@@ -35,19 +37,22 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         try
         {
             var version = index.Version;
-            var begin = time.GetUtcNow();
-            if (!index.IsLoaded || version == _written || begin < _notBefore)
+            if (!index.IsLoaded || version == _written || (_written >= 0 && time.GetElapsedTime(_writtenAt) < _pause))
             {
                 return;
             }
 
-            var jobs = index.All.Select(s => s.Job).OrderByDescending(j => j.CreatedAt, StringComparer.Ordinal).ThenBy(j => j.JobKey, StringComparer.Ordinal).ToList();
+            var begin = time.GetTimestamp();
             // The small one first: when one of them cannot be written, the counters are still right.
             await files.WriteAsync(DataLayout.MetricsJson, await metrics.CountAsync(cancellationToken), cancellationToken);
-            await files.WriteAsync(DataLayout.JobsJson, jobs, cancellationToken);
-            var pause = 10 * (time.GetUtcNow() - begin);
-            _notBefore = time.GetUtcNow() + (store.IsLocal || pause > RemoteInterval ? pause : RemoteInterval);
-            _written = version;
+            await files.WriteAsync(DataLayout.JobsJson, index.NewestFirst(), cancellationToken);
+            (_written, _writtenAt) = (version, time.GetTimestamp());
+            await RememberAsync(DataLayout.MetricsJson, cancellationToken);
+            await RememberAsync(DataLayout.JobsJson, cancellationToken);
+
+            // Ten thousand jobs are a large file: writing it takes at most a tenth of the time.
+            var (shortest, fair) = (store.IsLocal ? ShortestPause : ShortestRemotePause, time.GetElapsedTime(begin) * 10);
+            _pause = fair > shortest ? fair : shortest;
         }
         finally
         {
@@ -81,6 +86,15 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    // What was just written is whole, and need not be read again to know it.
+    private async Task RememberAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(name, cancellationToken) is { } file)
+        {
+            _whole[name] = file.Version;
+        }
+    }
 
     private async Task TryWriteStateAsync(JobRecord job, CancellationToken cancellationToken)
     {

@@ -176,7 +176,10 @@ public sealed class FileStore : IStore
     {
         if (Directory.Exists(PathOf(folder)))
         {
-            Directory.Delete(PathOf(folder), recursive: true);
+            // Gone at once: while its files went one by one, housekeeping would miss one of them and write it again.
+            var going = Path.Combine(Path.GetDirectoryName(PathOf(folder))!, $".{Guid.NewGuid():N}");
+            Directory.Move(PathOf(folder), going);
+            Directory.Delete(going, recursive: true);
         }
 
         return Task.CompletedTask;

@@ -24,7 +24,14 @@ internal sealed class Folder : IDisposable
         watcher.Renamed += (_, _) => Signal();
         watcher.Deleted += (_, _) => Signal();
         watcher.Error += (_, _) => Signal();
-        watcher.EnableRaisingEvents = true;
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException)
+        {
+            // The system gives out no more watches (fs.inotify.max_user_instances): the periodic listing finds everything, only later.
+        }
     }
 
     public string Root { get; }
