@@ -58,7 +58,10 @@ public sealed class Publisher(DataLayout layout, JsonFiles files)
         var folder = layout.WorkOf(jobKey);
         if (Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            // Gone at once: while its files go one by one, housekeeping would miss its state.json and write it again.
+            var going = layout.WorkOf($".{Guid.NewGuid():N}");
+            Directory.Move(folder, going);
+            Directory.Delete(going, recursive: true);
         }
     }
 

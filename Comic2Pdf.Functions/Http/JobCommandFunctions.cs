@@ -101,12 +101,14 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, Da
         }
 
         await client.PurgeInstanceAsync(jobKey, cancellationToken);
+
+        // First out of the list: housekeeping writes the files of jobs that it knows.
+        index.Remove(jobKey);
         foreach (var folder in new[] { layout.WorkOf(jobKey), Path.Combine(layout.Error, jobKey) }.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        index.Remove(jobKey);
         return Reply.Json(new { Status = "ok", JobKey = jobKey });
     }
 

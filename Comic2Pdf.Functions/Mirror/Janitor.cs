@@ -41,7 +41,7 @@ public sealed class Janitor(DataLayout layout, AppSettings settings, JobIndex in
             }
         }
 
-        foreach (var folder in new[] { layout.In, layout.Out, layout.Index })
+        foreach (var folder in new[] { layout.Work, layout.In, layout.Out, layout.Index })
         {
             RemoveLeft(folder, IsOurs, now.UtcDateTime - TemporaryAge);
         }
