@@ -107,10 +107,11 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IS
         }
 
         await client.PurgeInstanceAsync(jobKey, cancellationToken);
+
+        // First out of the list: housekeeping writes the files of jobs that it knows.
+        index.Remove(jobKey);
         await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
         await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
-
-        index.Remove(jobKey);
         return Reply.Json(new { Status = "ok", JobKey = jobKey });
     }
 
