@@ -1,0 +1,47 @@
+using System.Net;
+using Comic2Pdf.Functions.Http;
+using Comic2Pdf.Functions.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Comic2Pdf.Tests.Functions;
+
+[Trait("Storage", "files")]
+public sealed class ApiGuardTests
+{
+    [Theory]
+    // HTTP_BIND, API_KEY, from, key sent; may look, may change.
+    [InlineData("127.0.0.1", null, "127.0.0.1", null, true, true)]
+    [InlineData("::1", null, "::1", null, true, true)]
+    [InlineData("localhost", null, "::ffff:127.0.0.1", null, true, true)]
+    [InlineData("127.0.0.1", null, "192.168.1.7", null, true, false)]
+    [InlineData("0.0.0.0", null, "192.168.1.7", null, true, false)]
+    [InlineData("0.0.0.0", null, "127.0.0.1", null, true, false)]
+    [InlineData("127.0.0.1", "secret", "127.0.0.1", null, true, false)]
+    [InlineData("127.0.0.1", "secret", "127.0.0.1", "secret", true, true)]
+    [InlineData("127.0.0.1", "secret", "192.168.1.7", null, false, false)]
+    [InlineData("*", "secret", "192.168.1.7", null, false, false)]
+    [InlineData("*", "secret", "192.168.1.7", "secreT", false, false)]
+    [InlineData("*", "secret", "192.168.1.7", "secret", true, true)]
+    public void Refuse_ByAddressAndKey_LetsInWhoMay(string bind, string? key, string from, string? sent, bool mayLook, bool mayChange)
+    {
+        var guard = new ApiGuard(new AppSettings { HttpBind = bind, ApiKey = key });
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(from);
+        if (sent is not null)
+        {
+            context.Request.Headers["x-api-key"] = sent;
+        }
+
+        Assert.Equal((mayLook, mayChange), (guard.RefuseLook(context.Request) is null, guard.Refuse(context.Request) is null));
+    }
+
+    [Fact]
+    public void Refuse_BearerToken_IsAKeyToo()
+    {
+        var guard = new ApiGuard(new AppSettings { HttpBind = "*", ApiKey = "secret" });
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Authorization = "Bearer secret";
+        Assert.Null(guard.Refuse(context.Request));
+        Assert.Null(guard.RefuseLook(context.Request));
+    }
+}
