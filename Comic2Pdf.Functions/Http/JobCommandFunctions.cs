@@ -12,8 +12,6 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>Doing something about jobs.</summary>
 public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IStore store, ApiGuard guard, Uploads uploads)
 {
-    private static readonly TimeSpan LastMoves = TimeSpan.FromSeconds(5);
-
     /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
     public async Task<IResult> UploadAsync(
@@ -117,23 +115,7 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IS
 
     private static async Task<(OrchestrationMetadata? Instance, JobRecord? Job)> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
     {
-        var instance = JobKey.IsValid(jobKey) ? await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) : null;
-        var job = JobStatusReader.ReadJob(instance);
-        if (instance is { IsCompleted: false } && job is not null && JobStates.IsFinal(job.State))
-        {
-            // Its last files are being moved: a matter of moments, and then it can be retried or deleted.
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(LastMoves);
-            try
-            {
-                instance = await client.WaitForInstanceCompletionAsync(jobKey, getInputsAndOutputs: true, patience.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The disk is full, perhaps. The answer says what the job is.
-            }
-        }
-
-        return (instance, job);
+        var instance = JobKey.IsValid(jobKey) ? await JobInstances.FindAsync(client, jobKey, cancellationToken) : null;
+        return (instance, JobStatusReader.ReadJob(instance));
     }
 }

@@ -66,7 +66,9 @@ public sealed class DuplicateDecisions(
             return;
         }
 
-        if (DuplicateAction.Parse(Encoding.UTF8.GetString(bytes)) is { } action)
+        // Not every program writes UTF-8 without a mark: Windows PowerShell writes UTF-16 unless told otherwise.
+        using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        if (DuplicateAction.Parse(await text.ReadToEndAsync(cancellationToken)) is { } action)
         {
             await DecideAsync(client, jobKey, action, cancellationToken);
         }

@@ -130,7 +130,7 @@ public sealed class IntakeService(
         var jobKey = JobKey.Of(hash, profile);
         var claim = new Claim(
             fileName, hash, profile.Json, profile.Languages, file.Length, Timestamp.Of(time.GetUtcNow()), $"{file.Name} {file.Version}", await starter.OwnerAsync(client, cancellationToken));
-        var existing = await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken);
+        var existing = await JobInstances.FindAsync(client, jobKey, cancellationToken);
         if (existing is not null && !IsFailed(existing))
         {
             return nonce is null

@@ -106,6 +106,18 @@ public sealed class DuplicateTests
         await app.UntilAsync("then it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    public async Task Decide_FileWithByteOrderMark_IsRead(string encoding)
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var (job, source) = await DoneAsync(app);
+        await HoldAsync(app, "second.cbz", source);
+        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"DISCARD\"}", System.Text.Encoding.GetEncoding(encoding));
+        await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
+    }
+
     [Fact]
     public async Task Decide_UseExistingWhileTheJobRuns_WaitsForItsEnd()
     {

@@ -122,6 +122,30 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task Upload_ContentOfAJobThatHasJustFailed_IsTriedAgainEachTime()
+    {
+        var failed = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var books = new FakeBooks { OnPrepare = (_, raw) => failed.TryAdd(Path.GetDirectoryName(raw)!, true) ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        await using var app = await TestApp.StartAsync(books: books);
+        for (var i = 0; i < 10; i++)
+        {
+            var content = new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(i, padding: 1000)).Build();
+            using var first = await app.Http.PostAsync($"/jobs?name={i}.cbz", new ByteArrayContent(content));
+            var key = (await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobKey").GetString();
+            while ((await app.Http.GetFromJsonAsync<JsonElement>($"/jobs/{key}")).GetProperty("state").GetString() != "ERROR_PREP")
+            {
+                // At once when it has failed, and not a moment later.
+            }
+
+            using var second = await app.Http.PostAsync($"/jobs?name={i}.cbz", new ByteArrayContent(content));
+            Assert.Equal(202, (int)second.StatusCode);
+        }
+
+        await app.UntilMetricAsync("done", 10);
+        Assert.Equal((0, 0), (await app.HeldAsync(), await app.MetricAsync("error")));
+    }
+
+    [Fact]
     public async Task Upload_FileAndRubbish_AreAnsweredAtOnce()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
