@@ -68,7 +68,7 @@ public sealed class IntakeService(
         {
             await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
             {
-                if (JobKey.IsValid(jobKey) && IsUnstarted(index.Find(jobKey))
+                if (IsUnstarted(index.Find(jobKey)) && JobKey.IsValid(jobKey)
                     && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && (store.IsLocal || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
                     && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
                     && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))

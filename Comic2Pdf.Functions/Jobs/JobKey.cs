@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Comic2Pdf.Functions.Jobs;
@@ -7,6 +8,8 @@ public static class JobKey
 {
     private const int HashLength = 64;
     private const int Length = HashLength + 2 + HashLength;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>SHA-256 of a file's bytes, in lower-case hex.</summary>
     public static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken) =>
@@ -21,5 +24,5 @@ public static class JobKey
 
     /// <summary>Whether a text is a key; nothing else may become part of a path.</summary>
     public static bool IsValid(string? text) => text is { Length: Length } && text[HashLength] == '_' && text[HashLength + 1] == '_'
-        && text.Where((_, i) => i is < HashLength or > HashLength + 1).All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
+        && !text.AsSpan(0, HashLength).ContainsAnyExcept(HexDigits) && !text.AsSpan(HashLength + 2).ContainsAnyExcept(HexDigits);
 }

@@ -64,7 +64,7 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Reads what may have changed since the last time: new orchestrations, open ones, and those that the index takes for open.</summary>
+    /// <summary>Reads what may have changed since the last time: new orchestrations (where others may have made them), open ones, and those that the index takes for open.</summary>
     /// <param name="client">The history.</param>
     /// <param name="maxAge">How old what is known may be.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -87,7 +87,11 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         var takenForOpen = index.All.Where(s => !JobStates.IsFinal(s.Job.State)).Select(s => s.Job.JobKey).ToList();
         var since = _last - Overlap;
         _last = now;
-        await ReadAsync(client, new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+        if (!store.IsLocal)
+        {
+            await ReadAsync(client, new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+        }
+
         var open = await ReadAsync(client, new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
         await CloseAsync(client, takenForOpen.Where(key => !open.Contains(key)), cancellationToken);
     }

@@ -47,20 +47,23 @@ public sealed class JobIndex
     {
         ArgumentNullException.ThrowIfNull(status);
         var taken = true;
+        var isKnown = false;
         _jobs.AddOrUpdate(
             status.Job.JobKey,
             _ =>
             {
-                taken = true;
+                (taken, isKnown) = (true, false);
                 return status;
             },
             (_, old) =>
             {
                 taken = old.Run != status.Run || status.Revision >= old.Revision;
+                isKnown = old.Run == status.Run && status.Revision == old.Revision;
                 return taken ? status : old;
             });
-        if (taken)
+        if (taken && !isKnown)
         {
+            // What was known already changes no list and no file.
             Interlocked.Increment(ref _version);
         }
 

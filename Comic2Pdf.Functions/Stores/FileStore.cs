@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -222,7 +223,7 @@ public sealed class FileStore : IStore
     });
 
     private static StoredFile Describe(string name, FileInfo file) =>
-        new(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), FormattableString.Invariant($"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"));
+        new(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), string.Create(CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"));
 
     // One that has just gone is no reason to see none of the others.
     private static StoredFile? TryDescribe(string name, FileInfo file)
