@@ -14,22 +14,36 @@ build_program
 fetch_model
 
 passed=0 failed=0 skipped=0 status=0
-for project in Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Tests; do
-  log="$root/.build/$project.log"
-  "./$project/bin/Release/net10.0/$project" -noColor -noLogo "$@" >"$log" 2>&1 || status=1
-  cat "$log"
-  # "   Comic2Pdf.Tests  Total: 11, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.104s"
-  counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\), Not Run: \([0-9]*\),.*/\1 \2 \3 \4 \5/p' "$log" | tail -1)
+# count NAME LOG: adds a run's counts, which stand in its last lines:
+# "   Comic2Pdf.Tests  Total: 11, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.104s"
+count() {
+  counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\), Not Run: \([0-9]*\),.*/\1 \2 \3 \4 \5/p' "$2" | tail -1)
   if [ -z "$counts" ]; then
-    say "$project did not finish"
+    say "$1 did not finish"
     failed=$((failed + 1)) status=1
-    continue
+    return
   fi
   # shellcheck disable=SC2086
   set -- $counts
   failed=$((failed + $2 + $3)) skipped=$((skipped + $4)) passed=$((passed + $1 - $2 - $3 - $4 - $5))
-  set --
+}
+
+for project in Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Tests; do
+  log="$root/.build/$project.log"
+  "./$project/bin/Release/net10.0/$project" -noColor -noLogo "$@" >"$log" 2>&1 || status=1
+  cat "$log"
+  count "$project" "$log"
 done
+
+# The app's tests once more, with everything in blobs instead of files; not when single tests were asked for.
+if [ $# = 0 ]; then
+  say "the same on blobs ..."
+  log="$root/.build/Comic2Pdf.Tests.blobs.log"
+  COMIC2PDF_TEST_STORAGE=blobs "./Comic2Pdf.Tests/bin/Release/net10.0/Comic2Pdf.Tests" -noColor -noLogo \
+    -namespace Comic2Pdf.Tests.Functions -trait- Storage=files >"$log" 2>&1 || status=1
+  cat "$log"
+  count "Comic2Pdf.Tests on blobs" "$log"
+fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status

@@ -24,7 +24,7 @@ public static class AppServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.TryAddSingleton<IDiskSpace, DiskSpace>();
-        services.AddSingleton<Scratch>();
+        services.AddSingleton(s => new Scratch(settings.DataDir, s.GetRequiredService<IDiskSpace>(), s.GetRequiredService<TimeProvider>()));
         services.AddStore(settings);
         services.AddSingleton<JsonFiles>();
         services.AddSingleton<RuntimeConfigStore>();

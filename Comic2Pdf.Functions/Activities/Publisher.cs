@@ -14,7 +14,13 @@ public sealed class Publisher(IStore store, JsonFiles files)
         var target = DataLayout.OutOf(job.JobKey, job.FileName);
         try
         {
-            await store.MoveAsync(DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf"), target, overwrite: true, cancellationToken);
+            // First as if nothing were there: where a crash has interrupted the move, what it made need not be made a second time.
+            var final = DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
+            if (await store.MoveAsync(final, target, overwrite: false, cancellationToken) == MoveResult.TargetExists)
+            {
+                await store.MoveAsync(final, target, overwrite: true, cancellationToken);
+            }
+
             if (!await store.ExistsAsync(target, cancellationToken))
             {
                 return NotPublished("the finished PDF is gone");

@@ -10,8 +10,16 @@ public sealed class ClaimStore(IStore store, JsonFiles files)
     public Task<bool> TryMakeAsync(string jobKey, Claim claim, CancellationToken cancellationToken) =>
         store.TryCreateAsync(DataLayout.ClaimOf(jobKey), JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options), cancellationToken);
 
-    /// <summary>Writes a claim over a void one.</summary>
-    public Task WriteAsync(string jobKey, Claim claim, CancellationToken cancellationToken) => files.WriteAsync(DataLayout.ClaimOf(jobKey), claim, cancellationToken);
+    /// <summary>Writes a claim over a void one, which was found in this version. Of many that try at once, one succeeds.</summary>
+    public async Task<bool> TryReplaceAsync(string jobKey, Claim claim, string? version, CancellationToken cancellationToken) => version is null
+        ? await TryMakeAsync(jobKey, claim, cancellationToken)
+        : await store.TryReplaceAsync(DataLayout.ClaimOf(jobKey), JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options), version, cancellationToken);
+
+    /// <summary>The version of a claim, or null; to be asked before it is read.</summary>
+    public async Task<string?> VersionAsync(string jobKey, CancellationToken cancellationToken) => (await store.FindAsync(DataLayout.ClaimOf(jobKey), cancellationToken))?.Version;
+
+    /// <summary>Gives a claim up.</summary>
+    public Task DeleteAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
 
     /// <summary>The claim, or null.</summary>
     public Task<Claim?> ReadAsync(string jobKey, CancellationToken cancellationToken) => files.TryReadAsync<Claim>(DataLayout.ClaimOf(jobKey), cancellationToken);

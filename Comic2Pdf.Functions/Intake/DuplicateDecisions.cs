@@ -108,7 +108,8 @@ public sealed class DuplicateDecisions(
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
         var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
         var result = await intake.TakeAsync(client, held, DuplicateStore.OriginalName(held), nonce, cancellationToken);
-        return result.Kind == IntakeResult.Later ? result.Detail : null;
+        // Another process that shares the store may have carried it out meanwhile: then the file is gone, and that is all that was to be done.
+        return result.Kind == IntakeResult.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
     }
 
     private async Task<string?> UseExistingAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)

@@ -17,8 +17,9 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     private const int StampLength = 17;
 
     /// <summary>Puts a file aside until somebody decides.</summary>
-    public async Task HoldAsync(string name, string jobKey, Claim incoming, JobRecord? existing, CancellationToken cancellationToken)
+    public async Task HoldAsync(StoredFile file, string jobKey, Claim incoming, JobRecord? existing, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(incoming);
         if ((await FilesOfAsync(jobKey, cancellationToken)).Count == 0)
         {
@@ -27,19 +28,25 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
         }
 
         var now = time.GetUtcNow();
-        var heldName = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
-        var held = await FreeNameAsync(FolderOf(jobKey), heldName, cancellationToken);
+        // Processes that hold the same blob at once must give it the same name, or it would be held twice.
+        var at = store.IsLocal ? now : file.ModifiedAt;
+        var heldName = $"{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
-        var report = new DuplicateReport(
-            jobKey,
-            Timestamp.Of(now),
-            new IncomingFile(incoming.FileName, store.Show(held), incoming.SizeBytes),
-            existing is null ? null : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
-            profile.RootElement.Clone(),
-            DuplicateAction.All);
-        await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
-        await SayAsync(jobKey, Pending, null, null, cancellationToken);
-        await store.MoveIntoAsync(name, FolderOf(jobKey), DataLayout.LastPart(held), cancellationToken);
+        string held;
+        do
+        {
+            held = await store.FreeNameAsync(file, FolderOf(jobKey), heldName, cancellationToken);
+            var report = new DuplicateReport(
+                jobKey,
+                Timestamp.Of(now),
+                new IncomingFile(incoming.FileName, store.Show(held), incoming.SizeBytes),
+                existing is null ? null : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
+                profile.RootElement.Clone(),
+                DuplicateAction.All);
+            await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
+            await SayAsync(jobKey, Pending, null, null, cancellationToken);
+        }
+        while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
 
     /// <summary>Keys of jobs of which duplicates wait.</summary>
@@ -91,18 +98,6 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
         if (await files.TryReadAsync<DuplicateStatus>(name, cancellationToken) is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
         {
             await files.WriteAsync(name, status, cancellationToken);
-        }
-    }
-
-    private async Task<string> FreeNameAsync(string folder, string fileName, CancellationToken cancellationToken)
-    {
-        for (var i = 1; ; i++)
-        {
-            var name = $"{folder}/{DataLayout.Numbered(fileName, i)}";
-            if (!await store.ExistsAsync(name, cancellationToken))
-            {
-                return name;
-            }
         }
     }
 

@@ -92,6 +92,15 @@ public sealed class IntakeService(
         await _one.WaitAsync(cancellationToken);
         try
         {
+            var profile = JobProfile.FromJson(job.Profile);
+            var claim = new Claim(
+                job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()), Source: null, await starter.OwnerAsync(client, cancellationToken));
+            var version = await claims.VersionAsync(job.JobKey, cancellationToken);
+            if (await FindForeignAsync(job.JobKey, claim, cancellationToken) is not null || !await TryClaimAgainAsync(job.JobKey, claim, version, cancellationToken))
+            {
+                return "another process that shares the store has taken it up";
+            }
+
             var input = DataLayout.InputOf(job.JobKey, job.InputFile);
             if (!await store.ExistsAsync(input, cancellationToken)
                 && await store.MoveAsync(DataLayout.ErrorOf(job.JobKey, job.InputFile), input, overwrite: false, cancellationToken) == MoveResult.SourceMissing)
@@ -99,10 +108,6 @@ public sealed class IntakeService(
                 return "the archive is no longer in error/; drop it into in/ again";
             }
 
-            var profile = JobProfile.FromJson(job.Profile);
-            var claim = new Claim(
-                job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()), Source: null, await starter.OwnerAsync(client, cancellationToken));
-            await claims.WriteAsync(job.JobKey, claim, cancellationToken);
             await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
             await ForgetFailureAsync(job.JobKey, cancellationToken);
             return null;
@@ -115,6 +120,8 @@ public sealed class IntakeService(
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    private static IntakeResult BeingTaken(string jobKey) => new(IntakeResult.Later, jobKey, Detail: "another process is taking this file, or one of the same content");
 
     private static IntakeResult Gone => new(IntakeResult.Later, Detail: "the file is gone");
 
@@ -133,40 +140,29 @@ public sealed class IntakeService(
         var existing = await JobInstances.FindAsync(client, jobKey, cancellationToken);
         if (existing is not null && !IsFailed(existing))
         {
-            return nonce is null
-                ? await HoldAsync(file, jobKey, claim, JobStatusReader.ReadJob(existing), cancellationToken)
-                : await AlreadyThereAsync(file, jobKey, cancellationToken);
+            return await AlreadyKnownAsync(file, jobKey, claim, JobStatusReader.ReadJob(existing), nonce, cancellationToken);
         }
 
         // From here on it goes to its end, also when the sender of an upload has lost patience: a claimed file without a job would be nobody's.
         cancellationToken.ThrowIfCancellationRequested();
         cancellationToken = CancellationToken.None;
 
-        if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken) && existing is null && await claims.ReadAsync(jobKey, cancellationToken) is { } other)
+        if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken))
         {
-            if (!store.IsLocal && other.Owner != claim.Owner)
+            var version = await claims.VersionAsync(jobKey, cancellationToken);
+            if (await JudgeClaimedAsync(client, file, jobKey, claim, isNew: existing is null, nonce, cancellationToken) is { } judged)
             {
-                var foreign = await jobs.FindForeignAsync(jobKey, cancellationToken);
-                if (foreign is null || !JobStates.IsError(foreign.State))
-                {
-                    return other.Source == claim.Source
-                        ? new IntakeResult(IntakeResult.Later, jobKey, Detail: "another process is taking this file")
-                        : await HoldAsync(file, jobKey, claim, foreign, cancellationToken);
-                }
+                return judged;
             }
-            else if (await store.ExistsAsync(DataLayout.InputOf(jobKey, other.FileName), cancellationToken))
+
+            // Of a void claim, or of a failed run, nothing is kept but pages that were read.
+            if (!await TryClaimAgainAsync(jobKey, claim, version, cancellationToken))
             {
-                // Claimed and not started, by a crash between the two. With its archive there, the job exists; without, the claim is void.
-                await starter.StartAsync(client, jobKey, other, createdAt: null, cancellationToken);
-                return nonce is null
-                    ? await HoldAsync(file, jobKey, claim, JobStatusReader.ReadJob(await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken)), cancellationToken)
-                    : await AlreadyThereAsync(file, jobKey, cancellationToken);
+                return BeingTaken(jobKey);
             }
         }
 
-        // Of a void claim, or of a failed run, nothing is kept but pages that were read.
-        await claims.WriteAsync(jobKey, claim, cancellationToken);
-        if (await store.MoveAsync(file.Name, DataLayout.InputOf(jobKey, fileName), overwrite: true, cancellationToken) == MoveResult.SourceMissing)
+        if (!await MoveInAsync(file, jobKey, fileName, cancellationToken))
         {
             return Gone;
         }
@@ -177,16 +173,88 @@ public sealed class IntakeService(
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
 
-    // A nonce stands for one decision. Its job is there: the decision is carried out a second time, after a crash.
-    private async Task<IntakeResult> AlreadyThereAsync(StoredFile file, string jobKey, CancellationToken cancellationToken)
+    /// <summary>What becomes of a file whose job was claimed before; null: the claim is void, or of a job that failed.</summary>
+    private async Task<IntakeResult?> JudgeClaimedAsync(
+        DurableTaskClient client, StoredFile file, string jobKey, Claim claim, bool isNew, string? nonce, CancellationToken cancellationToken)
     {
-        await store.DeleteAsync(file.Name, cancellationToken);
-        return new IntakeResult(IntakeResult.Accepted, jobKey);
+        if (await FindForeignAsync(jobKey, claim, cancellationToken) is { } foreign)
+        {
+            var job = await jobs.FindForeignAsync(jobKey, cancellationToken);
+            return job is not null && JobStates.IsError(job.State) ? null
+                : foreign.Source == claim.Source ? BeingTaken(jobKey)
+                : await AlreadyKnownAsync(file, jobKey, claim, job, nonce: null, cancellationToken);
+        }
+
+        if (!isNew || await claims.ReadAsync(jobKey, cancellationToken) is not { } other)
+        {
+            return null;
+        }
+
+        // Another process of the same app may be at it: as long as the file that was claimed is where it was, the claim is not void.
+        if (!store.IsLocal && other.Source != claim.Source && await IsThereAsync(other.Source, cancellationToken))
+        {
+            return BeingTaken(jobKey);
+        }
+
+        if (!await store.ExistsAsync(DataLayout.InputOf(jobKey, other.FileName), cancellationToken))
+        {
+            return null;
+        }
+
+        // Claimed and not started, by a crash between the two. With its archive there, the job exists; without, the claim is void.
+        await starter.StartAsync(client, jobKey, other, createdAt: null, cancellationToken);
+        var started = JobStatusReader.ReadJob(await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken));
+        return await AlreadyKnownAsync(file, jobKey, claim, started, nonce, cancellationToken);
     }
 
-    private async Task<IntakeResult> HoldAsync(StoredFile file, string jobKey, Claim claim, JobRecord? existing, CancellationToken cancellationToken)
+    /// <summary>Over a claim that was found in this version. What others would take for the state of the new run goes first.</summary>
+    private async Task<bool> TryClaimAgainAsync(string jobKey, Claim claim, string? version, CancellationToken cancellationToken)
     {
-        await duplicates.HoldAsync(file.Name, jobKey, claim, existing, cancellationToken);
+        if (!store.IsLocal)
+        {
+            await store.DeleteAsync(DataLayout.StateOf(jobKey), cancellationToken);
+        }
+
+        return await claims.TryReplaceAsync(jobKey, claim, version, cancellationToken);
+    }
+
+    /// <summary>Into the job's folder. What has the name there already is the same, byte for byte.</summary>
+    private async Task<bool> MoveInAsync(StoredFile file, string jobKey, string fileName, CancellationToken cancellationToken)
+    {
+        var input = DataLayout.InputOf(jobKey, fileName);
+        MoveResult result;
+        while ((result = await store.MoveAsync(file, input, cancellationToken)) == MoveResult.TargetExists)
+        {
+            await store.DeleteAsync(input, cancellationToken);
+        }
+
+        if (result == MoveResult.SourceMissing && !await store.ExistsAsync(input, cancellationToken))
+        {
+            // Gone, or written over since it was read: nobody is to wait for this claim.
+            await claims.DeleteAsync(jobKey, cancellationToken);
+        }
+
+        return result == MoveResult.Moved;
+    }
+
+    /// <summary>The claim of another app that shares the store and not the history, or null.</summary>
+    private async Task<Claim?> FindForeignAsync(string jobKey, Claim ours, CancellationToken cancellationToken) =>
+        !store.IsLocal && await claims.ReadAsync(jobKey, cancellationToken) is { } other && other.Owner != ours.Owner ? other : null;
+
+    private async Task<bool> IsThereAsync(string? source, CancellationToken cancellationToken) =>
+        source?.LastIndexOf(' ') is { } end and > 0 && (await store.FindAsync(source[..end], cancellationToken))?.Version == source[(end + 1)..];
+
+    private async Task<IntakeResult> AlreadyKnownAsync(StoredFile file, string jobKey, Claim claim, JobRecord? job, string? nonce, CancellationToken cancellationToken)
+    {
+        // A nonce stands for one decision. Its job is there: the decision is carried out a second time, after a crash. Or it is the job's own file, which was
+        // copied and not deleted yet.
+        if (nonce is not null || (!store.IsLocal && (await claims.ReadAsync(jobKey, cancellationToken))?.Source == claim.Source))
+        {
+            await store.DeleteAsync(file, cancellationToken);
+            return new IntakeResult(IntakeResult.Accepted, jobKey);
+        }
+
+        await duplicates.HoldAsync(file, jobKey, claim, job, cancellationToken);
         Log.Duplicate(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
     }

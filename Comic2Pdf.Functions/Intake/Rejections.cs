@@ -16,8 +16,9 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
     {
         ArgumentNullException.ThrowIfNull(file);
         var rejection = new Rejection(fileName, code, detail, file.Length, Timestamp.Of(time.GetUtcNow()));
-        await MoveAsync(file.Name, rejection, cancellationToken);
-        await store.AppendAsync(DataLayout.RejectionsJournal, JsonSerializer.Serialize(new Line(rejection.RejectedAt, fileName, code)) + "\n", cancellationToken);
+        await MoveAsync(file, rejection, cancellationToken);
+        var line = new Line(rejection.RejectedAt, fileName, code, store.IsLocal ? null : $"{file.Name} {file.Version}");
+        await store.AppendAsync(DataLayout.RejectionsJournal, JsonSerializer.Serialize(line) + "\n", cancellationToken);
         Log.Rejected(logger, fileName, code, detail);
         return rejection;
     }
@@ -36,33 +37,27 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
     }
 
     /// <summary>The reason first, the file then: a file in error/ always has one.</summary>
-    private async Task MoveAsync(string from, Rejection rejection, CancellationToken cancellationToken)
+    private async Task MoveAsync(StoredFile file, Rejection rejection, CancellationToken cancellationToken)
     {
         var name = DataLayout.Fit(rejection.FileName, ".reason.json".Length);
-        for (var i = 1; ; i++)
+        string target;
+        do
         {
-            var target = $"{DataLayout.Error}/{DataLayout.Numbered(name, i)}";
-            if (await store.ExistsAsync(target, cancellationToken))
-            {
-                continue;
-            }
-
+            target = await store.FreeNameAsync(file, DataLayout.Error, name, cancellationToken);
             await files.WriteAsync($"{target}.reason.json", rejection, cancellationToken);
-            if (await store.MoveAsync(from, target, overwrite: false, cancellationToken) != MoveResult.TargetExists)
-            {
-                return;
-            }
         }
+        while (await store.MoveAsync(file, target, cancellationToken) == MoveResult.TargetExists);
     }
 
     private Dictionary<string, int> Count(string journal)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var sources = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in journal.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
-                if (JsonSerializer.Deserialize<Line>(text) is { Code: { } code })
+                if (JsonSerializer.Deserialize<Line>(text) is { Code: { } code } line && (line.Source is null || sources.Add(line.Source)))
                 {
                     counts[code] = counts.GetValueOrDefault(code) + 1;
                 }
@@ -77,7 +72,8 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
         return counts;
     }
 
-    private sealed record Line(string At, string FileName, string Code);
+    // Two processes that refuse one file at once, or one that crashed and does it again, write two lines: by its source it counts once.
+    private sealed record Line(string At, string FileName, string Code, string? Source = null);
 
     private sealed record Journal(string? Version, IReadOnlyDictionary<string, int> Counts);
 }

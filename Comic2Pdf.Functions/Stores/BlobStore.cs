@@ -80,8 +80,22 @@ public sealed class BlobStore : IStore
         }
         catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
-            // Ours all the same, when an answer was lost and the request was sent again.
-            return (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
+            return await IsOursAsync(name, content, cancellationToken);
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        try
+        {
+            var onlyThis = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
+            await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyThis, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return await IsOursAsync(name, content, cancellationToken);
         }
     });
 
@@ -107,12 +121,44 @@ public sealed class BlobStore : IStore
     }
 
     /// <inheritdoc/>
+    public async Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var result = await CopyAsync(file, newName, cancellationToken);
+        if (result == MoveResult.Moved)
+        {
+            await DeleteAsync(file, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) =>
+        !await this.ExistsAsync(name, cancellationToken) || await IsCopyAsync(name, file, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<bool> CopyAsync(string name, string newName, CancellationToken cancellationToken) =>
         await CopyAsync(name, newName, overwrite: true, cancellationToken) == MoveResult.Moved;
 
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
         _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken));
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            var onlyThis = new BlobRequestConditions { IfMatch = new ETag(file.Version) };
+            await _container.GetBlobClient(file.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, onlyThis, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // It stays, and is found as what it is.
+        }
+    });
 
     /// <inheritdoc/>
     public async Task DeleteFolderAsync(string folder, CancellationToken cancellationToken)
@@ -198,32 +244,71 @@ public sealed class BlobStore : IStore
 
     private Task<MoveResult> CopyAsync(string from, string to, bool overwrite, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
     {
-        var options = overwrite ? null : new BlobCopyFromUriOptions { DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+        if (!overwrite)
+        {
+            return await FindAsync(from, cancellationToken) is { } source ? await CopyAsync(source, to, cancellationToken) : MoveResult.SourceMissing;
+        }
+
         try
         {
-            var copy = await _container.GetBlobClient(to).StartCopyFromUriAsync(_container.GetBlobClient(from).Uri, options, cancellationToken);
-            await copy.WaitForCompletionAsync(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await CopyAsync(from, to, new BlobCopyFromUriOptions(), cancellationToken);
             return MoveResult.Moved;
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             return MoveResult.SourceMissing;
         }
-        catch (RequestFailedException e) when (!overwrite && e.Status is 409 or 412)
+    });
+
+    private Task<MoveResult> CopyAsync(StoredFile source, string to, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        try
         {
-            return await IsCopyAsync(to, from, cancellationToken) ? MoveResult.Moved : MoveResult.TargetExists;
+            var options = new BlobCopyFromUriOptions
+            {
+                SourceConditions = new BlobRequestConditions { IfMatch = new ETag(source.Version) },
+                DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            };
+            await CopyAsync(source.Name, to, options, cancellationToken);
+            return MoveResult.Moved;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return MoveResult.SourceMissing;
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // Which of the two conditions it was, services say in different words.
+            return await IsCopyAsync(to, source, cancellationToken) ? MoveResult.Moved
+                : (await FindAsync(source.Name, cancellationToken))?.Version == source.Version ? MoveResult.TargetExists : MoveResult.SourceMissing;
         }
     });
 
-    /// <summary>Whether a blob is what an interrupted move has made of another, which was to be deleted yet.</summary>
-    private async Task<bool> IsCopyAsync(string to, string from, CancellationToken cancellationToken)
+    private async Task CopyAsync(string from, string to, BlobCopyFromUriOptions options, CancellationToken cancellationToken)
     {
-        var target = (await _container.GetBlobClient(to).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-        return target is { CopySource: { } made, CopyStatus: CopyStatus.Success }
-            && made.AbsolutePath == _container.GetBlobClient(from).Uri.AbsolutePath
-            && await FindAsync(from, cancellationToken) is { } source
-            && source.Length == target.ContentLength && source.ModifiedAt <= target.CopyCompletedOn;
+        var copy = await _container.GetBlobClient(to).StartCopyFromUriAsync(_container.GetBlobClient(from).Uri, options, cancellationToken);
+        await copy.WaitForCompletionAsync(TimeSpan.FromMilliseconds(100), cancellationToken);
     }
+
+    /// <summary>Whether a blob is what a move has made of another, which an interruption or another process left to be deleted.</summary>
+    private Task<bool> IsCopyAsync(string to, StoredFile source, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        try
+        {
+            var target = (await _container.GetBlobClient(to).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return target is { CopySource: { } made, CopyStatus: CopyStatus.Success }
+                && made.AbsolutePath == _container.GetBlobClient(source.Name).Uri.AbsolutePath
+                && source.Length == target.ContentLength && source.ModifiedAt <= target.CopyCompletedOn;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+    });
+
+    // A condition also fails when an answer was lost and the request was sent again.
+    private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
 
     private async IAsyncEnumerable<BlobHierarchyItem> ListAsync(string folder, BlobTraits traits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -105,8 +105,43 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
+    public async Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken)
+    {
+        var path = Prepare(name);
+        var temporary = TemporaryBeside(path);
+        try
+        {
+            await WriteNewAsync(temporary, content, cancellationToken);
+            lock (_moving)
+            {
+                if (!IsVersion(name, version))
+                {
+                    return false;
+                }
+
+                File.Move(temporary, path, overwrite: true);
+                return true;
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) =>
         File.AppendAllTextAsync(Prepare(name), lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return IsVersion(file.Name, file.Version) ? MoveAsync(file.Name, newName, overwrite: false, cancellationToken) : Task.FromResult(MoveResult.SourceMissing);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) => Task.FromResult(!File.Exists(PathOf(name)));
 
     /// <inheritdoc/>
     public Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
@@ -170,6 +205,13 @@ public sealed class FileStore : IStore
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return IsVersion(file.Name, file.Version) ? DeleteAsync(file.Name, cancellationToken) : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -237,6 +279,8 @@ public sealed class FileStore : IStore
             return null;
         }
     }
+
+    private bool IsVersion(string name, string version) => new FileInfo(PathOf(name)) is { Exists: true } file && TryDescribe(name, file)?.Version == version;
 
     private string PathOf(string name) => Path.Combine(_root, name);
 

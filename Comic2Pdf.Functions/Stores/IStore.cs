@@ -31,11 +31,20 @@ public interface IStore
     /// <summary>Writes a small file unless there is one already. Of many that try at once, one succeeds.</summary>
     Task<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
+    /// <summary>Writes a small file over this version of it. Of many that try at once, one succeeds.</summary>
+    Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken);
+
     /// <summary>Adds lines to a log or journal.</summary>
     Task AppendAsync(string name, string lines, CancellationToken cancellationToken);
 
     /// <summary>Moves a file. After a crash in its middle the old name is there still, and moving again completes it.</summary>
     Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken);
+
+    /// <summary>Moves this version of a file to a name that is free. One that was written over since is <see cref="MoveResult.SourceMissing"/>, and stays.</summary>
+    Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken);
+
+    /// <summary>Whether a file may be moved to a name: nothing has it, or only what an interrupted move of the same file has left there.</summary>
+    Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken);
 
     /// <summary>Copies a file over whatever has the other name.</summary>
     /// <returns>False when there is nothing to copy.</returns>
@@ -43,6 +52,9 @@ public interface IStore
 
     /// <summary>Deletes a file, if it is there.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Deletes this version of a file; one that was written over since stays.</summary>
+    Task DeleteAsync(StoredFile file, CancellationToken cancellationToken);
 
     /// <summary>Deletes a folder and all below it, if it is there.</summary>
     Task DeleteFolderAsync(string folder, CancellationToken cancellationToken);

@@ -24,12 +24,13 @@ public sealed class Scratch
         _disk = disk;
     }
 
-    /// <summary>A path for a new file; its ending is that of the name.</summary>
+    /// <summary>A path for a new file; its ending is that of the name, and of a job's file it begins with the job's key, so that people see whose it is.</summary>
     public string NewPath(string name)
     {
         // Anew each time: a folder that nothing was put into for a day may have been taken for abandoned.
         Directory.CreateDirectory(_folder);
-        return Path.Combine(_folder, $"{Guid.NewGuid():N}{Path.GetExtension(name)}");
+        var whose = name.Split('/') is [DataLayout.Work, var jobKey, _, ..] ? $"{jobKey}." : string.Empty;
+        return Path.Combine(_folder, $"{whose}{Guid.NewGuid():N}{Path.GetExtension(name)}");
     }
 
     /// <summary>Checks that there is room.</summary>

@@ -51,14 +51,14 @@ public sealed class AttemptTests
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal((string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"], await app.HistoryAsync(job.JobKey));
         Assert.Equal((2, 3), (job.AttemptOcr, job.Pages.GetProperty("done").GetInt32()));
-        var page = app.At("work", job.JobKey, "ocr", "2.json");
-        var (read, published, pages) = (File.GetLastWriteTimeUtc(page), File.GetLastWriteTimeUtc(job.FinalPdf!), books.PagesRead);
+        string[] page = ["work", job.JobKey, "ocr", "2.json"];
+        var (read, published, pages) = (app.Files.Version(page), app.Files.Version(app.Files.NameOf(job.FinalPdf)), books.PagesRead);
         late.SetResult();
         await app.UntilAsync("the late page is read", () => books.PagesRead == pages + 1);
         app.Drop("b.cbz", pages: 4);
         await app.JobAsync("b.cbz", "DONE");
-        Assert.Equal((read, published), (File.GetLastWriteTimeUtc(page), File.GetLastWriteTimeUtc(job.FinalPdf!)));
-        Assert.Equal(2, Directory.GetFiles(app.At("out")).Length);
+        Assert.Equal((read, published), (app.Files.Version(page), app.Files.Version(app.Files.NameOf(job.FinalPdf))));
+        Assert.Equal(2, app.Files.Names("out").Length);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class AttemptTests
         Assert.Equal(1, job.AttemptOcr);
         Assert.Equal([2, 3], job.SkippedPages);
         Assert.Contains("2 of 5 pages", job.Message, StringComparison.Ordinal);
-        var log = await File.ReadAllTextAsync(app.At("work", job.JobKey, "ocr.log"));
+        var log = app.Files.Text("work", job.JobKey, "ocr.log");
         Assert.Contains("worker_crashed", log, StringComparison.Ordinal);
         Assert.Contains("ocr_timeout", log, StringComparison.Ordinal);
         await app.UntilAsync("state.json is written", () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE");
@@ -141,7 +141,7 @@ public sealed class AttemptTests
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal([1, 2], job.SkippedPages);
         Assert.Equal(3, job.Pages.GetProperty("total").GetInt32());
-        Assert.Contains("page_unreadable", await File.ReadAllTextAsync(app.At("work", job.JobKey, "prep.log")), StringComparison.Ordinal);
+        Assert.Contains("page_unreadable", app.Files.Text("work", job.JobKey, "prep.log"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class AttemptTests
             var job = await app.JobAsync(name, "DONE", "ERROR_PREP", "ERROR_OCR");
             Assert.Equal(("DONE", 9, 3), (job.State, job.AttemptPrep, job.AttemptOcr));
             Assert.Equal("DONE", (await app.HistoryAsync(job.JobKey))[^1]);
-            Assert.True(File.Exists(job.FinalPdf));
+            Assert.True(app.Files.Exists(app.Files.NameOf(job.FinalPdf)));
         }
 
         Directory.Delete(root, recursive: true);
@@ -170,11 +170,13 @@ public sealed class AttemptTests
 
     private static async Task AssertBuriedAsync(TestApp app, JobView job, string state)
     {
-        await app.UntilAsync("the archive is in error/ and nowhere else", () => Directory.GetFiles(app.Data, job.InputFile, SearchOption.AllDirectories) is [var only] && only == app.At("error", job.JobKey, job.InputFile));
+        await app.UntilAsync("the archive is in error/ and nowhere else", () => Everywhere(app).Where(n => Path.GetFileName(n) == job.InputFile).ToList() is [var only] && only == $"error/{job.JobKey}/{job.InputFile}");
         var reason = await app.UntilAsync("state.json is beside it", () => Task.FromResult(app.Json("error", job.JobKey, "state.json")?.ToString()));
         var saved = System.Text.Json.JsonDocument.Parse(reason).RootElement;
         Assert.Equal((state, job.Error?.GetProperty("code").GetString()), (saved.GetProperty("state").GetString(), saved.GetProperty("error").GetProperty("code").GetString()));
         Assert.Equal((1, 0, 0), (await app.MetricAsync("error"), await app.MetricAsync("running"), await app.MetricAsync("queued")));
-        Assert.Empty(Directory.GetFiles(app.At("out")));
+        Assert.Empty(app.Files.Names("out"));
     }
+
+    private static IEnumerable<string> Everywhere(TestApp app) => Comic2Pdf.Functions.Stores.DataLayout.Folders.SelectMany(f => app.Files.Names(f)).Distinct(StringComparer.Ordinal);
 }

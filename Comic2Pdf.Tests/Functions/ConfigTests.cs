@@ -15,6 +15,7 @@ public sealed class ConfigTests
     [InlineData("{\"default_ocr_lang\":\"eng;fra\"}")]
     [InlineData("[]")]
     [InlineData("nonsense")]
+    [Trait("Storage", "files")]
     public void Parse_WhatMakesNoSense_IsAFault(string body) => Assert.NotNull(ConfigChange.Parse(body).Fault);
 
     [Theory]
@@ -30,6 +31,7 @@ public sealed class ConfigTests
     [InlineData("DISK_FREE_FACTOR", "NaN")]
     [InlineData("POLL_INTERVAL_MS", "1")]
     [InlineData("MIN_PDF_SIZE_BYTES", "-5")]
+    [Trait("Storage", "files")]
     public void Read_WrongValue_NamesTheSetting(string name, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, value)]).Build();
@@ -37,6 +39,7 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Serve_WrongSetting_NamesItAndStops()
     {
         var folder = Directory.CreateTempSubdirectory("comic2pdf-serve");

@@ -24,7 +24,7 @@ public sealed class DuplicateTests
         var prepared = books.Prepared;
         if (byFile)
         {
-            await File.WriteAllTextAsync(Hold(app, job, "decision.json"), $"{{\"action\": \"{action}\"}}");
+            app.Files.Write(Hold(job, "decision.json"), $"{{\"action\": \"{action}\"}}");
         }
         else
         {
@@ -32,20 +32,20 @@ public sealed class DuplicateTests
             Assert.Equal((200, "ok", action), (status, body.GetProperty("status").GetString(), body.GetProperty("action").GetString()));
         }
 
-        await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 && !File.Exists(Hold(app, job, "decision.json")) ? "yes" : null);
+        await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 && !app.Files.Exists(Hold(job, "decision.json")) ? "yes" : null);
         Assert.Equal(("DUPLICATE_RESOLVED", action), (Text(app.Json("hold", "duplicates", job.JobKey, "status.json"), "state"), Text(app.Json("hold", "duplicates", job.JobKey, "status.json"), "action")));
-        Assert.Empty(Directory.GetFiles(Hold(app, job), "*.cbz", SearchOption.AllDirectories));
-        var copy = app.At("out", $"second__job-{job.JobKey}.pdf");
+        Assert.DoesNotContain(app.Files.Names(Hold(job)), n => n.EndsWith(".cbz", StringComparison.Ordinal));
+        var copy = $"out/second__job-{job.JobKey}.pdf";
         switch (action)
         {
             case "USE_EXISTING_RESULT":
-                Assert.Equal(await File.ReadAllBytesAsync(job.FinalPdf!), await File.ReadAllBytesAsync(copy));
+                Assert.Equal(app.PdfOf(job), app.Files.Bytes(copy));
                 Assert.Equal(["first.cbz", "second.cbz"], Names(app, "archive"));
                 Assert.Equal((prepared, 1), (books.Prepared, (await app.JobsAsync()).Count));
                 break;
             case "DISCARD":
                 Assert.Equal(["first.cbz"], Names(app, "archive"));
-                Assert.Single(Directory.GetFiles(app.At("out")));
+                Assert.Single(app.Files.Names("out"));
                 Assert.Equal((prepared, 1), (books.Prepared, (await app.JobsAsync()).Count));
                 break;
             default:
@@ -72,8 +72,8 @@ public sealed class DuplicateTests
         Assert.Equal(job.JobKey, Text(report, "jobKey"));
         Assert.Matches("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$", Text(report, "detectedAt"));
         Assert.Equal(("second.cbz", new FileInfo(source).Length), (Text(incoming, "fileName"), incoming.GetProperty("sizeBytes").GetInt64()));
-        Assert.Equal(await File.ReadAllBytesAsync(source), await File.ReadAllBytesAsync(Text(incoming, "path")!));
-        Assert.Matches($"^{Hold(app, job)}/\\d{{8}}-\\d{{6}}__second\\.cbz$", Text(incoming, "path"));
+        Assert.Equal(await File.ReadAllBytesAsync(source), app.Files.Bytes(app.Files.NameOf(Text(incoming, "path"))));
+        Assert.Matches($"^{Hold(job)}/\\d{{8}}-\\d{{6}}__second\\.cbz$", app.Files.NameOf(Text(incoming, "path")));
         Assert.Equal(("first.cbz", "DONE", job.FinalPdf, job.CreatedAt), (Text(existing, "inputFile"), Text(existing, "state"), Text(existing, "finalPdf"), Text(existing, "createdAt")));
         Assert.Equal(job.Profile.GetProperty("ocr").GetProperty("lang").GetString(), report.GetProperty("profile").GetProperty("ocr").GetProperty("lang").GetString());
         Assert.Equal(["USE_EXISTING_RESULT", "DISCARD", "FORCE_REPROCESS"], report.GetProperty("actions").EnumerateArray().Select(a => a.GetString()));
@@ -92,9 +92,9 @@ public sealed class DuplicateTests
         await HoldAsync(app, "second.cbz", source);
         foreach (var nonsense in new[] { "{\"action\": ", "{\"action\": \"KEEP_BOTH\"}", "[1]" })
         {
-            await File.WriteAllTextAsync(Hold(app, job, "decision.json"), nonsense);
-            await app.UntilAsync("it is put aside", () => !File.Exists(Hold(app, job, "decision.json")));
-            Assert.Equal(nonsense, await File.ReadAllTextAsync(Hold(app, job, "decision.invalid.json")));
+            app.Files.Write(Hold(job, "decision.json"), nonsense);
+            await app.UntilAsync("it is put aside", () => !app.Files.Exists(Hold(job, "decision.json")));
+            Assert.Equal(nonsense, app.Files.Text(Hold(job, "decision.invalid.json")));
             Assert.Equal(1, await app.HeldAsync());
         }
 
@@ -102,7 +102,7 @@ public sealed class DuplicateTests
         Assert.Equal(400, (await app.PostAsync($"/duplicates/{job.JobKey}", "nonsense")).Status);
         Assert.Equal(404, (await app.PostAsync($"/duplicates/{new string('0', 64)}__{new string('0', 64)}", "{\"action\":\"DISCARD\"}")).Status);
         Assert.Equal(404, (await app.PostAsync("/duplicates/nonsense", "{\"action\":\"DISCARD\"}")).Status);
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"DISCARD\"}");
+        app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"DISCARD\"}");
         await app.UntilAsync("then it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
     }
 
@@ -114,7 +114,8 @@ public sealed class DuplicateTests
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
         var (job, source) = await DoneAsync(app);
         await HoldAsync(app, "second.cbz", source);
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"DISCARD\"}", System.Text.Encoding.GetEncoding(encoding));
+        var form = System.Text.Encoding.GetEncoding(encoding);
+        app.Files.Write(Hold(job, "decision.json"), [.. form.GetPreamble(), .. form.GetBytes("{\"action\": \"DISCARD\"}")]);
         await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
     }
 
@@ -129,12 +130,12 @@ public sealed class DuplicateTests
         var (status, body) = await app.PostAsync($"/duplicates/{job.JobKey}", "{\"action\":\"USE_EXISTING_RESULT\"}");
         Assert.Equal(409, status);
         Assert.Contains("OCR_RUNNING", Text(body, "error"), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"USE_EXISTING_RESULT\"}");
+        app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"USE_EXISTING_RESULT\"}");
         await app.UntilAsync("status.json says what it waits for", () => app.Json("hold", "duplicates", job.JobKey, "status.json") is { } s
             && Text(s, "action") == "USE_EXISTING_RESULT" && Text(s, "message")!.Contains("OCR_RUNNING", StringComparison.Ordinal) && Text(s, "state") == "DUPLICATE_PENDING");
         Assert.Equal(1, await app.HeldAsync());
         open.SetResult();
-        await app.UntilAsync("it is done", () => File.Exists(app.At("out", $"second__job-{job.JobKey}.pdf")));
+        await app.UntilAsync("it is done", () => app.Files.Exists("out", $"second__job-{job.JobKey}.pdf"));
         await app.UntilAsync("nothing waits", async () => await app.HeldAsync() == 0 ? "yes" : null);
     }
 
@@ -147,7 +148,7 @@ public sealed class DuplicateTests
         app.Drop("third.cbz", source);
         await app.UntilAsync("both are held", async () => await app.HeldAsync() == 2 ? "yes" : null);
         Assert.Equal("third.cbz", Text(app.Json("reports", "duplicates", $"{job.JobKey}.json")!.Value.GetProperty("incoming"), "fileName"));
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"USE_EXISTING_RESULT\"}");
+        app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"USE_EXISTING_RESULT\"}");
         await app.UntilAsync("both are decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
         Assert.Equal(["first", "second", "third"], Names(app, "out").Select(n => n.Split("__")[0]));
         Assert.Equal(["first.cbz", "second.cbz", "third.cbz"], Names(app, "archive"));
@@ -178,20 +179,20 @@ public sealed class DuplicateTests
         var app = await TestApp.StartAsync(books: books);
         var (job, source) = await DoneAsync(app);
         await HoldAsync(app, "second.cbz", source);
-        var held = Directory.GetFiles(Hold(app, job), "*.cbz").Single();
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"FORCE_REPROCESS\"}");
+        var held = app.Files.Names(Hold(job)).Single(n => n.EndsWith(".cbz", StringComparison.Ordinal));
+        app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"FORCE_REPROCESS\"}");
         await app.UntilMetricAsync("done", 2);
-        await app.UntilAsync("the decision is gone", () => !File.Exists(Hold(app, job, "decision.json")));
+        await app.UntilAsync("the decision is gone", () => !app.Files.Exists(Hold(job, "decision.json")));
         await app.StopAsync();
 
         // As a crash leaves it between the start of the new job and the removal of the held file.
-        File.Copy(source, held);
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"FORCE_REPROCESS\"}");
+        app.Files.Write(held, await File.ReadAllBytesAsync(source));
+        app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"FORCE_REPROCESS\"}");
         await using var again = await TestApp.StartAsync(books: books, data: app.Data);
-        await again.UntilAsync("it is carried out", () => !File.Exists(Hold(again, job, "decision.json")));
+        await again.UntilAsync("it is carried out", () => !again.Files.Exists(Hold(job, "decision.json")));
         Assert.Equal((2, 2, 0), (books.Prepared, (await again.JobsAsync()).Count, await again.HeldAsync()));
-        Assert.False(File.Exists(held));
-        Assert.Equal(2, Directory.GetFiles(again.At("out")).Length);
+        Assert.False(again.Files.Exists(held));
+        Assert.Equal(2, again.Files.Names("out").Length);
     }
 
     [Fact]
@@ -201,9 +202,9 @@ public sealed class DuplicateTests
         var (job, source) = await DoneAsync(app);
         await HoldAsync(app, "second.cbz", source);
         Assert.Equal(200, (await app.PostAsync($"/duplicates/{job.JobKey}", "{\"action\":\"DISCARD\"}")).Status);
-        await File.WriteAllTextAsync(Hold(app, job, "decision.json"), "{\"action\": \"DISCARD\"}");
+        app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"DISCARD\"}");
         await HoldAsync(app, "third.cbz", source);
-        Assert.False(File.Exists(Hold(app, job, "decision.json")));
+        Assert.False(app.Files.Exists(Hold(job, "decision.json")));
         app.Drop("other.cbz", pages: 5);
         await app.JobAsync("other.cbz", "DONE");
         Assert.Equal(1, await app.HeldAsync());
@@ -221,9 +222,9 @@ public sealed class DuplicateTests
         await app.UntilAsync($"{name} is held", async () => (await app.Http.GetStringAsync("/duplicates")).Contains($"__{name}", StringComparison.Ordinal) ? "yes" : null);
     }
 
-    private static string Hold(TestApp app, JobView job, params string[] names) => app.At(["hold", "duplicates", job.JobKey, .. names]);
+    private static string Hold(JobView job, params string[] names) => string.Join('/', ["hold", "duplicates", job.JobKey, .. names]);
 
-    private static string[] Names(TestApp app, string folder) => [.. Directory.GetFiles(app.At(folder)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private static string[] Names(TestApp app, string folder) => [.. app.Files.Names(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     private static string? Text(JsonElement? json, string name) => json?.TryGetProperty(name, out var value) == true ? value.GetString() : null;
 }

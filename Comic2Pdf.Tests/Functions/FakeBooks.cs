@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Comic2Pdf.Tests.Functions;
 
 /// <summary>Real PREP and finish; reading is a fast fake. Each step can be made to fail or hang.</summary>
-internal sealed class FakeBooks : IBookProcessor
+internal sealed partial class FakeBooks : IBookProcessor
 {
     private readonly ComicPreparer _preparer = new(new PageWorkerPool(
         new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance));
@@ -56,5 +57,9 @@ internal sealed class FakeBooks : IBookProcessor
         OnFinishOf(KeyOf(pdf), true);
     }
 
-    private static string KeyOf(string file) => Path.GetFileName(Path.GetDirectoryName(file))!;
+    /// <summary>The job that a file of this machine belongs to.</summary>
+    public static string KeyOf(string file) => JobKeys().Match(file).Value;
+
+    [GeneratedRegex("[0-9a-f]{64}__[0-9a-f]{64}")]
+    private static partial Regex JobKeys();
 }

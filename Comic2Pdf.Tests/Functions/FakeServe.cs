@@ -30,7 +30,7 @@ internal static class FakeServe
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var books = new FakeBooks
         {
-            OnPrepare = (_, raw) => StepAsync("prepare", KeyOf(raw)),
+            OnPrepare = (_, raw) => StepAsync("prepare", FakeBooks.KeyOf(raw)),
             OnReadOf = (key, page, _) => StepAsync("read", $"{key} {page + 1}"),
             OnFinishOf = (key, isOver) => StepAsync(isOver ? "finished" : "finish", key).Wait(),
         };
@@ -51,6 +51,4 @@ internal static class FakeServe
             }
         }
     }
-
-    private static string KeyOf(string file) => Path.GetFileName(Path.GetDirectoryName(file))!;
 }

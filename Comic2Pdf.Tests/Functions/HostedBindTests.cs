@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Comic2Pdf.Tests.Functions;
 
 /// <summary>Who may change something when another program listens in front of the app.</summary>
+[Trait("Storage", "files")]
 public sealed class HostedBindTests
 {
     [Fact]

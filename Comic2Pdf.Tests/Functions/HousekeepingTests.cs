@@ -28,14 +28,14 @@ public sealed class HousekeepingTests
         var bad = await app.JobAsync("bad.cbz", "ERROR_PREP");
         app.Drop("good.cbz", pages: 2);
         var good = await app.JobAsync("good.cbz", "DONE");
-        await app.UntilAsync("the work folder of the one that is done is gone", () => !Directory.Exists(app.At("work", good.JobKey)));
-        Assert.True(Directory.Exists(app.At("work", bad.JobKey)));
-        Assert.True(File.Exists(good.FinalPdf));
+        await app.UntilAsync("the work folder of the one that is done is gone", () => app.Files.IsEmpty("work", good.JobKey));
+        Assert.True(!app.Files.IsEmpty("work", bad.JobKey));
+        Assert.True(app.Files.Exists(app.Files.NameOf(good.FinalPdf)));
         await app.StopAsync();
 
         await using var later = await TestApp.StartAsync(s => s with { KeepWorkDirDays = 0 }, books, app.Data, s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 1)));
-        await later.UntilAsync("a day later that of the failed one goes too", () => !Directory.Exists(later.At("work", bad.JobKey)));
-        Assert.True(File.Exists(later.At("error", bad.JobKey, "bad.cbz")));
+        await later.UntilAsync("a day later that of the failed one goes too", () => later.Files.IsEmpty("work", bad.JobKey));
+        Assert.True(later.Files.Exists("error", bad.JobKey, "bad.cbz"));
         Assert.Equal((1, 1), (await later.MetricAsync("done"), await later.MetricAsync("error")));
     }
 
@@ -50,30 +50,31 @@ public sealed class HousekeepingTests
         app = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data, configure: s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 6)));
         app.Drop("young.cbz", pages: 2);
         var young = await app.JobAsync("young.cbz", "DONE");
-        await app.UntilAsync("the janitor has been here", () => !File.Exists(left));
-        Assert.True(Directory.Exists(app.At("work", old.JobKey)));
+        await app.UntilAsync("the janitor has been here", () => !app.Files.Exists(left));
+        Assert.True(!app.Files.IsEmpty("work", old.JobKey));
         await app.StopAsync();
         left = Leave(app);
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data, configure: s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 8)));
-        await again.UntilAsync("the janitor has been here again", () => !File.Exists(left));
-        Assert.False(Directory.Exists(again.At("work", old.JobKey)));
-        Assert.True(Directory.Exists(again.At("work", young.JobKey)));
+        await again.UntilAsync("the janitor has been here again", () => !again.Files.Exists(left));
+        Assert.False(!again.Files.IsEmpty("work", old.JobKey));
+        Assert.True(!again.Files.IsEmpty("work", young.JobKey));
         Assert.Equal("DONE", (await again.JobAsync("old.cbz", "DONE")).State);
-        Assert.Empty(Directory.GetFiles(again.At("in"), ".*.part"));
-        Assert.True(File.Exists(again.At("in", "mine.tmp")));
+        Assert.DoesNotContain(again.Files.Names("in"), n => n.EndsWith(".part", StringComparison.Ordinal));
+        Assert.True(again.Files.Exists("in", "mine.tmp"));
 
         // What crashes leave, and what is somebody else's. The janitor comes to index/ last: when that is gone, the round is over.
         static string Leave(TestApp app)
         {
-            File.WriteAllText(app.At("in", $".{Guid.NewGuid():N}.part"), "half an upload");
-            File.WriteAllText(app.At("in", "mine.tmp"), "somebody else's");
-            var left = app.At("index", $".{Guid.NewGuid():N}.tmp");
-            File.WriteAllText(left, "left by a crash");
+            app.Files.Write($"in/.{Guid.NewGuid():N}.part", "half an upload");
+            app.Files.Write("in/mine.tmp", "somebody else's");
+            var left = $"index/.{Guid.NewGuid():N}.tmp";
+            app.Files.Write(left, "left by a crash");
             return left;
         }
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task LogJson_RealServer_PrintsOneObjectALine()
     {
         await using var app = await TestApp.ServeAsync(null, ("LOG_JSON", "true"));
@@ -91,6 +92,7 @@ public sealed class HousekeepingTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public void LogFiles_OverManyDays_OneADayAndFourteenStay()
     {
         using var folder = new TestFolder();
@@ -118,6 +120,7 @@ public sealed class HousekeepingTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public void SampleSettings_NameAllOfTheContractAndNothingUnknown()
     {
         var asked = new Recorder();

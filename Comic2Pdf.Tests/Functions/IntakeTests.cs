@@ -12,16 +12,13 @@ public sealed class IntakeTests
     public async Task Drop_WhatIsRefused_IsInErrorWithItsReasonAndCounted()
     {
         var app = await TestApp.StartAsync(s => s with { MaxInputSizeMb = 1 }, new FakeBooks());
-        await File.WriteAllTextAsync(app.At("page.html"), "<!DOCTYPE html>");
-        await File.WriteAllBytesAsync(app.At("big"), new byte[(1 << 20) + 1]);
-        await File.WriteAllBytesAsync(app.At("nothing"), []);
-        app.Drop("page.cbz", app.At("page.html"));
-        app.Drop("big.cbz", app.At("big"));
-        app.Drop("nothing.cbz", app.At("nothing"));
+        app.Drop("page.cbz", "<!DOCTYPE html>"u8.ToArray());
+        app.Drop("big.cbz", new byte[(1 << 20) + 1]);
+        app.Drop("nothing.cbz", Array.Empty<byte>());
         foreach (var (file, code) in new[] { ("page.cbz", "not_an_archive"), ("big.cbz", "input_rejected_size"), ("nothing.cbz", "input_rejected_size") })
         {
-            await app.UntilAsync($"{file} is refused", () => File.Exists(app.At("error", file)));
-            var reason = JsonDocument.Parse(await File.ReadAllTextAsync(app.At("error", $"{file}.reason.json"))).RootElement;
+            await app.UntilAsync($"{file} is refused", () => app.Files.Exists("error", file));
+            var reason = JsonDocument.Parse(app.Files.Text("error", $"{file}.reason.json")).RootElement;
             Assert.Equal(code, reason.GetProperty("code").GetString());
         }
 
@@ -36,20 +33,20 @@ public sealed class IntakeTests
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks(), configure: s => s.AddSingleton<IDiskSpace>(new FullDisk()));
         app.Drop("a.cbz");
-        await app.UntilAsync("it is refused", () => File.Exists(app.At("error", "a.cbz")));
-        Assert.Equal(1, await app.MetricAsync("disk_error"));
-        Assert.Contains("disk_error", await File.ReadAllTextAsync(app.At("error", "a.cbz.reason.json")), StringComparison.Ordinal);
+        await app.UntilAsync("it is refused", () => app.Files.Exists("error", "a.cbz"));
+        await app.UntilMetricAsync("disk_error", 1);
+        Assert.Contains("disk_error", app.Files.Text("error", "a.cbz.reason.json"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Drop_PartFile_IsLeftAloneUntilRenamed()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
-        SimpleComic.Write(app.At("in", "a.cbz.part"));
+        app.Files.Write("in/a.cbz.part", await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "x.cbz"))));
         app.Drop("b.cbz", pages: 2);
         await app.JobAsync("b.cbz", "DONE");
-        Assert.True(File.Exists(app.At("in", "a.cbz.part")));
-        File.Move(app.At("in", "a.cbz.part"), app.At("in", "a.cbz"));
+        Assert.True(app.Files.Exists("in", "a.cbz.part"));
+        app.Files.Move("in/a.cbz.part", "in/a.cbz");
         await app.JobAsync("a.cbz", "DONE");
     }
 
@@ -74,11 +71,11 @@ public sealed class IntakeTests
         var source = app.Drop("first.cbz");
         var first = await app.JobAsync("first.cbz", "DONE");
         app.Drop("second.cbz", source);
-        var hold = app.At("hold", "duplicates", first.JobKey);
-        await app.UntilAsync("held", () => Directory.Exists(hold) && Directory.GetFiles(hold, "*__second.cbz").Length == 1 && File.Exists(Path.Combine(hold, "status.json")));
-        var report = JsonDocument.Parse(await File.ReadAllTextAsync(app.At("reports", "duplicates", $"{first.JobKey}.json"))).RootElement;
+        var hold = $"hold/duplicates/{first.JobKey}";
+        await app.UntilAsync("held", () => app.Files.Names(hold).Any(n => n.EndsWith("__second.cbz", StringComparison.Ordinal)) && app.Files.Exists(hold, "status.json"));
+        var report = JsonDocument.Parse(app.Files.Text("reports", "duplicates", $"{first.JobKey}.json")).RootElement;
         Assert.Equal((first.JobKey, "second.cbz", 3), (report.GetProperty("jobKey").GetString(), report.GetProperty("incoming").GetProperty("fileName").GetString(), report.GetProperty("actions").GetArrayLength()));
-        Assert.Contains("DUPLICATE_PENDING", await File.ReadAllTextAsync(Path.Combine(hold, "status.json")), StringComparison.Ordinal);
+        Assert.Contains("DUPLICATE_PENDING", app.Files.Text(hold, "status.json"), StringComparison.Ordinal);
         Assert.Equal(400, (await app.PostAsync($"/duplicates/{first.JobKey}", "{\"action\":\"NO\"}")).Status);
         if (action == "DISCARD")
         {
@@ -86,25 +83,25 @@ public sealed class IntakeTests
         }
         else
         {
-            await File.WriteAllTextAsync(Path.Combine(hold, "decision.json"), $"{{\"action\":\"{action}\"}}");
+            app.Files.Write($"{hold}/decision.json", $"{{\"action\":\"{action}\"}}");
         }
 
-        await app.UntilAsync("decided", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 0 && !File.Exists(Path.Combine(hold, "decision.json")) ? "yes" : null);
-        Assert.Empty(Directory.GetFiles(hold, "*.cbz"));
+        await app.UntilAsync("decided", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 0 && !app.Files.Exists(hold, "decision.json") ? "yes" : null);
+        Assert.DoesNotContain(app.Files.Names(hold), n => n.EndsWith(".cbz", StringComparison.Ordinal));
         switch (action)
         {
             case "USE_EXISTING_RESULT":
-                Assert.Equal(await File.ReadAllBytesAsync(first.FinalPdf!), await File.ReadAllBytesAsync(app.At("out", $"second__job-{first.JobKey}.pdf")));
+                Assert.Equal(app.PdfOf(first), app.Files.Bytes("out", $"second__job-{first.JobKey}.pdf"));
                 Assert.Single(await app.JobsAsync());
                 break;
             case "DISCARD":
-                Assert.Single(Directory.GetFiles(app.At("out")));
+                Assert.Single(app.Files.Names("out"));
                 break;
             default:
                 var second = await app.JobAsync("second.cbz", "DONE");
                 Assert.NotEqual(first.JobKey, second.JobKey);
                 Assert.Equal(2, (await app.JobsAsync()).Count);
-                Assert.Equal(2, Directory.GetFiles(app.At("out")).Length);
+                Assert.Equal(2, app.Files.Names("out").Length);
                 break;
         }
     }
@@ -116,7 +113,7 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync(books: books);
         var source = app.Drop("a.cbz");
         var failed = await app.JobAsync("a.cbz", "ERROR_PREP");
-        await app.UntilAsync("buried", () => File.Exists(app.At("error", failed.JobKey, "state.json")));
+        await app.UntilAsync("buried", () => app.Files.Exists("error", failed.JobKey, "state.json"));
         app.Drop("a.cbz", source);
         Assert.Equal(failed.JobKey, (await app.JobAsync("a.cbz", "DONE")).JobKey);
     }
@@ -125,7 +122,7 @@ public sealed class IntakeTests
     public async Task Upload_ContentOfAJobThatHasJustFailed_IsTriedAgainEachTime()
     {
         var failed = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        var books = new FakeBooks { OnPrepare = (_, raw) => failed.TryAdd(Path.GetDirectoryName(raw)!, true) ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks { OnPrepare = (_, raw) => failed.TryAdd(FakeBooks.KeyOf(raw), true) ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
         await using var app = await TestApp.StartAsync(books: books);
         for (var i = 0; i < 10; i++)
         {
@@ -162,6 +159,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Blob_Arrives_GoesTheSameWay()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
@@ -170,6 +168,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Blob_DeliveredTwice_IsOneJobAndNoDuplicate()
     {
         var app = await TestApp.StartAsync(books: new FakeBooks());
@@ -189,8 +188,8 @@ public sealed class IntakeTests
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
         SimpleComic.Write(again.At("runtime", "blobs", "comics", "in", "next.cbz"), pages: 5);
         await again.JobAsync("next.cbz", "DONE");
-        Assert.Equal((2, 0, 0), ((await again.JobsAsync()).Count, await again.HeldAsync(), Directory.GetFiles(again.At("in")).Length));
-        Assert.Equal(["blob.cbz", "next.cbz"], Directory.GetFiles(again.At("archive")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal((2, 0, 0), ((await again.JobsAsync()).Count, await again.HeldAsync(), again.Files.Names("in").Length));
+        Assert.Equal(["blob.cbz", "next.cbz"], again.Files.Names("archive").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
         // The same bytes stored anew are another delivery: a duplicate.
         File.SetLastWriteTimeUtc(again.At("runtime", "blobs", "comics", "in", "blob.cbz"), DateTime.UnixEpoch.AddYears(50));
@@ -198,6 +197,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Drop_FilesThatCannotBeReadNow_DoNotHoldUpOthers()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
@@ -216,6 +216,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Drop_FileThatGrows_IsTakenWhenItHasStopped()
     {
         await using var app = await TestApp.StartAsync(s => s with { PollIntervalMs = 1000 }, new FakeBooks());
@@ -228,7 +229,7 @@ public sealed class IntakeTests
             {
                 await file.WriteAsync(content.AsMemory(i * content.Length / Pieces, ((i + 1) * content.Length / Pieces) - (i * content.Length / Pieces)));
                 await file.FlushAsync();
-                Assert.True(File.Exists(app.At("in", "slow.cbz")), "it was taken while it grew");
+                Assert.True(app.Files.Exists("in", "slow.cbz"), "it was taken while it grew");
                 await Task.Delay(250);
             }
         }

@@ -40,8 +40,8 @@ public sealed class JobCommandTests
         await RetryAsync(app, job);
         var done = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal((job.JobKey, job.CreatedAt), (done.JobKey, done.CreatedAt));
-        Assert.False(Directory.Exists(app.At("error", job.JobKey)));
-        Assert.Equal(["a.cbz", "b.cbz"], Directory.GetFiles(app.At("archive")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.False(!app.Files.IsEmpty("error", job.JobKey));
+        Assert.Equal(["a.cbz", "b.cbz"], app.Files.Names("archive").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class JobCommandTests
             Assert.Equal(HttpStatusCode.OK, delete.StatusCode);
         }
 
-        Assert.False(Directory.Exists(app.At("work", job.JobKey)));
-        Assert.True(File.Exists(job.FinalPdf));
-        Assert.True(File.Exists(app.At("archive", "a.cbz")));
+        Assert.False(!app.Files.IsEmpty("work", job.JobKey));
+        Assert.True(app.Files.Exists(app.Files.NameOf(job.FinalPdf)));
+        Assert.True(app.Files.Exists("archive", "a.cbz"));
         Assert.Equal(0, await app.MetricAsync("done"));
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
@@ -133,7 +133,7 @@ public sealed class JobCommandTests
 
         open.SetResult();
         job = await app.JobAsync("a.cbz", "DONE");
-        var content = await File.ReadAllBytesAsync(job.FinalPdf!);
+        var content = app.PdfOf(job);
         Assert.Equal(content[..5], await RangeAsync(0, 4, 206));
         Assert.Equal(content[^7..], await RangeAsync(null, 7, 206));
         Assert.Equal(content[10..], await RangeAsync(10, null, 206));
@@ -145,7 +145,7 @@ public sealed class JobCommandTests
             Assert.Equal(content, await whole.Content.ReadAsByteArrayAsync());
         }
 
-        File.Delete(job.FinalPdf!);
+        app.Files.Delete(app.Files.NameOf(job.FinalPdf));
         using var gone = await app.Http.GetAsync(url);
         Assert.Equal((HttpStatusCode.NotFound, true), (gone.StatusCode, (await gone.Content.ReadAsStringAsync()).Contains("no longer", StringComparison.Ordinal)));
 
@@ -191,7 +191,7 @@ public sealed class JobCommandTests
         await app.UntilAsync("all read", async () => (await app.JobsAsync("?state=OCR_RUNNING")).Count == Comics ? "yes" : null);
         open.SetResult();
         await app.UntilMetricAsync("done", Comics);
-        Assert.Equal(Comics, DirectoryAudit.Places(app.Data).Count(p => p.Value is ["archive"]));
+        Assert.Equal(Comics, DirectoryAudit.Places(app.Files).Count(p => p.Value is ["archive"]));
         Assert.All(await app.JobsAsync(), j => Assert.Equal(1, j.AttemptOcr));
     }
 
@@ -202,7 +202,7 @@ public sealed class JobCommandTests
         Assert.Equal((202, job.JobKey), (status, body.GetProperty("jobKey").GetString()));
         job = await app.JobAsync(file, end);
         Assert.Equal("cancelled", job.Error?.GetProperty("code").GetString());
-        await app.UntilAsync("its archive is in error/", () => File.Exists(app.At("error", job.JobKey, file)));
+        await app.UntilAsync("its archive is in error/", () => app.Files.Exists("error", job.JobKey, file));
         return job;
     }
 

@@ -16,22 +16,22 @@ public sealed class JobTests
         app.Drop("Ünï côde.cbz");
         var job = await app.JobAsync("Ünï côde.cbz", "DONE");
         Assert.Equal(HappyPath, await app.HistoryAsync(job.JobKey));
-        Assert.Equal(app.At("out", $"Ünï côde__job-{job.JobKey}.pdf"), job.FinalPdf);
-        using (var pdf = PdfDocument.Open(job.FinalPdf!))
+        Assert.Equal(app.Files.Show("out", $"Ünï côde__job-{job.JobKey}.pdf"), job.FinalPdf);
+        using (var pdf = PdfDocument.Open(app.PdfOf(job)))
         {
             Assert.Equal(3, pdf.NumberOfPages);
         }
 
-        Assert.True(File.Exists(app.At("archive", "Ünï côde.cbz")));
-        Assert.Empty(Directory.GetFiles(app.At("in")));
+        Assert.True(app.Files.Exists("archive", "Ünï côde.cbz"));
+        Assert.Empty(app.Files.Names("in"));
         Assert.Equal($"{job.FileHash}__{job.ProfileHash}", job.JobKey);
         Assert.Equal((3, 3), (job.Pages.GetProperty("total").GetInt32(), job.Pages.GetProperty("done").GetInt32()));
         await app.UntilAsync("jobs.json and metrics.json", () =>
-            Read(app.At("index", "jobs.json")) is { ValueKind: JsonValueKind.Array } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE"
-            && Read(app.At("index", "metrics.json"))?.GetProperty("done").GetInt32() == 1);
-        Assert.Equal("DONE", Read(app.At("work", job.JobKey, "state.json"))?.GetProperty("state").GetString());
+            app.Json("index", "jobs.json") is { ValueKind: JsonValueKind.Array } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE"
+            && app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1);
+        Assert.Equal("DONE", app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString());
         var download = await app.Http.GetByteArrayAsync($"/jobs/{job.JobKey}/pdf");
-        Assert.Equal(await File.ReadAllBytesAsync(job.FinalPdf!), download);
+        Assert.Equal(app.PdfOf(job), download);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class JobTests
         Assert.Equal("pdf_invalid", job.Error?.GetProperty("code").GetString());
         Assert.Equal(20, books.PagesRead);
         Assert.Equal(2, await app.MetricAsync("pdf_invalid"));
-        await app.UntilAsync("the archive is buried", () => File.Exists(app.At("error", job.JobKey, "a.cbz")) && File.Exists(app.At("error", job.JobKey, "state.json")));
+        await app.UntilAsync("the archive is buried", () => app.Files.Exists("error", job.JobKey, "a.cbz") && app.Files.Exists("error", job.JobKey, "state.json"));
         await app.UntilAsync("retry is accepted", async () => (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status == 202 ? "yes" : null);
         await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(20, books.PagesRead);
@@ -107,14 +107,14 @@ public sealed class JobTests
         var job = await app.JobAsync("a.cbz", "DONE");
         var history = await app.HistoryAsync(job.JobKey);
         Assert.Equal(["PREP_RUNNING", "PREP_TIMEOUT", "PREP_RETRY", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE"], history[2..8]);
-        var published = await File.ReadAllBytesAsync(job.FinalPdf!);
-        var raw = File.GetLastWriteTimeUtc(job.RawPdf!);
+        var published = app.PdfOf(job);
+        var raw = app.Files.Version(app.Files.NameOf(job.RawPdf));
         late.SetResult();
         await written.Task;
         await app.UntilAsync("nothing is left of the late result", () => !File.Exists(lateRaw));
-        Assert.Equal(raw, File.GetLastWriteTimeUtc(job.RawPdf!));
-        Assert.Equal(published, await File.ReadAllBytesAsync(job.FinalPdf!));
-        Assert.Single(Directory.GetFiles(app.At("out")));
+        Assert.Equal(raw, app.Files.Version(app.Files.NameOf(job.RawPdf)));
+        Assert.Equal(published, app.PdfOf(job));
+        Assert.Single(app.Files.Names("out"));
     }
 
     [Fact]
@@ -144,15 +144,15 @@ public sealed class JobTests
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
         await app.StopAsync();
-        var state = app.At("work", job.JobKey, "state.json");
-        await File.WriteAllTextAsync(state, "{\"jobKey\": ");
-        await File.WriteAllTextAsync(app.At("index", "jobs.json"), "nonsense");
-        File.Delete(app.At("index", "metrics.json"));
+        var state = $"work/{job.JobKey}/state.json";
+        app.Files.Write(state, "{\"jobKey\": ");
+        app.Files.Write("index/jobs.json", "nonsense");
+        app.Files.Delete("index", "metrics.json");
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
-        await again.UntilAsync("the files are mended", () => Read(state)?.GetProperty("state").GetString() == "DONE"
-            && Read(again.At("index", "jobs.json"))?.GetArrayLength() == 1 && Read(again.At("index", "metrics.json"))?.GetProperty("done").GetInt32() == 1);
+        await again.UntilAsync("the files are mended", () => again.Json(state)?.GetProperty("state").GetString() == "DONE"
+            && again.Json("index", "jobs.json")?.GetArrayLength() == 1 && again.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1);
         Assert.Equal(1, await again.MetricAsync("done"));
-        await again.UntilAsync("json_corrupt is logged", () => Directory.GetFiles(again.At("logs")).Any(f => ReadShared(f).Contains("\"json_corrupt\"", StringComparison.Ordinal)));
+        await again.UntilAsync("json_corrupt is logged", () => Directory.GetFiles(again.At("logs")).Any(f => TestApp.TextOf(f).Contains("\"json_corrupt\"", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -171,24 +171,6 @@ public sealed class JobTests
         Assert.Equal((1, 3), (await app.MetricAsync("running"), await app.MetricAsync("queued")));
         open.SetResult();
         await app.UntilAsync("all are done", async () => await app.MetricAsync("done") == 4 ? "yes" : null);
-        Assert.Equal(4, Directory.GetFiles(app.At("out")).Length);
-    }
-
-    private static JsonElement? Read(string path)
-    {
-        try
-        {
-            return JsonDocument.Parse(ReadShared(path)).RootElement;
-        }
-        catch (Exception e) when (e is JsonException or IOException)
-        {
-            return null;
-        }
-    }
-
-    private static string ReadShared(string path)
-    {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd();
+        Assert.Equal(4, app.Files.Names("out").Length);
     }
 }

@@ -14,7 +14,7 @@ public sealed class KillMomentTests
     public async Task Serve_KilledInAStep_GoesOnAndEndsOnce(string moment, string state)
     {
         var data = TestApp.NewFolder();
-        using var watcher = new OutWatcher(Path.Combine(data, "out"));
+        using var watcher = new OutWatcher(StoreView.Of(data));
         var first = await TestApp.ServeFakeAsync(data, (FakeServe.Steps, Path.Combine(data, "steps")), (FakeServe.HangAt, moment));
         first.Drop("a.cbz", pages: 12);
         var parts = moment.Split(' ');
@@ -44,7 +44,7 @@ public sealed class KillMomentTests
         const int Comics = 12;
         var random = new Random(seed);
         var data = TestApp.NewFolder();
-        using var watcher = new OutWatcher(Path.Combine(data, "out"));
+        using var watcher = new OutWatcher(StoreView.Of(data));
         (string, string)[] settings = [(FakeServe.Steps, Path.Combine(data, "steps")), ("MAX_JOBS_IN_FLIGHT", "4"), ("OCR_CONCURRENCY", "4"), ("PREP_CONCURRENCY", "4")];
         var app = await TestApp.ServeFakeAsync(data, settings);
         for (var i = 0; i < Comics; i++)
@@ -76,46 +76,46 @@ public sealed class KillMomentTests
         var job = await first.JobAsync("a.cbz", "OCR_RUNNING");
         first.Drop("b.cbz", source);
         await first.UntilAsync("held", async () => await first.HeldAsync() == 1 ? "yes" : null);
-        await File.WriteAllTextAsync(first.At("hold", "duplicates", job.JobKey, "decision.json"), "{\"action\":\"FORCE_REPROCESS\"}");
+        first.Files.Write($"hold/duplicates/{job.JobKey}/decision.json", "{\"action\":\"FORCE_REPROCESS\"}");
         await first.KillAsync();
 
         await using var second = await TestApp.ServeFakeAsync(data, (FakeServe.Steps, Path.Combine(data, "steps")));
         await second.UntilMetricAsync("done", 2);
         await second.UntilAsync("decided", async () => await second.HeldAsync() == 0 ? "yes" : null);
         Assert.Equal(2, (await second.JobsAsync()).Count);
-        Assert.Equal(["archive", "archive"], DirectoryAudit.Places(data).Single().Value);
-        Assert.Equal(["a", "b"], Directory.GetFiles(second.At("out"), "*.pdf").Select(f => Path.GetFileName(f).Split("__")[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["archive", "archive"], DirectoryAudit.Places(second.Files).Single().Value);
+        Assert.Equal(["a", "b"], second.Files.Names("out").Select(f => Path.GetFileName(f).Split("__")[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Serve_ThousandComicsAndFiveKills_AllEndInOutOnce()
     {
         const int Comics = 1000;
         var random = new Random(20260721);
         var data = TestApp.NewFolder();
-        using var watcher = new OutWatcher(Path.Combine(data, "out"));
+        using var watcher = new OutWatcher(StoreView.Of(data));
         (string, string)[] settings =
         [
             (FakeServe.Steps, Path.Combine(data, "steps")), ("MAX_JOBS_IN_FLIGHT", "24"), ("OCR_CONCURRENCY", "12"), ("PREP_CONCURRENCY", "12"), ("POLL_INTERVAL_MS", "500"),
         ];
-        Directory.CreateDirectory(Path.Combine(data, "in"));
         for (var i = 0; i < Comics; i++)
         {
-            await File.WriteAllBytesAsync(Path.Combine(data, "in", $"{i}.cbz"), new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(i, padding: 1000)).Build());
+            StoreView.Of(data).Write($"in/{i}.cbz", new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(i, padding: 1000)).Build());
         }
 
         var app = await TestApp.ServeFakeAsync(data, settings);
         foreach (var share in new[] { 0, 150, 400, 650, 850 })
         {
             var due = share + random.Next(1, 100);
-            await app.UntilAsync($"{due} are in out/", () => Directory.GetFiles(app.At("out"), "*.pdf").Length >= due);
+            await app.UntilAsync($"{due} are in out/", () => app.Files.Names("out").Length >= due);
             await app.KillAsync();
             app = await TestApp.ServeFakeAsync(data, settings);
         }
 
         await app.UntilMetricAsync("done", Comics);
         await AssertWholeAsync(app, watcher, Comics);
-        Assert.Equal(Comics, Directory.GetFiles(app.At("out"), "*.pdf").Select(f => Path.GetFileName(f).Split("__")[0]).Distinct().Count());
+        Assert.Equal(Comics, app.Files.Names("out").Select(f => Path.GetFileName(f).Split("__")[0]).Distinct().Count());
         Assert.Equal(Comics, (await app.JobsAsync()).Count);
         await app.DisposeAsync();
     }
@@ -123,11 +123,11 @@ public sealed class KillMomentTests
     private static async Task AssertWholeAsync(TestApp app, OutWatcher watcher, int comics)
     {
         Assert.Equal((0, 0, 0, 0), (await app.MetricAsync("error"), await app.MetricAsync("running"), await app.MetricAsync("queued"), await app.HeldAsync()));
-        var places = DirectoryAudit.Places(app.Data);
+        var places = DirectoryAudit.Places(app.Files);
         Assert.Equal(comics, places.Count);
         Assert.All(places, p => Assert.Equal(["archive"], p.Value));
         Assert.Empty(watcher.Broken);
-        Assert.Equal(comics, Directory.GetFiles(app.At("out"), "*.pdf").Length);
+        Assert.Equal(comics, app.Files.Names("out").Length);
         await app.UntilAsync("the watcher has seen all", () => watcher.Seen.Count == comics);
         Assert.All(watcher.Seen, s => Assert.Equal(1, s.Value));
     }
@@ -136,7 +136,7 @@ public sealed class KillMomentTests
 
     private static int[] PageFiles(string data) =>
     [
-        .. Directory.GetFiles(Path.Combine(data, "work"), "*.json", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "ocr" && !Path.GetFileName(f).StartsWith('.')).Select(f => int.Parse(Path.GetFileNameWithoutExtension(f))),
+        .. StoreView.Of(data).Names("work")
+            .Where(f => f.EndsWith(".json", StringComparison.Ordinal)).Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "ocr" && !Path.GetFileName(f).StartsWith('.')).Select(f => int.Parse(Path.GetFileNameWithoutExtension(f))),
     ];
 }

@@ -7,6 +7,7 @@ using UglyToad.PdfPig;
 namespace Comic2Pdf.Tests.Functions;
 
 /// <summary>The real program as a child, killed in the middle of reading.</summary>
+[Trait("Storage", "files")]
 public sealed class KillTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("comic2pdf-kill");

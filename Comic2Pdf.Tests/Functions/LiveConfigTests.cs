@@ -28,8 +28,8 @@ public sealed class LiveConfigTests
         Assert.Equal(200, (await app.PostAsync("/config", "{\"job_timeout_s\": 600}")).Status);
 
         // The last beat is older than the old limit when the work goes on.
-        var heartbeat = app.At("work", job.JobKey, "prep.heartbeat");
-        await app.UntilAsync("it was silent for six seconds", () => TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(heartbeat) > TimeSpan.FromSeconds(6));
+        string[] heartbeat = ["work", job.JobKey, "prep.heartbeat"];
+        await app.UntilAsync("it was silent for six seconds", () => TimeProvider.System.GetUtcNow() - app.Files.ModifiedAt(heartbeat) > TimeSpan.FromSeconds(6));
         open.SetResult();
         job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(1, job.AttemptPrep);
@@ -137,7 +137,7 @@ public sealed class LiveConfigTests
         Assert.Equal((400, 400), (status, answer.GetProperty("status").GetInt32()));
         Assert.NotEmpty(answer.GetProperty("error").GetString()!);
         Assert.Equal(before, await app.Http.GetStringAsync("/config"));
-        Assert.False(File.Exists(app.At("index", "config.json")));
+        Assert.False(app.Files.Exists("index", "config.json"));
     }
 
     [Fact]

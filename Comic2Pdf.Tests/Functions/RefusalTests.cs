@@ -37,7 +37,7 @@ public sealed class RefusalTests
             Assert.Equal(["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "ERROR_PREP"], await app.HistoryAsync(job.JobKey));
             Assert.Equal(reason.Trim(), job.Error?.GetProperty("code").GetString());
             Assert.Equal(1, job.AttemptPrep);
-            await app.UntilAsync($"{reason} is buried", () => File.Exists(app.At("error", job.JobKey, job.InputFile)) && app.Json("error", job.JobKey, "state.json")?.GetProperty("error").GetProperty("code").GetString() == reason.Trim());
+            await app.UntilAsync($"{reason} is buried", () => app.Files.Exists("error", job.JobKey, job.InputFile) && app.Json("error", job.JobKey, "state.json")?.GetProperty("error").GetProperty("code").GetString() == reason.Trim());
         }
 
         var before = await CountersAsync(app);
@@ -65,8 +65,8 @@ public sealed class RefusalTests
 
         foreach (var (name, (content, code)) in refused)
         {
-            await app.UntilAsync($"{name} is refused", () => File.Exists(app.At("error", name)));
-            Assert.Equal(content, await File.ReadAllBytesAsync(app.At("error", name)));
+            await app.UntilAsync($"{name} is refused", () => app.Files.Exists("error", name));
+            Assert.Equal(content, app.Files.Bytes("error", name));
             var reason = app.Json("error", $"{name}.reason.json")!.Value;
             Assert.Equal((name, code, content.Length), (reason.GetProperty("fileName").GetString(), reason.GetProperty("code").GetString(), reason.GetProperty("sizeBytes").GetInt32()));
             Assert.NotEmpty(reason.GetProperty("detail").GetString()!);
@@ -81,7 +81,7 @@ public sealed class RefusalTests
         await again.UntilAsync("metrics.json says the same", () => again.Json("index", "metrics.json")?.GetProperty("disk_error").GetInt32() == 1);
 
         // The operator makes room and puts it back.
-        File.Move(again.At("error", "sound.cbz"), again.At("in", "sound.cbz"));
+        again.Files.Move("error/sound.cbz", "in/sound.cbz");
         await again.JobAsync("sound.cbz", "DONE");
     }
 
@@ -92,20 +92,20 @@ public sealed class RefusalTests
         var (done, twice, refused) = (Long("done"), Long("twice"), Long("refused"));
         var source = app.Drop(done);
         var job = await app.JobAsync(done, "DONE");
-        Assert.True(File.Exists(app.At("archive", done)));
+        Assert.True(app.Files.Exists("archive", done));
         app.Drop(refused, "<html>"u8.ToArray());
         await app.UntilAsync("it is refused", async () => await app.MetricAsync("input_rejected_signature") == 1 ? "yes" : null);
-        Assert.Contains(refused, await File.ReadAllTextAsync(Directory.GetFiles(app.At("error"), "*.reason.json").Single()), StringComparison.Ordinal);
+        Assert.Contains(refused, app.Files.Text(app.Files.Names("error").Single(n => n.EndsWith(".reason.json", StringComparison.Ordinal))), StringComparison.Ordinal);
 
         app.Drop(twice, source);
         await app.UntilAsync("it is held", async () => await app.HeldAsync() == 1 ? "yes" : null);
         Assert.Equal(200, (await app.PostAsync($"/duplicates/{job.JobKey}", "{\"action\":\"USE_EXISTING_RESULT\"}")).Status);
-        Assert.Equal(2, Directory.GetFiles(app.At("out"), "*.pdf").Length);
+        Assert.Equal(2, app.Files.Names("out").Length);
 
         var hopeless = Long("hopeless");
         app.Drop(hopeless, Hopeless["no_images"]);
         var failed = await app.JobAsync(hopeless, "ERROR_PREP");
-        await app.UntilAsync("it is buried", () => File.Exists(app.At("error", failed.JobKey, hopeless)) && app.Json("error", failed.JobKey, "state.json") is not null);
+        await app.UntilAsync("it is buried", () => app.Files.Exists("error", failed.JobKey, hopeless) && app.Json("error", failed.JobKey, "state.json") is not null);
 
         static string Long(string name) => $"{name}{new string('漫', (251 - name.Length) / 3)}.cbz";
     }

@@ -12,7 +12,7 @@ public sealed class RemoteCommandTests
         var source = app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
         app.Drop("b.cbz", source);
-        await app.UntilAsync("held", () => Directory.Exists(app.At("hold", "duplicates", job.JobKey)) && Directory.GetFiles(app.At("hold", "duplicates", job.JobKey), "*b.cbz").Length == 1);
+        await app.UntilAsync("held", () => app.Files.Names("hold", "duplicates", job.JobKey).Any(n => n.EndsWith("b.cbz", StringComparison.Ordinal)));
 
         Assert.Equal($"{job.JobKey}\tDONE\t1\t3/3\t{job.UpdatedAt}\ta.cbz\n", await RunAsync("jobs"));
         Assert.Equal("DONE", JsonDocument.Parse(await RunAsync("job", job.JobKey[..12], "--json")).RootElement.GetProperty("state").GetString());

@@ -7,6 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Tests.Functions;
 
 /// <summary>A job's status as its orchestration keeps it.</summary>
+[Trait("Storage", "files")]
 public sealed class StatusTests
 {
     private const int AllowedBytes = 16 * 1024;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Functions;
 
-/// <summary>The whole app, in this process or in one of its own: real runtime, real HTTP, real page workers, a folder of its own.</summary>
+/// <summary>The whole app, in this process or in one of its own: real runtime, real HTTP, real page workers, a folder (and a storage account) of its own.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -19,11 +19,15 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly ServerProcess? _process;
     private bool _isStopped;
 
-    private TestApp(LocalFunctionsHost host, string data) => (_host, Data, Http) = (host, data, new HttpClient { BaseAddress = host.Address });
+    private TestApp(LocalFunctionsHost host, string data) => (_host, Data, Files, Http) = (host, data, StoreView.Of(data), new HttpClient { BaseAddress = host.Address });
 
-    private TestApp(ServerProcess process, string data) => (_process, Data, Http) = (process, data, new HttpClient { BaseAddress = process.Address });
+    private TestApp(ServerProcess process, string data) => (_process, Data, Files, Http) = (process, data, StoreView.Of(data), new HttpClient { BaseAddress = process.Address });
 
+    /// <summary>DATA_DIR: logs, the history, and, on files, all else.</summary>
     public string Data { get; }
+
+    /// <summary>What the app keeps in its store.</summary>
+    public StoreView Files { get; }
 
     public HttpClient Http { get; }
 
@@ -35,7 +39,7 @@ internal sealed class TestApp : IAsyncDisposable
         Func<AppSettings, AppSettings>? change = null, IBookProcessor? books = null, string? data = null, Action<IServiceCollection>? configure = null)
     {
         data ??= NewFolder();
-        var settings = new AppSettings { DataDir = data, HttpPort = 0, PollIntervalMs = 100, RetryDelaySeconds = 0, OcrLang = "eng" };
+        var settings = StoreView.Of(data).Apply(new AppSettings { DataDir = data, HttpPort = 0, PollIntervalMs = 100, RetryDelaySeconds = 0, OcrLang = "eng" });
         var host = ServeHost.Create(change?.Invoke(settings) ?? settings, services =>
         {
             services.AddSingleton(new PageWorkerPool(new WorkerOptions { Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance));
@@ -60,17 +64,18 @@ internal sealed class TestApp : IAsyncDisposable
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("comic2pdf-app").FullName;
 
+    /// <summary>A path on this machine, below DATA_DIR.</summary>
     public string At(params string[] parts) => Path.Combine([Data, .. parts]);
+
+    /// <summary>The finished PDF of a job.</summary>
+    public byte[] PdfOf(JobView job) => Files.Bytes(Files.NameOf(job.FinalPdf));
 
     /// <summary>Drops a comic as well-behaved programs do.</summary>
     public string Drop(string name, int pages = 3) => Drop(name, SimpleComic.Write(Path.Combine(Data, "made", $"{Guid.NewGuid():N}.cbz"), pages));
 
     public string Drop(string name, string source)
     {
-        // A short name of its own: the comic's may be as long as names can be.
-        var part = At("in", $"{Guid.NewGuid():N}.part");
-        File.Copy(source, part);
-        File.Move(part, At("in", name));
+        Files.Write($"in/{name}", File.ReadAllBytes(source));
         return source;
     }
 
@@ -132,7 +137,7 @@ internal sealed class TestApp : IAsyncDisposable
     {
         try
         {
-            return JsonDocument.Parse(TextOf(At(parts))).RootElement;
+            return JsonDocument.Parse(Files.Text(parts)).RootElement;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
@@ -186,6 +191,6 @@ internal sealed class TestApp : IAsyncDisposable
     private static async Task<TestApp> StartProcessAsync(string? data, string assembly, string verb, (string Name, string Value)[] environment)
     {
         data ??= NewFolder();
-        return new TestApp(await ServerProcess.StartAsync(assembly, verb, data, environment), data);
+        return new TestApp(await ServerProcess.StartAsync(assembly, verb, data, [.. StoreView.Of(data).Environment, .. environment]), data);
     }
 }

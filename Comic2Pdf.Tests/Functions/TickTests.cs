@@ -6,21 +6,22 @@ namespace Comic2Pdf.Tests.Functions;
 public sealed class TickTests
 {
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Tick_IndexCannotBeWritten_FilesAndDecisionsGoOn()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
         var source = app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
-        await app.UntilAsync("jobs.json is there", () => File.Exists(app.At("index", "jobs.json")));
+        await app.UntilAsync("jobs.json is there", () => app.Files.Exists("index", "jobs.json"));
 
         // A folder in the place of the file: a fault that also stops root.
-        File.Delete(app.At("index", "jobs.json"));
+        app.Files.Delete("index", "jobs.json");
         Directory.CreateDirectory(app.At("index", "jobs.json", "in the way"));
         app.Drop("b.cbz", source);
         app.Drop("c.cbz", pages: 5);
         await app.JobAsync("c.cbz", "DONE");
         await app.UntilAsync("b.cbz is held", async () => await app.HeldAsync() == 1 ? "yes" : null);
-        await File.WriteAllTextAsync(app.At("hold", "duplicates", job.JobKey, "decision.json"), "{\"action\":\"DISCARD\"}");
+        app.Files.Write($"hold/duplicates/{job.JobKey}/decision.json", "{\"action\":\"DISCARD\"}");
         await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
         await app.UntilAsync("the counters are written all the same", () => app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 2);
         Directory.Delete(app.At("index", "jobs.json"), recursive: true);
@@ -28,6 +29,7 @@ public sealed class TickTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Tick_DecisionCannotBeCarriedOut_FilesAndIndexGoOn()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
@@ -38,15 +40,16 @@ public sealed class TickTests
         var status = app.At("hold", "duplicates", job.JobKey, "status.json");
         File.Delete(status);
         Directory.CreateDirectory(Path.Combine(status, "in the way"));
-        await File.WriteAllTextAsync(app.At("hold", "duplicates", job.JobKey, "decision.json"), "{\"action\":\"USE_EXISTING_RESULT\"}");
+        app.Files.Write($"hold/duplicates/{job.JobKey}/decision.json", "{\"action\":\"USE_EXISTING_RESULT\"}");
         app.Drop("c.cbz", pages: 5);
         await app.JobAsync("c.cbz", "DONE");
         await app.UntilAsync("jobs.json knows it", () => app.Json("index", "jobs.json")?.GetArrayLength() == 2);
         Directory.Delete(status, recursive: true);
-        await app.UntilAsync("it is carried out", () => File.Exists(app.At("out", $"b__job-{job.JobKey}.pdf")));
+        await app.UntilAsync("it is carried out", () => app.Files.Exists("out", $"b__job-{job.JobKey}.pdf"));
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Tick_InFolderIsAway_DecisionsAndIndexGoOnUntilItIsBack()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
@@ -55,7 +58,7 @@ public sealed class TickTests
         app.Drop("b.cbz", source);
         await app.UntilAsync("b.cbz is held", async () => await app.HeldAsync() == 1 ? "yes" : null);
         Directory.Move(app.At("in"), app.At("away"));
-        await File.WriteAllTextAsync(app.At("hold", "duplicates", job.JobKey, "decision.json"), "{\"action\":\"DISCARD\"}");
+        app.Files.Write($"hold/duplicates/{job.JobKey}/decision.json", "{\"action\":\"DISCARD\"}");
         await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
         Directory.Move(app.At("away"), app.At("in"));
         app.Drop("c.cbz", pages: 5);
@@ -63,6 +66,7 @@ public sealed class TickTests
     }
 
     [Fact]
+    [Trait("Storage", "files")]
     public async Task Job_StateCannotBeWritten_WaitsUntilItCan()
     {
         var open = new TaskCompletionSource();
@@ -77,38 +81,42 @@ public sealed class TickTests
         Directory.Delete(state, recursive: true);
         await app.JobAsync("a.cbz", "DONE");
         await app.UntilAsync("state.json says so", () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE");
-        Assert.True(File.Exists(app.At("archive", "a.cbz")));
+        Assert.True(app.Files.Exists("archive", "a.cbz"));
     }
 
     [Fact]
     public async Task Start_ClaimedAndNeverStarted_IsStartedThenAndAlsoLater()
     {
-        // A claim with its archive is all that a crash between the two leaves.
+        // A claim with its archive is all that a crash between the two leaves. It names the history that the job is to be in.
         var made = await TestApp.StartAsync(books: new FakeBooks());
         var source = made.Drop("a.cbz");
         var job = await made.JobAsync("a.cbz", "DONE");
         var other = made.Drop("b.cbz", pages: 5);
         var later = await made.JobAsync("b.cbz", "DONE");
+        var claims = new[] { job, later }.ToDictionary(j => j.JobKey, j => made.Files.Bytes("work", j.JobKey, "claim"), StringComparer.Ordinal);
+        foreach (var done in new[] { job, later })
+        {
+            using var deleted = await made.Http.DeleteAsync($"/jobs/{done.JobKey}");
+            Assert.True(deleted.IsSuccessStatusCode);
+            made.Files.Delete("archive", done.InputFile);
+        }
+
         await made.StopAsync();
-        var data = TestApp.NewFolder();
         Leave(job, source);
 
         // Three seconds before housekeeping is due, whatever the time is.
         var now = TimeProvider.System.GetUtcNow();
         var due = TimeSpan.FromSeconds(17 - (now.TimeOfDay.TotalSeconds % 20));
-        await using var app = await TestApp.StartAsync(books: new FakeBooks(), data: data, configure: s => s.AddSingleton<TimeProvider>(new ShiftedTime(due)));
+        await using var app = await TestApp.StartAsync(books: new FakeBooks(), data: made.Data, configure: s => s.AddSingleton<TimeProvider>(new ShiftedTime(due)));
         await app.JobAsync("a.cbz", "DONE");
         Leave(later, other);
         await app.JobAsync("b.cbz", "DONE");
-        Assert.Equal(2, Directory.GetFiles(app.At("archive")).Length);
-        Directory.Delete(made.Data, recursive: true);
+        Assert.Equal(["archive/a.cbz", "archive/b.cbz"], app.Files.Names("archive"));
 
         void Leave(JobView of, string archive)
         {
-            var work = Path.Combine(data, "work", of.JobKey);
-            Directory.CreateDirectory(Path.Combine(work, "input"));
-            File.Copy(archive, Path.Combine(work, "input", of.InputFile));
-            File.Copy(made.At("work", of.JobKey, "claim"), Path.Combine(work, "claim"));
+            made.Files.Write($"work/{of.JobKey}/input/{of.InputFile}", File.ReadAllBytes(archive));
+            made.Files.Write($"work/{of.JobKey}/claim", claims[of.JobKey]);
         }
     }
 }

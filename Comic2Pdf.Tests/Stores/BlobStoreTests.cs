@@ -40,6 +40,19 @@ public sealed class BlobStoreTests : StoreTests, IAsyncLifetime
     }
 
     [Fact]
+    public async Task IsFree_WhatAnInterruptedMoveHasLeft_IsFreeForItsFileAlone()
+    {
+        await Store.WriteAsync("in/a.cbz", "comic"u8.ToArray(), CancellationToken.None);
+        await Store.WriteAsync("in/b.cbz", "other"u8.ToArray(), CancellationToken.None);
+        var (a, b) = (await Store.FindAsync("in/a.cbz", CancellationToken.None), await Store.FindAsync("in/b.cbz", CancellationToken.None));
+        Assert.True(await Store.CopyAsync("in/a.cbz", "error/a.cbz", CancellationToken.None));
+        Assert.True(await Store.IsFreeAsync("error/a.cbz", a!, CancellationToken.None));
+        Assert.False(await Store.IsFreeAsync("error/a.cbz", b!, CancellationToken.None));
+        Assert.Equal(MoveResult.Moved, await Store.MoveAsync(a!, "error/a.cbz", CancellationToken.None));
+        Assert.Null(await Store.FindAsync("in/a.cbz", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Fetch_ChangedMeanwhile_IsAFaultAndNotAMixture()
     {
         await Store.WriteAsync("in/a.cbz", new byte[10_000_000], CancellationToken.None);

@@ -55,6 +55,40 @@ public abstract class StoreTests
     }
 
     [Fact]
+    public async Task Move_ThisVersion_MovesNoOther()
+    {
+        await Store.WriteAsync("in/a.cbz", "first"u8.ToArray(), None);
+        var first = await Store.FindAsync("in/a.cbz", None);
+        await Store.WriteAsync("in/a.cbz", "second one"u8.ToArray(), None);
+        Assert.Equal(MoveResult.SourceMissing, await Store.MoveAsync(first!, "error/a.cbz", None));
+        await Store.DeleteAsync(first!, None);
+        Assert.Equal("second one", await TextAsync("in/a.cbz"));
+        Assert.Null(await Store.FindAsync("error/a.cbz", None));
+
+        await Store.WriteAsync("error/a.cbz", "in the way"u8.ToArray(), None);
+        var second = await Store.FindAsync("in/a.cbz", None);
+        Assert.False(await Store.IsFreeAsync("error/a.cbz", second!, None));
+        Assert.Equal(MoveResult.TargetExists, await Store.MoveAsync(second!, "error/a.cbz", None));
+        var free = await Store.FreeNameAsync(second!, "error", "a.cbz", None);
+        Assert.Equal("error/a (2).cbz", free);
+        Assert.Equal(MoveResult.Moved, await Store.MoveAsync(second!, free, None));
+        Assert.Equal(("second one", "in the way"), (await TextAsync(free), await TextAsync("error/a.cbz")));
+        Assert.Equal(MoveResult.SourceMissing, await Store.MoveAsync(second!, "error/b.cbz", None));
+    }
+
+    [Fact]
+    public async Task TryReplace_ManyAtOnce_OneSucceeds()
+    {
+        await Store.WriteAsync("work/k/claim", "void"u8.ToArray(), None);
+        var version = (await Store.FindAsync("work/k/claim", None))!.Version;
+        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => Store.TryReplaceAsync("work/k/claim", Encoding.UTF8.GetBytes($"claim {i}"), version, None))));
+        var winner = Assert.Single(Enumerable.Range(0, 20), i => tries[i]);
+        Assert.Equal($"claim {winner}", await TextAsync("work/k/claim"));
+        Assert.False(await Store.TryReplaceAsync("work/none/claim", "x"u8.ToArray(), version, None));
+        Assert.Null(await Store.FindAsync("work/none/claim", None));
+    }
+
+    [Fact]
     public async Task Move_OntoAnother_OnlyWhenAskedTo()
     {
         await Store.WriteAsync("in/a.cbz", "new"u8.ToArray(), None);
