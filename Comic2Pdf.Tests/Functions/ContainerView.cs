@@ -51,6 +51,9 @@ internal sealed class ContainerView : StoreView
 
     public override string Version(params string[] parts) => Blob(parts).GetProperties().Value.ETag.ToString();
 
+    /// <summary>A large one, from a file of this machine.</summary>
+    public void Upload(string name, string path) => Blob(name).Upload(path, overwrite: true);
+
     public override void Write(string name, byte[] content) => Blob(name).Upload(new BinaryData(content), overwrite: true);
 
     public override void Delete(params string[] parts) => Blob(parts).DeleteIfExists();

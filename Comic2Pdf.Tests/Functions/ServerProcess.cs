@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Comic2Pdf.Tests.Functions;
 
@@ -21,6 +22,16 @@ internal sealed class ServerProcess
             {
                 return [.. _output];
             }
+        }
+    }
+
+    /// <summary>The most memory that it has had resident so far (VmHWM).</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
         }
     }
 

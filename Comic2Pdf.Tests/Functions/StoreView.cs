@@ -22,15 +22,17 @@ internal abstract class StoreView
     public static StoreView Of(string data) => Known.GetOrAdd(data, d => new Lazy<StoreView>(() => IsBlobs ? NewAccount() : new FolderView(d))).Value;
 
     /// <summary>Apps with these DATA_DIRs share a storage account that nobody has used.</summary>
-    public static StoreView Share(params string[] data)
+    public static StoreView Share(params string[] data) => Use(NewAccount(), data);
+
+    /// <summary>Apps with these DATA_DIRs are on this store.</summary>
+    public static StoreView Use(StoreView store, params string[] data)
     {
-        var account = NewAccount();
         foreach (var folder in data)
         {
-            Known[folder] = new Lazy<StoreView>(account);
+            Known[folder] = new Lazy<StoreView>(store);
         }
 
-        return account;
+        return store;
     }
 
     /// <summary>The same for an app of this process.</summary>

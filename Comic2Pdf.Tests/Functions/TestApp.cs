@@ -34,6 +34,9 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>What a server of its own process has printed so far.</summary>
     public IReadOnlyList<string> Output => _process!.Output;
 
+    /// <summary>The most memory that a server of its own process has had resident so far, without its page workers.</summary>
+    public long PeakBytes => _process!.PeakBytes;
+
     /// <summary>Starts the app; the folder is kept when <paramref name="data"/> is given.</summary>
     public static async Task<TestApp> StartAsync(
         Func<AppSettings, AppSettings>? change = null, IBookProcessor? books = null, string? data = null, Action<IServiceCollection>? configure = null)
