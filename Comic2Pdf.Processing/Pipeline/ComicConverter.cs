@@ -62,12 +62,21 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
 
-        // The first pages tell the language; so the rest waits for them, whatever the number of workers.
-        var first = ocr.DecideLanguage && ocr.Languages.Contains('+', StringComparison.Ordinal) ? Math.Min(LanguageDecision.Pages, texts.Length) : 0;
-        await Parallel.ForAsync(0, first, parallel, ReadOneAsync);
-        ocr = ocr with { Languages = LanguageDecision.Decide(texts.Take(first)) ?? ocr.Languages };
-        await Parallel.ForAsync(first, texts.Length, parallel, ReadOneAsync);
-        return (texts, [.. unread.OrderBy(w => w.Page)], ocr.Languages);
+        // The first pages tell the language; where that changes how the rest is read, it waits for them, whatever the number of workers.
+        var isOpen = ocr.DecideLanguage && ocr.Languages.Contains('+', StringComparison.Ordinal);
+        var next = 0;
+        for (; isOpen && next < LanguageDecision.Pages && LanguageDecision.PaysAfter(next + LanguageDecision.Step, texts.Length); next += LanguageDecision.Step)
+        {
+            await Parallel.ForAsync(next, next + LanguageDecision.Step, parallel, ReadOneAsync);
+            if (LanguageDecision.Decide(texts) is { } clear)
+            {
+                (ocr, isOpen) = (ocr with { Languages = clear }, false);
+            }
+        }
+
+        await Parallel.ForAsync(next, texts.Length, parallel, ReadOneAsync);
+        var language = isOpen ? LanguageDecision.Decide(texts) ?? ocr.Languages : ocr.Languages;
+        return (texts, [.. unread.OrderBy(w => w.Page)], language);
 
         async ValueTask ReadOneAsync(int i, CancellationToken token)
         {
