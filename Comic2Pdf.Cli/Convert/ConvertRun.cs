@@ -32,11 +32,13 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
         return exit;
     }
 
+    // The program's own start counts too: the first input pays for it.
+    private double _cpuReported;
+
     private async Task<ConvertReport> ConvertAsync(
         ComicConverter converter, PageWorkerPool pool, ConvertJob job, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var cpu = CpuSeconds(pool);
         var report = new ConvertReport { Input = job.Input };
         try
         {
@@ -78,10 +80,12 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
             report = report with { Error = new ConvertError(ErrorCode.Internal, $"a fault of this program: {e}") };
         }
 
+        var cpu = CpuSeconds(pool) - _cpuReported;
+        _cpuReported += cpu;
         return report with
         {
             Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3),
-            CpuSeconds = Math.Round(CpuSeconds(pool) - cpu, 3),
+            CpuSeconds = Math.Round(cpu, 3),
         };
     }
 

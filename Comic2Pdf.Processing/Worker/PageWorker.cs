@@ -52,6 +52,11 @@ internal sealed class PageWorker : IDisposable
         // A worker runs few methods for long: compiling them twice costs some four hundredths of its processor time (docs/ocr.md).
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["MALLOC_ARENA_MAX"] = "2";
+
+        // Pages take the same large buffers again and again: given back to the system each time, they cost their page faults each time.
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "134217728";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "268435456";
+        start.Environment["DOTNET_GCgen0size"] = "4000000";
         var process = Process.Start(start) ?? throw new InvalidOperationException("the page worker did not start");
 
         // Libraries' chatter; unread it would fill the pipe and stop the worker.
@@ -66,8 +71,8 @@ internal sealed class PageWorker : IDisposable
     public async Task<(WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> AskAsync(
         WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
     {
-        await WorkerChannel.WriteAsync(_process.StandardInput.BaseStream, request, WorkerJson.Default.WorkerRequest, blobs, cancellationToken);
-        var reply = await WorkerChannel.ReadAsync(_process.StandardOutput.BaseStream, WorkerJson.Default.WorkerReply, cancellationToken)
+        await WorkerChannel.WriteAsync(_process.StandardInput.BaseStream, request, blobs, cancellationToken);
+        var reply = await WorkerChannel.ReadAsync<WorkerReply>(_process.StandardOutput.BaseStream, cancellationToken)
             ?? throw new EndOfStreamException("the page worker ended");
         CpuSeconds = reply.Header.CpuSeconds;
         return reply;

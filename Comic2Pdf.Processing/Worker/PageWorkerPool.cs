@@ -143,7 +143,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
             Log.WorkerStalled(_logger, worker!.ProcessId, deadline.TotalSeconds);
             throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s", isTransient: true);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             var end = worker?.DescribeEnd() ?? e.Message;
             Log.WorkerCrashed(_logger, worker?.ProcessId ?? 0, end);

@@ -1,11 +1,9 @@
 using System.Buffers.Binary;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Comic2Pdf.Processing.Worker;
 
 /// <summary>
-/// Messages between the program and its page workers over a pipe: length and text of a JSON header, number of blobs, then each blob's
+/// Messages between the program and its page workers over a pipe: length and bytes of a header, number of blobs, then each blob's
 /// length and bytes. Numbers are 32-bit little-endian.
 /// </summary>
 internal static class WorkerChannel
@@ -14,11 +12,15 @@ internal static class WorkerChannel
     private const int MaxBlobs = 4096;
 
     /// <summary>Writes one message.</summary>
-    public static async Task WriteAsync<T>(Stream stream, T header, JsonTypeInfo<T> type, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
+    public static async Task WriteAsync<T>(Stream stream, T header, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
+        where T : class, IWorkerMessage<T>
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(header, type);
-        await WriteNumberAsync(stream, json.Length, cancellationToken);
-        await stream.WriteAsync(json, cancellationToken);
+        using var fields = new MemoryStream();
+        using var writer = new BinaryWriter(fields);
+        header.WriteTo(writer);
+        writer.Flush();
+        await WriteNumberAsync(stream, (int)fields.Length, cancellationToken);
+        await stream.WriteAsync(fields.GetBuffer().AsMemory(0, (int)fields.Length), cancellationToken);
         await WriteNumberAsync(stream, blobs.Count, cancellationToken);
         foreach (var blob in blobs)
         {
@@ -32,8 +34,8 @@ internal static class WorkerChannel
     /// <summary>Reads one message; null at the end of the stream.</summary>
     /// <exception cref="InvalidDataException">The other side does not speak this protocol.</exception>
     /// <exception cref="EndOfStreamException">It ended in the middle.</exception>
-    public static async Task<(T Header, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)?> ReadAsync<T>(Stream stream, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+    public static async Task<(T Header, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)?> ReadAsync<T>(Stream stream, CancellationToken cancellationToken)
+        where T : class, IWorkerMessage<T>
     {
         var prefix = new byte[4];
         if (await stream.ReadAtLeastAsync(prefix, prefix.Length, throwOnEndOfStream: false, cancellationToken) < prefix.Length)
@@ -41,9 +43,10 @@ internal static class WorkerChannel
             return null;
         }
 
-        var json = new byte[Checked(BinaryPrimitives.ReadInt32LittleEndian(prefix), MaxHeader)];
-        await stream.ReadExactlyAsync(json, cancellationToken);
-        var header = JsonSerializer.Deserialize(json, type) ?? throw new InvalidDataException("empty message");
+        var fields = new byte[Checked(BinaryPrimitives.ReadInt32LittleEndian(prefix), MaxHeader)];
+        await stream.ReadExactlyAsync(fields, cancellationToken);
+        using var reader = new BinaryReader(new MemoryStream(fields));
+        var header = T.ReadFrom(reader);
         var blobs = new ReadOnlyMemory<byte>[Checked(await ReadNumberAsync(stream, cancellationToken), MaxBlobs)];
         for (var i = 0; i < blobs.Length; i++)
         {

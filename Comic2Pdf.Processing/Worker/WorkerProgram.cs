@@ -46,7 +46,7 @@ public static class WorkerProgram
             var (reply, results) = desk.Answer(request, blobs);
             using var self = Process.GetCurrentProcess();
             reply = reply with { CpuSeconds = self.TotalProcessorTime.TotalSeconds };
-            await WorkerChannel.WriteAsync(output, reply, WorkerJson.Default.WorkerReply, results, CancellationToken.None);
+            await WorkerChannel.WriteAsync(output, reply, results, CancellationToken.None);
         }
     }
 
@@ -54,7 +54,7 @@ public static class WorkerProgram
     {
         try
         {
-            while (await WorkerChannel.ReadAsync(input, WorkerJson.Default.WorkerRequest, CancellationToken.None) is { } message)
+            while (await WorkerChannel.ReadAsync<WorkerRequest>(input, CancellationToken.None) is { } message)
             {
                 requests.TryWrite((message.Header, message.Blobs));
             }

@@ -46,10 +46,17 @@ public sealed class LearnedTextDetector : ITextDetector
         var scale = Math.Min(1, (double)LongSide / Math.Max(page.Width, page.Height));
         var width = RoundUp(page.Width * scale);
         var height = RoundUp(page.Height * scale);
-        var input = Normalize(Shrink(page, width, height), width * height);
-        using var tensor = OrtValue.CreateTensorValueFromMemory(input, [1, 3, height, width]);
+        var small = Shrink(page, width, height);
+        var part = PageMargin.Inside(small, width, height, Multiple);
+        var input = Normalize(small, width, part);
+        using var tensor = OrtValue.CreateTensorValueFromMemory(input, [1, 3, part.Height, part.Width]);
         using var outputs = _session.Run(_run, _session.InputNames, [tensor], _session.OutputNames);
-        return ProbabilityMap.Regions(outputs[0].GetTensorDataAsSpan<float>(), width, (double)page.Width / width, (double)page.Height / height);
+        var (scaleX, scaleY) = ((double)page.Width / width, (double)page.Height / height);
+        return
+        [
+            .. ProbabilityMap.Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY)
+                .Select(r => r with { CenterX = r.CenterX + (part.Left * scaleX), CenterY = r.CenterY + (part.Top * scaleY) }),
+        ];
     }
 
     /// <inheritdoc/>
@@ -69,17 +76,21 @@ public sealed class LearnedTextDetector : ITextDetector
         return exact.WriteToMemory<byte>();
     }
 
-    private static float[] Normalize(byte[] rgb, int pixels)
+    private static float[] Normalize(byte[] rgb, int width, PagePart part)
     {
+        var pixels = part.Width * part.Height;
         var planes = new float[3 * pixels];
         for (var plane = 0; plane < 3; plane++)
         {
             var factor = 1 / (255 * Deviation[plane]);
             var offset = Mean[plane] / Deviation[plane];
-            var target = planes.AsSpan(plane * pixels, pixels);
-            for (int i = 0, at = 2 - plane; i < target.Length; i++, at += 3)
+            for (var y = 0; y < part.Height; y++)
             {
-                target[i] = (rgb[at] * factor) - offset;
+                var target = planes.AsSpan((plane * pixels) + (y * part.Width), part.Width);
+                for (int x = 0, at = (3 * (((part.Top + y) * width) + part.Left)) + 2 - plane; x < target.Length; x++, at += 3)
+                {
+                    target[x] = (rgb[at] * factor) - offset;
+                }
             }
         }
 

@@ -7,19 +7,24 @@ namespace Comic2Pdf.Processing.Ocr.Layout;
 /// <param name="Angle">Of all lines together, in radians.</param>
 internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle)
 {
+    // Of the thinner line's thickness.
+    private const double MaxRowOffset = 0.4;
+
     /// <summary>How the block lies on the page.</summary>
     public Frame Frame => new(Angle);
 
     /// <summary>A letter's height and a little margin: the median of the lines.</summary>
     public double Thickness => Lines.Select(l => l.Thickness).Order().ElementAt(Lines.Count / 2);
 
-    /// <summary>Lines that stand on one row count once.</summary>
+    /// <summary>
+    /// Lines that stand on one row count once. Judged by their middles: the boxes of lines set close overlap by a third.
+    /// </summary>
     public bool IsSingleLine
     {
         get
         {
             var boxes = Lines.Select(Frame.BoxOf).ToArray();
-            return boxes.Max(b => b.Y) < boxes.Min(b => b.Bottom) - (0.3 * Thickness);
+            return boxes.Max(b => b.Y + b.Bottom) - boxes.Min(b => b.Y + b.Bottom) < 2 * MaxRowOffset * boxes.Min(b => b.Height);
         }
     }
 }

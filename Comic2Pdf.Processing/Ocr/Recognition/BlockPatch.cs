@@ -9,8 +9,8 @@ namespace Comic2Pdf.Processing.Ocr.Recognition;
 /// </summary>
 internal sealed class BlockPatch
 {
-    /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 40 to 64 (docs/ocr.md).</summary>
-    private const double LineThickness = 60;
+    /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 36 to 64, cost is not (docs/ocr.md).</summary>
+    private const double LineThickness = 48;
 
     // More would only blow up what is not there.
     private const double MaxScale = 3;
