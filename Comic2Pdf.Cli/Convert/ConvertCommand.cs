@@ -18,6 +18,7 @@ internal static class ConvertCommand
         var lang = new Option<string>("--lang", "-l") { Description = "Languages to read, as Tesseract names them.", DefaultValueFactory = _ => new OcrOptions().Languages };
         var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
         var rightToLeft = new Option<bool>("--rtl") { Description = "Balloons are read from right to left, even if ComicInfo.xml does not say so." };
+        var deskew = new Option<bool>("--deskew") { Description = "Show pages whose lettering is skewed straight; turns pictures, renders nothing anew." };
         var json = new Option<bool>("--json") { Description = "One JSON object per input on standard output, nothing else." };
         var defaults = new ArchiveLimits();
         var workers = Number("--workers", "Pages worked on at the same time.", Environment.ProcessorCount);
@@ -45,7 +46,7 @@ internal static class ConvertCommand
 
         var command = new Command("convert", "Converts archives to PDF.")
         {
-            inputs, output, lang, noOcr, rightToLeft, json, workers, entries, entryMb, totalMb, ratio, pixels,
+            inputs, output, lang, noOcr, rightToLeft, deskew, json, workers, entries, entryMb, totalMb, ratio, pixels,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -62,6 +63,7 @@ internal static class ConvertCommand
                     MaxTotalBytes = parsed.GetValue(totalMb) * Mega,
                     MaxRatio = parsed.GetValue(ratio),
                 },
+                Deskew = parsed.GetValue(deskew),
                 Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)!, RightToLeft = parsed.GetValue(rightToLeft) },
             };
             IReadOnlyList<ConvertJob> jobs;

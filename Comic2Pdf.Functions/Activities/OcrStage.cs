@@ -3,8 +3,10 @@ using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stores;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Functions.Activities;
 
@@ -52,7 +54,24 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
             heartbeat.Progress(i + 1);
         });
-        return new StageOutcome { Pages = chunk.Count };
+        return new StageOutcome { Pages = chunk.Count, Languages = await DecideAsync(job, manifest, cancellationToken) };
+    }
+
+    /// <summary>The one language that the rest of the book is read in, when the first chunk has told; see <see cref="LanguageDecision"/>.</summary>
+    private async Task<string?> DecideAsync(StageWork job, PageManifest manifest, CancellationToken cancellationToken)
+    {
+        if (job.First > 0 || job.Count < LanguageDecision.Pages || !LanguageDecision.PaysFor(job.Languages, manifest.Pages.Count))
+        {
+            return null;
+        }
+
+        var texts = new PageText?[LanguageDecision.Pages];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = (await ReadResultAsync(job.JobKey, i, cancellationToken)).Text;
+        }
+
+        return LanguageDecision.Decide(texts);
     }
 
     /// <summary>Where the pages' pictures are in the PDF of pictures.</summary>
@@ -92,7 +111,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
         await using var final = store.Create(FinalOf(job));
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
-        books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)]);
+        books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)], job.Deskew);
         await final.CommitAsync(cancellationToken);
         await stageLog.AppendAsync(job.JobKey, Stages.Ocr, [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]);
         var warnings = manifest.Warnings.Concat(pages.Select(p => p.Warning).OfType<Warning>());

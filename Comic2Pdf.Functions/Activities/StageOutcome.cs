@@ -21,6 +21,9 @@ public sealed record StageOutcome
     /// <summary>Pages of the book, or done in the chunk.</summary>
     public int Pages { get; init; }
 
+    /// <summary>The languages that the rest of the book is read in; null: as before.</summary>
+    public string? Languages { get; init; }
+
     /// <summary>Pages that are not as they should be.</summary>
     public IReadOnlyList<int> Skipped { get; init; } = [];
 

@@ -7,4 +7,5 @@ namespace Comic2Pdf.Functions.Activities;
 /// <param name="Languages">Languages to read.</param>
 /// <param name="First">First page of the chunk, from 0.</param>
 /// <param name="Count">Pages of the chunk.</param>
-public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0);
+/// <param name="Deskew">Whether skewed pages are shown straight.</param>
+public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0, bool Deskew = false);

@@ -24,6 +24,6 @@ public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) 
     }
 
     /// <inheritdoc/>
-    public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts) =>
-        ComicFinisher.Finish(pdf, manifest, texts, _options.MinPdfBytes);
+    public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew) =>
+        ComicFinisher.Finish(pdf, manifest, texts, _options.MinPdfBytes, deskew);
 }

@@ -13,5 +13,5 @@ public interface IBookProcessor
     Task<PageText?> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken);
 
     /// <summary>Adds text and structure to a copy of the PDF of pictures, and checks it.</summary>
-    void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts);
+    void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew);
 }

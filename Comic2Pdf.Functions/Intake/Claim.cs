@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Comic2Pdf.Functions.Jobs;
+
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>work/[jobKey]/claim, made by one process at most: whose archive the job is made from, and all that is needed to start it after a crash.</summary>
@@ -9,4 +13,16 @@ namespace Comic2Pdf.Functions.Intake;
 /// <param name="ClaimedAt">When.</param>
 /// <param name="Source">The file it was taken from, with its version: the same delivery twice is not a duplicate.</param>
 /// <param name="Owner">Whose history the job is in: processes that share a store and not a history leave each other's jobs alone.</param>
-public sealed record Claim(string FileName, string FileHash, string ProfileJson, string Languages, long SizeBytes, string ClaimedAt, string? Source = null, string? Owner = null);
+public sealed record Claim(string FileName, string FileHash, string ProfileJson, string Languages, long SizeBytes, string ClaimedAt, string? Source = null, string? Owner = null)
+{
+    /// <summary>The profile.</summary>
+    [JsonIgnore]
+    public JobProfile Profile
+    {
+        get
+        {
+            using var json = JsonDocument.Parse(ProfileJson);
+            return JobProfile.FromJson(json.RootElement);
+        }
+    }
+}

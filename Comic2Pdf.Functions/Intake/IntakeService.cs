@@ -13,7 +13,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// </summary>
 public sealed class IntakeService(
     IStore store, InputCheck check, Rejections rejections, DuplicateStore duplicates, JobStarter starter, ClaimStore claims, KnownJobs jobs,
-    RuntimeConfigStore config, ToolVersions tools, JobIndex index, TimeProvider time, ILogger<IntakeService> logger) : IDisposable
+    AppSettings settings, RuntimeConfigStore config, ToolVersions tools, JobIndex index, TimeProvider time, ILogger<IntakeService> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -133,7 +133,7 @@ public sealed class IntakeService(
             hash = await JobKey.HashAsync(content, cancellationToken);
         }
 
-        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, nonce);
+        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, nonce);
         var jobKey = JobKey.Of(hash, profile);
         var claim = new Claim(
             fileName, hash, profile.Json, profile.Languages, file.Length, Timestamp.Of(time.GetUtcNow()), $"{file.Name} {file.Version}", await starter.OwnerAsync(client, cancellationToken));

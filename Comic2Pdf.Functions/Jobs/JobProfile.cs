@@ -9,7 +9,8 @@ namespace Comic2Pdf.Functions.Jobs;
 /// <summary>Everything that changes a job's output, as canonical JSON: sorted keys, no blanks, UTF-8.</summary>
 /// <param name="Json">The canonical text.</param>
 /// <param name="Languages">The languages in canonical order: sorted, each once. They are read in this order, or equal keys would hide different output.</param>
-public sealed record JobProfile(string Json, string Languages)
+/// <param name="Deskew">Whether skewed pages are shown straight.</param>
+public sealed record JobProfile(string Json, string Languages, bool Deskew = false)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -19,8 +20,9 @@ public sealed record JobProfile(string Json, string Languages)
     /// <summary>Makes a profile.</summary>
     /// <param name="languages">In any order.</param>
     /// <param name="tools">Versions of what takes part.</param>
+    /// <param name="deskew">Whether skewed pages are shown straight.</param>
     /// <param name="nonce">Something that makes it differ from all others; null for the usual one.</param>
-    public static JobProfile Create(string languages, ToolVersions tools, string? nonce = null)
+    public static JobProfile Create(string languages, ToolVersions tools, bool deskew = false, string? nonce = null)
     {
         ArgumentNullException.ThrowIfNull(languages);
         ArgumentNullException.ThrowIfNull(tools);
@@ -31,7 +33,7 @@ public sealed record JobProfile(string Json, string Languages)
             {
                 ["lang"] = canonical,
                 ["rotatePages"] = true,
-                ["deskew"] = false,
+                ["deskew"] = deskew,
                 ["optimize"] = 0,
                 ["tools"] = ToJson(tools.Ocr),
             },
@@ -42,12 +44,15 @@ public sealed record JobProfile(string Json, string Languages)
             json["nonce"] = nonce;
         }
 
-        return new JobProfile(Sort(json)!.ToJsonString(Plain), canonical);
+        return new JobProfile(Sort(json)!.ToJsonString(Plain), canonical, deskew);
     }
 
     /// <summary>The profile that a job was made with.</summary>
-    public static JobProfile FromJson(JsonElement json) =>
-        new(Sort(JsonObject.Create(json))!.ToJsonString(Plain), json.GetProperty("ocr").GetProperty("lang").GetString()!);
+    public static JobProfile FromJson(JsonElement json)
+    {
+        var ocr = json.GetProperty("ocr");
+        return new JobProfile(Sort(JsonObject.Create(json))!.ToJsonString(Plain), ocr.GetProperty("lang").GetString()!, ocr.GetProperty("deskew").GetBoolean());
+    }
 
     private static JsonObject ToJson(IReadOnlyDictionary<string, string> versions) =>
         new(versions.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(v.Value))));

@@ -38,6 +38,9 @@ public sealed record JobRecord
     /// <summary>Pages that are not as they should be: picture damaged or missing, or not read. At most the first 100.</summary>
     public IReadOnlyList<int> SkippedPages { get; init; } = [];
 
+    /// <summary>The language that the book is clearly in, and was read in after its first pages; null when it was not clear or did not matter.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Its folder.</summary>
     public required string WorkDir { get; init; }
 

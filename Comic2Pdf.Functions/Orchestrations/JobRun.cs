@@ -78,7 +78,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     private async Task<StageOutcome> AttemptAsync(string stage, string token)
     {
         await _status.EnterAsync($"{stage}_RUNNING", fence: token);
-        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages);
+        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew);
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == Stages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
         Tell(AdmissionMessage.Release, null);

@@ -1,4 +1,5 @@
 using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Processing.Ocr;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
@@ -15,9 +16,11 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
         var total = status.Job.Pages.Total;
         var open = new List<Task<StageOutcome>>();
         StageOutcome? failure = null;
+        // The first chunk tells the language of a long book, and the others wait for it; its pages keep all processors busy.
+        var isOpen = LanguageDecision.PaysFor(work.Languages, total);
         for (var first = 0; (first < total && failure is null && !watch.IsGivenUp) || open.Count > 0;)
         {
-            while (first < total && open.Count < ChunksAtATime && failure is null && !watch.IsGivenUp)
+            while (first < total && open.Count < (isOpen ? 1 : ChunksAtATime) && failure is null && !watch.IsGivenUp)
             {
                 open.Add(context.CallActivityAsync<StageOutcome>(Names.OcrChunk, work with { First = first, Count = PagesPerChunk }));
                 first += PagesPerChunk;
@@ -32,6 +35,9 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
             }
             else if (!watch.IsGivenUp)
             {
+                isOpen = false;
+                work = work with { Languages = outcome.Languages ?? work.Languages };
+                status.Job = status.Job with { Language = outcome.Languages ?? status.Job.Language };
                 await status.ProgressAsync(outcome.Pages);
             }
         }

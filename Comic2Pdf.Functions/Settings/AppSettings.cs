@@ -36,6 +36,9 @@ public sealed record AppSettings
     [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
     public string OcrLang { get; init; } = "fra+eng";
 
+    /// <summary>DESKEW: whether pages whose lettering is skewed are shown straight, by their placement. Default false; a part of the job's profile.</summary>
+    public bool Deskew { get; init; }
+
     /// <summary>JOB_TIMEOUT_SECONDS: silence of a heartbeat after which an attempt is given up. Default 600; POST /config changes it.</summary>
     [Range(1, 86_400)]
     public int JobTimeoutSeconds { get; init; } = 600;

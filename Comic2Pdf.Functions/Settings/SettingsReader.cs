@@ -32,6 +32,7 @@ public static class SettingsReader
             MaxAttemptsPrep = source.Number("MAX_ATTEMPTS_PREP", standard.MaxAttemptsPrep),
             MaxAttemptsOcr = source.Number("MAX_ATTEMPTS_OCR", standard.MaxAttemptsOcr),
             OcrLang = source.Text("OCR_LANG", standard.OcrLang),
+            Deskew = source.Flag("DESKEW", standard.Deskew),
             JobTimeoutSeconds = source.Number("JOB_TIMEOUT_SECONDS", standard.JobTimeoutSeconds),
             StallSeconds = source.Number("STALL_SECONDS", standard.StallSeconds),
             RetryDelaySeconds = source.Number("RETRY_DELAY_SECONDS", standard.RetryDelaySeconds),

@@ -95,6 +95,7 @@ public sealed class ComicArchive : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _stream.End();
         _source.Abandon();
         _open?.Dispose();
         _source.Dispose();

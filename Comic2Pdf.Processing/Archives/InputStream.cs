@@ -6,7 +6,9 @@ namespace Comic2Pdf.Processing.Archives;
 /// </summary>
 internal sealed class InputStream(Stream file) : Stream
 {
-    /// <summary>The first failure to read, or null. No read succeeds after it: nothing may go on behind a gap.</summary>
+    private bool _hasEnded;
+
+    /// <summary>The first failure to read, or null. To the reader the file ends there: nothing may go on behind a gap.</summary>
     public Exception? Fault { get; private set; }
 
     /// <inheritdoc/>
@@ -28,20 +30,23 @@ internal sealed class InputStream(Stream file) : Stream
         set => file.Position = value;
     }
 
+    /// <summary>Lets the file end here: libraries read on when they are closed, which takes time and can fail.</summary>
+    public void End() => _hasEnded = true;
+
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        ThrowIfFailed();
         try
         {
-            return file.Read(buffer);
+            return _hasEnded ? 0 : file.Read(buffer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Fault = e;
+            End();
             throw;
         }
     }
@@ -49,14 +54,14 @@ internal sealed class InputStream(Stream file) : Stream
     /// <inheritdoc/>
     public override int ReadByte()
     {
-        ThrowIfFailed();
         try
         {
-            return file.ReadByte();
+            return _hasEnded ? -1 : file.ReadByte();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Fault = e;
+            End();
             throw;
         }
     }
@@ -84,13 +89,5 @@ internal sealed class InputStream(Stream file) : Stream
         }
 
         base.Dispose(disposing);
-    }
-
-    private void ThrowIfFailed()
-    {
-        if (Fault is not null)
-        {
-            throw new IOException(Fault.Message, Fault);
-        }
     }
 }

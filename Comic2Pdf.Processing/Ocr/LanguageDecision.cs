@@ -11,6 +11,9 @@ public static class LanguageDecision
     /// <summary>Pages, from the book's first, that the decision rests on.</summary>
     public const int Pages = 6;
 
+    // A language's own engine costs each worker as much to load as it saves on some four pages.
+    private const int MinPagesLeft = 8;
+
     // Short words look alike in many languages; doubtful ones say nothing.
     private const int MinLetters = 6;
     private const double MinConfidence = 80;
@@ -18,6 +21,13 @@ public static class LanguageDecision
     // Fewer words, or a smaller share of them, leave all languages in use: a wrong decision costs more than none.
     private const int MinWords = 20;
     private const double MinShare = 0.7;
+
+    /// <summary>Whether reading the rest of a book in one of its languages alone saves more than it costs.</summary>
+    public static bool PaysFor(string languages, int bookPages)
+    {
+        ArgumentNullException.ThrowIfNull(languages);
+        return languages.Contains('+', StringComparison.Ordinal) && bookPages >= Pages + MinPagesLeft;
+    }
 
     /// <summary>The book's language; null when it is not clear.</summary>
     /// <param name="firstPages">The first <see cref="Pages"/> pages as read with all languages; null for a page that was not read.</param>

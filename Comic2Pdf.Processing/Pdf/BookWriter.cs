@@ -44,7 +44,8 @@ internal sealed class BookWriter(PdfWriter pdf)
 
     private string Content(BookPage page, PageText? text)
     {
-        var picture = page.Image is null ? Notice(page) : $"q {page.Box.Placement(page.Orientation)} cm /I Do Q\n";
+        var turn = text is { Turn: not 0 } ? $"{page.Box.TurnAboutMiddle(text.Turn)} cm " : string.Empty;
+        var picture = page.Image is null ? Notice(page) : $"q {turn}{page.Box.Placement(page.Orientation)} cm /I Do Q\n";
         return picture + (text is null ? string.Empty : TextLayer.Build(text, page.Box, _font));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Comic2Pdf.Processing.Images;
 
 namespace Comic2Pdf.Processing.Pdf;
@@ -52,6 +53,16 @@ public readonly record struct PageBox(double Width, double Height, int PixelsAcr
             _ => [w, 0, 0, h, 0, 0],
         };
         return string.Join(' ', m.Select(PdfWriter.Number));
+    }
+
+    /// <summary>The matrix that turns what is placed about the middle of the page.</summary>
+    /// <param name="degrees">Clockwise.</param>
+    internal string TurnAboutMiddle(double degrees)
+    {
+        var (sin, cos) = Math.SinCos(-degrees * Math.PI / 180);
+        var (x, y) = (Width / 2, Height / 2);
+        // Six digits: at the edge of a page of ten thousand points, four would be off by a pixel.
+        return string.Create(CultureInfo.InvariantCulture, $"{cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} {x - (x * cos) + (y * sin):0.####} {y - (x * sin) - (y * cos):0.####}");
     }
 
     private static double? Sane(double? dpi) => dpi is >= MinSaneDpi and <= MaxSaneDpi ? dpi : null;

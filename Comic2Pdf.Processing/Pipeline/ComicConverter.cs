@@ -34,7 +34,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
                 : await ReadAsync(part, manifest, options, progress, cancellationToken);
             progress?.Report(new ConversionProgress(ConversionStage.Finish, manifest.Pages.Count, manifest.Pages.Count));
             cancellationToken.ThrowIfCancellationRequested();
-            ComicFinisher.Finish(part, manifest, texts, options.MinPdfBytes);
+            ComicFinisher.Finish(part, manifest, texts, options.MinPdfBytes, options.Deskew);
             var result = Summarize(archivePath, part, manifest, texts, unread) with { Language = language };
             Publish(part, target);
             foreach (var warning in result.Warnings)
@@ -62,10 +62,10 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
 
-        // The first pages tell the language; so the rest waits for them, whatever the number of workers.
-        var first = ocr.DecideLanguage && ocr.Languages.Contains('+', StringComparison.Ordinal) ? Math.Min(LanguageDecision.Pages, texts.Length) : 0;
+        // The first pages tell the language; where that changes how the rest is read, it waits for them, whatever the number of workers.
+        var first = ocr.DecideLanguage && LanguageDecision.PaysFor(ocr.Languages, texts.Length) ? LanguageDecision.Pages : texts.Length;
         await Parallel.ForAsync(0, first, parallel, ReadOneAsync);
-        ocr = ocr with { Languages = LanguageDecision.Decide(texts.Take(first)) ?? ocr.Languages };
+        ocr = first < texts.Length ? ocr with { Languages = LanguageDecision.Decide(texts.Take(first)) ?? ocr.Languages } : ocr;
         await Parallel.ForAsync(first, texts.Length, parallel, ReadOneAsync);
         return (texts, [.. unread.OrderBy(w => w.Page)], ocr.Languages);
 

@@ -15,15 +15,16 @@ public static class ComicFinisher
     /// <param name="manifest">Its manifest.</param>
     /// <param name="texts">For each page what was read on it, or null.</param>
     /// <param name="minBytes">Size below which the result cannot be right.</param>
+    /// <param name="deskew">Whether pages whose lettering is skewed are shown straight.</param>
     /// <exception cref="OutputException">Disk full, or <see cref="ErrorCode.PdfInvalid"/>.</exception>
-    public static void Finish(string pdfPath, PageManifest manifest, IReadOnlyList<PageText?> texts, long minBytes)
+    public static void Finish(string pdfPath, PageManifest manifest, IReadOnlyList<PageText?> texts, long minBytes, bool deskew = false)
     {
         try
         {
             using var file = new FileStream(pdfPath, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
             file.SetLength(manifest.PicturesEnd);
             file.Position = manifest.PicturesEnd;
-            new BookWriter(new PdfWriter(file, manifest.ObjectOffsets)).Write(manifest.Pages, manifest.Info, manifest.Title, texts);
+            new BookWriter(new PdfWriter(file, manifest.ObjectOffsets)).Write(manifest.Pages, manifest.Info, manifest.Title, deskew ? [.. texts.Select(t => t is null ? null : Skew.Straighten(t))] : texts);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,6 +17,11 @@ public sealed record ConversionOptions
     /// <summary>How pages are read; null leaves the PDF without text.</summary>
     public OcrOptions? Ocr { get; init; } = new();
 
+    /// <summary>
+    /// Whether pages whose lettering is skewed are shown straight, by their placement. Default false: art is not skewed text. No pixel is rendered anew.
+    /// </summary>
+    public bool Deskew { get; init; }
+
     /// <summary>Size below which a finished PDF cannot be right. Default 1024 bytes.</summary>
     [Range(0, long.MaxValue)]
     public long MinPdfBytes { get; init; } = 1024;

@@ -12,6 +12,13 @@ public sealed record PageText(int Width, int Height, IReadOnlyList<TextBlock> Bl
     /// </summary>
     public int QuarterTurns { get; init; }
 
+    /// <summary>
+    /// By how much the picture is turned about the page's middle when it is shown, in degrees, clockwise: not 0 only after <see cref="Skew.Straighten"/>, and all lines
+    /// and boxes are those of the turned picture.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double Turn { get; init; }
+
     /// <summary>All words, in reading order.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<TextWord> Words => Blocks.SelectMany(b => b.Lines).SelectMany(l => l.Words);

@@ -50,7 +50,13 @@ internal static class ImageDecoder
     /// <param name="scale">How many pixels of the shown picture one pixel of the result stands for.</param>
     public static RgbImage DecodeRgb(IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, long maxPixels, out double scale)
     {
-        var image = Load(files[0], ImageSniffer.Detect(files[0].Span), 0, maxPixels, out _);
+        var format = ImageSniffer.Detect(files[0].Span);
+        if (files.Count == 1 && format == ImageFormat.Jpeg && orientation == Orientation.TopLeft && StreamRgb(files[0], maxPixels, out scale) is { } streamed)
+        {
+            return streamed;
+        }
+
+        var image = Load(files[0], format, 0, maxPixels, out _);
         if (files.Count > 1)
         {
             var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _);
@@ -63,13 +69,7 @@ internal static class ImageDecoder
             image = image.Flatten(background: [white]);
         }
 
-        image = image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
-        scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
-        if (scale > 1)
-        {
-            image = image.Resize(1 / scale);
-        }
-
+        image = ToReadingSize(image, out scale);
         image = orientation switch
         {
             Orientation.TopRight => image.FlipHor(),
@@ -82,6 +82,30 @@ internal static class ImageDecoder
             _ => image,
         };
         return new RgbImage(image.Width, image.Height, image.WriteToMemory<byte>());
+    }
+
+    /// <summary>The rule, decoded row by row into its place, without a copy of the whole in between; null when it is damaged.</summary>
+    private static RgbImage? StreamRgb(ReadOnlyMemory<byte> file, long maxPixels, out double scale)
+    {
+        try
+        {
+            using var source = Image.NewFromBuffer(file.ToArray(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
+            ImageInspector.CheckPixels(source.Width, source.Height, maxPixels);
+            using var image = ToReadingSize(source, out scale);
+            return new RgbImage(image.Width, image.Height, image.WriteToMemory<byte>());
+        }
+        catch (VipsException)
+        {
+            scale = 1;
+            return null;
+        }
+    }
+
+    private static Image ToReadingSize(Image image, out double scale)
+    {
+        scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
+        var rgb = image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
+        return scale > 1 ? rgb.Resize(1 / scale) : rgb;
     }
 
     private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)

@@ -98,7 +98,7 @@ public sealed class LargeArchiveTests
             return _books.ReadPageAsync(rawPdf, manifest, index, languages, cancellationToken);
         }
 
-        public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts) => _books.Finish(pdf, manifest, texts);
+        public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew) => _books.Finish(pdf, manifest, texts, deskew);
 
         private static bool Has(FileStream file, long offset)
         {

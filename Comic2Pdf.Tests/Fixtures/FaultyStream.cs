@@ -3,6 +3,9 @@ namespace Comic2Pdf.Tests.Fixtures;
 /// <summary>A file on a disk that fails: beyond a place, or from the n-th read on.</summary>
 internal sealed class FaultyStream(byte[] content, long failsBeyond = long.MaxValue, int failsAtRead = int.MaxValue, Exception? fault = null) : MemoryStream(content)
 {
+    /// <summary>Set: every read fails from now on.</summary>
+    public bool IsBroken { get; set; }
+
     public int Reads { get; private set; }
 
     public bool IsDisposed { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class FaultyStream(byte[] content, long failsBeyond = long.MaxVa
 
     private void Check(int count)
     {
-        if (++Reads >= failsAtRead || (Position < Length && Position + count > failsBeyond))
+        if (IsBroken || ++Reads >= failsAtRead || (Position < Length && Position + count > failsBeyond))
         {
             throw fault ?? new IOException("Input/output error");
         }

@@ -49,7 +49,7 @@ internal sealed partial class FakeBooks : IBookProcessor
         return new PageText(300, 400, []);
     }
 
-    public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts)
+    public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew)
     {
         OnFinishOf(KeyOf(pdf), false);
         OnFinish(Interlocked.Increment(ref _finished));

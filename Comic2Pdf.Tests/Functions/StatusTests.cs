@@ -58,7 +58,7 @@ public sealed class StatusTests
     private static JobStatus Status(string file, string text, int transitions)
     {
         using var profile = JsonDocument.Parse(JobProfile.Create("eng", new ToolVersions(
-            new Dictionary<string, string> { ["comic2pdf"] = "0.1.0", ["netvips"] = "3.2.0" }, new Dictionary<string, string> { ["tesseract"] = "5.3.0" }, []), "0123456789abcdef").Json);
+            new Dictionary<string, string> { ["comic2pdf"] = "0.1.0", ["netvips"] = "3.2.0" }, new Dictionary<string, string> { ["tesseract"] = "5.3.0" }, []), nonce: "0123456789abcdef").Json);
         var job = new JobRecord
         {
             JobKey = Key,

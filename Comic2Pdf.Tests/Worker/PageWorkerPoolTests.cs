@@ -69,6 +69,25 @@ public sealed class PageWorkerPoolTests
     }
 
     [Fact]
+    public async Task DecodeAsync_WorkerHoldsMoreThanItMay_IsEndedAndCostsThatPageOnly()
+    {
+        // Thirty million pixels take far more than the bound, and longer than the pause between two looks.
+        using var noise = NetVips.Image.Gaussnoise(6000, 5000, sigma: 40, mean: 128).Cast(NetVips.Enums.BandFormat.Uchar);
+        using var large = noise.Bandjoin(noise.Rot180(), noise.Flip(NetVips.Enums.Direction.Horizontal));
+        var file = large.TiffsaveBuffer();
+        var log = new ImagesWorkerLog();
+        await using var pool = new PageWorkerPool(
+            new WorkerOptions { Count = 1, Command = ImagesPool.Command, MaxWorkerBytes = 96L << 20 }, log);
+
+        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, Token));
+        Assert.Equal(("worker_crashed", false), (e.Code, e.IsTransient));
+        Assert.Contains("96 MiB", e.Message, StringComparison.Ordinal);
+        await ImagesWorkerLog.EndOfAsync(log.Started[0]);
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Equal(2, log.Started.Count);
+    }
+
+    [Fact]
     public async Task Convert_EveryWorkerDiesOnOnePage_NamesThatPageAndKeepsTheOthers()
     {
         // Both tries of the first page that needs a worker.
