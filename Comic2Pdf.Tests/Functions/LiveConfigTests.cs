@@ -59,6 +59,7 @@ public sealed class LiveConfigTests
         await StatesAsync(app, running: 1, waiting: 8);
         Assert.Equal(200, (await app.PostAsync("/config", "{\"prep_concurrency\": 4}")).Status);
         await StatesAsync(app, running: 4, waiting: 5);
+        await app.UntilAsync("four are at it", () => Volatile.Read(ref inside) == 4);
         Assert.Equal(200, (await app.PostAsync("/config", "{\"prep_concurrency\": 2}")).Status);
 
         // Those who have a slot keep it; nobody gets one until they are fewer than two.

@@ -115,8 +115,12 @@ internal sealed class TestApp : IAsyncDisposable
     public Task<JobView> JobAsync(string file, params string[] states) => UntilAsync($"{file} {string.Join('|', states)}", async () =>
         (await JobsAsync()).FirstOrDefault(j => j.InputFile == file && states.Contains(j.State)));
 
-    public async Task<IReadOnlyList<JobView>> JobsAsync(string query = "") =>
-        await Http.GetFromJsonAsync<List<JobView>>($"/jobs{query}", JsonSerializerOptions.Web) ?? [];
+    public async Task<IReadOnlyList<JobView>> JobsAsync(string query = "")
+    {
+        using var response = await Http.GetAsync($"/jobs{query}");
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()} {string.Join('\n', _process?.Output.TakeLast(40) ?? [])}");
+        return await response.Content.ReadFromJsonAsync<List<JobView>>(JsonSerializerOptions.Web) ?? [];
+    }
 
     public async Task<string[]> HistoryAsync(string jobKey)
     {
