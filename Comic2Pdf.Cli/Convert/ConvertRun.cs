@@ -10,6 +10,9 @@ namespace Comic2Pdf.Cli.Convert;
 /// <summary>Converts one input after the other; the pages of each keep all processors busy.</summary>
 internal sealed class ConvertRun(ConversionOptions options, int workers, IConvertReporter reporter, TimeProvider time)
 {
+    // The program's own start counts too: the first input pays for it.
+    private double _cpuReported;
+
     /// <summary>Runs.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<ConvertJob> jobs, CancellationToken cancellationToken)
@@ -31,9 +34,6 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
 
         return exit;
     }
-
-    // The program's own start counts too: the first input pays for it.
-    private double _cpuReported;
 
     private async Task<ConvertReport> ConvertAsync(
         ComicConverter converter, PageWorkerPool pool, ConvertJob job, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)

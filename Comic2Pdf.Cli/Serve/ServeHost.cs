@@ -34,7 +34,6 @@ internal static class ServeHost
         return LocalFunctionsHost.Create(options, builder =>
         {
             AddLogging(builder, settings);
-            builder.Services.AddHostedService(_ => new Closing(options.Blobs.Source as IDisposable));
             builder.Services.AddComic2Pdf(settings);
             configure?.Invoke(builder.Services);
         });
@@ -44,16 +43,6 @@ internal static class ServeHost
     {
         Directory.CreateDirectory(Path.Combine(root, BlobAccount.Container, DataLayout.In));
         return new FolderBlobTriggerSource(new() { Root = root });
-    }
-
-    // The container disposes what it has made: the folder's watch goes with the host.
-    private sealed class Closing(IDisposable? resource) : IHostedService, IDisposable
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose() => resource?.Dispose();
     }
 
     private static void AddLogging(IHostApplicationBuilder builder, AppSettings settings)

@@ -8,12 +8,11 @@ namespace Comic2Pdf.Functions.Intake;
 /// <param name="FileName">Name of the archive.</param>
 /// <param name="FileHash">SHA-256 of it.</param>
 /// <param name="ProfileJson">The canonical profile.</param>
-/// <param name="Languages">Languages to read.</param>
 /// <param name="SizeBytes">Size of the archive.</param>
 /// <param name="ClaimedAt">When.</param>
 /// <param name="Source">The file it was taken from, with its version: the same delivery twice is not a duplicate.</param>
 /// <param name="Owner">Whose history the job is in: processes that share a store and not a history leave each other's jobs alone.</param>
-public sealed record Claim(string FileName, string FileHash, string ProfileJson, string Languages, long SizeBytes, string ClaimedAt, string? Source = null, string? Owner = null)
+public sealed record Claim(string FileName, string FileHash, string ProfileJson, long SizeBytes, string ClaimedAt, string? Source = null, string? Owner = null)
 {
     /// <summary>The profile.</summary>
     [JsonIgnore]

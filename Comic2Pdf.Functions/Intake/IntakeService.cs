@@ -94,7 +94,7 @@ public sealed class IntakeService(
         {
             var profile = JobProfile.FromJson(job.Profile);
             var claim = new Claim(
-                job.InputFile, job.FileHash, profile.Json, profile.Languages, job.SizeBytes, Timestamp.Of(time.GetUtcNow()), Source: null, await starter.OwnerAsync(client, cancellationToken));
+                job.InputFile, job.FileHash, profile.Json, job.SizeBytes, Timestamp.Of(time.GetUtcNow()), Source: null, await starter.OwnerAsync(client, cancellationToken));
             var version = await claims.VersionAsync(job.JobKey, cancellationToken);
             if (await FindForeignAsync(job.JobKey, claim, cancellationToken) is not null || !await TryClaimAgainAsync(job.JobKey, claim, version, cancellationToken))
             {
@@ -136,7 +136,7 @@ public sealed class IntakeService(
         var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, nonce);
         var jobKey = JobKey.Of(hash, profile);
         var claim = new Claim(
-            fileName, hash, profile.Json, profile.Languages, file.Length, Timestamp.Of(time.GetUtcNow()), $"{file.Name} {file.Version}", await starter.OwnerAsync(client, cancellationToken));
+            fileName, hash, profile.Json, file.Length, Timestamp.Of(time.GetUtcNow()), $"{file.Name} {file.Version}", await starter.OwnerAsync(client, cancellationToken));
         var existing = await JobInstances.FindAsync(client, jobKey, cancellationToken);
         if (existing is not null && !IsFailed(existing))
         {

@@ -20,9 +20,8 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
     private DateTimeOffset _lastFull = DateTimeOffset.MinValue;
 
     /// <summary>Reads all orchestrations.</summary>
-    public async Task LoadAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task LoadAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(client);
         var (now, known) = (time.GetUtcNow(), index.All.Select(s => s.Job.JobKey).ToList());
         var seen = await ReadAsync(client, new OrchestrationQuery(PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
         foreach (var gone in known.Where(key => !seen.Contains(key)))
@@ -37,6 +36,7 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
     /// <summary>Makes sure that the index can be shown. Where other processes work on the same jobs it is two seconds old at most.</summary>
     public async Task EnsureAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(client);
         if (!index.IsLoaded)
         {
             await LoadFirstAsync(client, cancellationToken);

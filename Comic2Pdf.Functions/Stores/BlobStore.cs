@@ -30,16 +30,13 @@ public sealed class BlobStore : IStore
     public string Show(string name) => $"{_container.Name}/{name}";
 
     /// <inheritdoc/>
-    public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) => BlobFault.TryAsync(async () =>
-    {
-        var properties = (await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-        return (StoredFile?)new StoredFile(name, properties.ContentLength, properties.LastModified, properties.ETag.ToString());
-    });
+    public async Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await PropertiesAsync(name, cancellationToken) is { } found ? new StoredFile(name, found.ContentLength, found.LastModified, found.ETag.ToString()) : null;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in ListAsync(folder, BlobTraits.None, cancellationToken))
+        await foreach (var item in ListItemsAsync(folder, cancellationToken))
         {
             if (item.IsBlob)
             {
@@ -52,7 +49,7 @@ public sealed class BlobStore : IStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in ListAsync(folder, BlobTraits.None, cancellationToken))
+        await foreach (var item in ListItemsAsync(folder, cancellationToken))
         {
             if (item.IsPrefix)
             {
@@ -291,28 +288,24 @@ public sealed class BlobStore : IStore
     }
 
     /// <summary>Whether a blob is what a move has made of another, which an interruption or another process left to be deleted.</summary>
-    private Task<bool> IsCopyAsync(string to, StoredFile source, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    private async Task<bool> IsCopyAsync(string to, StoredFile source, CancellationToken cancellationToken)
     {
-        try
-        {
-            var target = (await _container.GetBlobClient(to).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            return target is { CopySource: { } made, CopyStatus: CopyStatus.Success }
-                && made.AbsolutePath == _container.GetBlobClient(source.Name).Uri.AbsolutePath
-                && source.Length == target.ContentLength && source.ModifiedAt <= target.CopyCompletedOn;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return false;
-        }
-    });
+        var target = await PropertiesAsync(to, cancellationToken);
+        return target is { CopySource: { } made, CopyStatus: CopyStatus.Success }
+            && made.AbsolutePath == _container.GetBlobClient(source.Name).Uri.AbsolutePath
+            && source.Length == target.ContentLength && source.ModifiedAt <= target.CopyCompletedOn;
+    }
+
+    private Task<BlobProperties?> PropertiesAsync(string name, CancellationToken cancellationToken) => BlobFault.TryAsync(async () =>
+        (BlobProperties?)(await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value);
 
     // A condition also fails when an answer was lost and the request was sent again.
     private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
 
-    private async IAsyncEnumerable<BlobHierarchyItem> ListAsync(string folder, BlobTraits traits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<BlobHierarchyItem> ListItemsAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pages = _container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Traits = traits, Prefix = $"{folder}/", Delimiter = "/" }, cancellationToken);
+        var pages = _container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Prefix = $"{folder}/", Delimiter = "/" }, cancellationToken);
         await using var each = pages.GetAsyncEnumerator(cancellationToken);
         while (await BlobFault.RunAsync(async () => await each.MoveNextAsync()))
         {

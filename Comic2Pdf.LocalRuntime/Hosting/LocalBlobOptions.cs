@@ -5,7 +5,7 @@ namespace Comic2Pdf.LocalRuntime.Hosting;
 /// <summary>How blob functions are fed.</summary>
 public sealed class LocalBlobOptions
 {
-    /// <summary>Where blobs come from. Needed only when there are blob functions; see <see cref="FolderBlobTriggerSource"/>.</summary>
+    /// <summary>Where blobs come from. Needed only when there are blob functions; see <see cref="FolderBlobTriggerSource"/>. It goes with the host that was started with it.</summary>
     public IBlobTriggerSource? Source { get; set; }
 
     /// <summary>How often one version of a blob is delivered at most, the first time included. Default: 5, as in Azure.</summary>

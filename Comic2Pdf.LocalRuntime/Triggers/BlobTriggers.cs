@@ -30,7 +30,11 @@ internal sealed class BlobTriggers(
         await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        stopping.Dispose();
+        (host.Blobs.Source as IDisposable)?.Dispose();
+    }
 
     private bool IsServed((FunctionMethod Function, BlobTriggerAttribute Trigger) blob)
     {
