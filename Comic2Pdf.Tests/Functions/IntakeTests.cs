@@ -22,7 +22,8 @@ public sealed class IntakeTests
             Assert.Equal(code, reason.GetProperty("code").GetString());
         }
 
-        Assert.Equal((2, 1), (await app.MetricAsync("input_rejected_size"), await app.MetricAsync("input_rejected_signature")));
+        await app.UntilMetricAsync("input_rejected_size", 2);
+        await app.UntilMetricAsync("input_rejected_signature", 1);
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
         Assert.Equal((2, 1), (await again.MetricAsync("input_rejected_size"), await again.MetricAsync("input_rejected_signature")));

@@ -34,6 +34,7 @@ public sealed class JobCommandTests
         var books = new FakeBooks { OnPrepare = (n, _) => n == 1 ? new TaskCompletionSource().Task : Task.CompletedTask };
         await using var app = await TestApp.StartAsync(s => s with { PrepConcurrency = 1, MaxJobsInFlight = 1 }, books);
         app.Drop("a.cbz");
+        await app.UntilAsync("its PREP hangs", () => books.Prepared == 1);
         var job = await CancelAsync(app, "a.cbz", "PREP_RUNNING", "ERROR_PREP");
         app.Drop("b.cbz", pages: 5);
         await app.JobAsync("b.cbz", "DONE");

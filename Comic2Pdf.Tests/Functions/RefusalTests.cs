@@ -72,7 +72,9 @@ public sealed class RefusalTests
             Assert.NotEmpty(reason.GetProperty("detail").GetString()!);
         }
 
-        Assert.Equal((2, 1, 1), (await app.MetricAsync("input_rejected_size"), await app.MetricAsync("input_rejected_signature"), await app.MetricAsync("disk_error")));
+        await app.UntilMetricAsync("input_rejected_size", 2);
+        await app.UntilMetricAsync("input_rejected_signature", 1);
+        await app.UntilMetricAsync("disk_error", 1);
         Assert.Empty(await app.JobsAsync());
         var before = await CountersAsync(app);
         await app.StopAsync();
