@@ -21,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks engine | http [JOBS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer]");
+    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks engine | http [JOBS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]");
     return 2;
 }

@@ -1,73 +1,62 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using Comic2Pdf.Benchmarks.Measuring;
-using Comic2Pdf.Processing.Images;
-using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
-using Comic2Pdf.Processing.Ocr.Tesseract;
-using Comic2Pdf.Processing.Pipeline;
-using Comic2Pdf.Processing.Text;
-using Comic2Pdf.Processing.Worker;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Benchmarks.Ocr;
 
-/// <summary>Quality and cost of reading: corpus folders (pageNN.jpg + pageNN.txt) and generated pages; --peer: the old stack on the same pages.</summary>
+/// <summary>
+/// Quality and cost of reading: corpus folders (pageNN.jpg + pageNN.txt) and generated books, by the program itself, with the detector's
+/// model and without. --peer: the old stack on the same pages. --stages: where the processor time goes.
+/// </summary>
 internal static class OcrBenchmark
 {
-    private const int GeneratedPages = 12;
-    private const long MaxPixels = 200_000_000;
+    private const string ThreadLimit = "OMP_THREAD_LIMIT";
 
     /// <summary>Runs and prints tables.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var withPeer = args.Contains("--peer");
-        var folders = args.Where(a => a[0] != '-').ToArray();
-        var books = folders.Select(f => (Name: Path.GetFileName(Path.TrimEndingDirectorySeparator(f)), Pages: Load(f))).ToList();
-        if (GeneratedBook.Create(GeneratedPages) is { Count: > 0 } generated)
+        if (Environment.GetEnvironmentVariable(ThreadLimit) is null)
         {
-            books.Add(("generated", generated));
+            return await AgainWithOneThreadAsync(args);
         }
 
-        Console.WriteLine($"text detector: {DetectorModel.Find() ?? "classical"}");
+        List<Book> real = [.. args.Where(a => a[0] != '-').Select(Load)];
+        List<Book> generated = args.Contains("--real") ? [] : [.. GeneratedBooks.Create().Select(b => new Book(b.Name, b.Pages))];
         var work = Directory.CreateTempSubdirectory("ocr-bench-").FullName;
         try
         {
-            // One pool for all books, as `convert` has for all its inputs: the first book pays for starting it.
-            await using var alone = Pool(1);
-            await using var both = Pool(2);
-            var real = (Score: default(WordScore), Cpu: 0.0, Wall: 0.0, Pages: 0, PeerScore: default(WordScore), PeerCpu: 0.0, PeerWall: 0.0);
-            foreach (var (name, pages) in books)
+            real.Concat(generated).ToList().ForEach(b => Pack(work, b));
+            if (args.Contains("--stages"))
             {
-                var archive = Path.Combine(work, name + ".cbz");
-                Pack(archive, pages);
-                var pdf = Path.Combine(work, name + ".pdf");
-                var one = await ConvertAsync(alone, archive, pdf);
-                var two = await ConvertAsync(both, archive, pdf);
-                var score = await ScoreAsync(pdf, pages);
-                Console.WriteLine($"{name,-24} {pages.Count,3} pages  {Show(score)}  CPU {two.CpuSeconds / pages.Count:0.00} s/page  wall {one.Seconds / pages.Count:0.00} (1) {two.Seconds / pages.Count:0.00} (2) s/page  peak {two.PeakBytes >> 20} MiB");
-                PrintStages(pages);
-                if (name == "generated")
-                {
-                    continue;
-                }
+                using var stages = new StageTable();
+                real.Concat(generated).ToList().ForEach(b => Console.WriteLine($"{b.Name,-22} {stages.Measure(b.Pages)}"));
+            }
 
-                real = real with { Score = real.Score + score, Cpu = real.Cpu + two.CpuSeconds, Wall = real.Wall + two.Seconds, Pages = real.Pages + pages.Count };
-                if (withPeer)
+            var model = Path.GetDirectoryName(DetectorModel.Find()) ?? string.Empty;
+            var best = real.Count == 0 ? null : await MeasureAsync(real, work, model);
+            Result? without = null;
+            if (model.Length > 0)
+            {
+                without = real.Count == 0 ? null : await MeasureAsync(real, work, string.Empty);
+            }
+
+            if (generated.Count > 0)
+            {
+                await MeasureAsync(generated, work, model);
+                if (model.Length > 0)
                 {
-                    var peerPdf = Path.Combine(work, name + ".peer.pdf");
-                    var peer = await OldStack.ConvertAsync(archive, peerPdf);
-                    var peerScore = await ScoreAsync(peerPdf, pages);
-                    Console.WriteLine($"{"  old stack",-24} {pages.Count,3} pages  {Show(peerScore)}  CPU {peer.CpuSeconds / pages.Count:0.00} s/page  wall {peer.Seconds / pages.Count:0.00} s/page");
-                    real = real with { PeerScore = real.PeerScore + peerScore, PeerCpu = real.PeerCpu + peer.CpuSeconds, PeerWall = real.PeerWall + peer.Seconds };
+                    await MeasureAsync(generated, work, string.Empty);
                 }
             }
 
-            Console.WriteLine($"{"real pages together",-24} {real.Pages,3} pages  {Show(real.Score)}  CPU {real.Cpu / real.Pages:0.00} s/page  wall {real.Wall / real.Pages:0.00} s/page");
-            if (withPeer)
+            if (args.Contains("--peer") && best is not null)
             {
-                Console.WriteLine($"{"  old stack",-24} {real.Pages,3} pages  {Show(real.PeerScore)}  CPU {real.PeerCpu / real.Pages:0.00} s/page  wall {real.PeerWall / real.Pages:0.00} s/page");
-                Console.WriteLine($"ratios: F1 +{real.Score.F1 - real.PeerScore.F1:0.000}, CPU 1/{real.PeerCpu / real.Cpu:0.0}, wall 1/{real.PeerWall / real.Wall:0.0}");
+                var peer = await MeasurePeerAsync(real, work);
+                Compare(model.Length > 0 ? "with the model" : "without the model", best, peer);
+                if (without is not null)
+                {
+                    Compare("without the model", without, peer);
+                }
             }
         }
         finally
@@ -78,41 +67,73 @@ internal static class OcrBenchmark
         return 0;
     }
 
-    private static string Show(WordScore s) => $"recall {s.Recall:0.000} precision {s.Precision:0.000} F1 {s.F1:0.000}";
+    private static async Task<Result> MeasureAsync(List<Book> books, string work, string model)
+    {
+        Console.WriteLine(model.Length > 0 ? "-- with the detector's model" : "-- without the model");
+        string[] archives = [.. books.Select(b => Path.Combine(work, b.Name + ".cbz"))];
+        var one = await ProgramRun.OfAsync(archives, work, 1, model);
+        var two = await ProgramRun.OfAsync(archives, work, 2, model);
+        var total = default(WordScore);
+        for (var i = 0; i < books.Count; i++)
+        {
+            var n = books[i].Pages.Count;
+            var score = await ScoreAsync(Path.Combine(work, books[i].Name + ".pdf"), books[i].Pages);
+            total += score;
+            Console.WriteLine($"{books[i].Name,-22} {n,3} pages  {score}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page");
+        }
 
-    private static IReadOnlyList<TruePage> Load(string folder) => (List<TruePage>)
+        var pages = books.Sum(b => b.Pages.Count);
+        Console.WriteLine($"{"together",-22} {pages,3} pages  {total}  CPU {two.CpuSeconds / pages:0.000} s/page  wall {one.Seconds / pages:0.00} (1) {two.Seconds / pages:0.00} (2) s/page  "
+            + $"peak: program {two.Memory.OwnPeak >> 20} MiB, a worker {two.Memory.ChildPeak >> 20} MiB, all {two.Memory.TotalPeak >> 20} MiB");
+        return new Result(total, two.CpuSeconds / pages, two.Seconds / pages);
+    }
+
+    private static async Task<Result> MeasurePeerAsync(List<Book> books, string work)
+    {
+        Console.WriteLine("-- old stack");
+        var (total, cpu, wall) = (default(WordScore), 0.0, 0.0);
+        foreach (var book in books)
+        {
+            var pdf = Path.Combine(work, book.Name + ".peer.pdf");
+            var cost = await OldStack.ConvertAsync(Path.Combine(work, book.Name + ".cbz"), pdf);
+            var score = await ScoreAsync(pdf, book.Pages);
+            Console.WriteLine($"{book.Name,-22} {book.Pages.Count,3} pages  {score}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page");
+            (total, cpu, wall) = (total + score, cpu + cost.CpuSeconds, wall + cost.Seconds);
+        }
+
+        var pages = books.Sum(b => b.Pages.Count);
+        Console.WriteLine($"{"together",-22} {pages,3} pages  {total}  CPU {cpu / pages:0.00} s/page  wall {wall / pages:0.00} s/page");
+        return new Result(total, cpu / pages, wall / pages);
+    }
+
+    private static void Compare(string name, Result ours, Result peer) =>
+        Console.WriteLine($"{name} : old stack  F1 {ours.Score.F1 - peer.Score.F1:+0.000;-0.000}  CPU 1/{peer.Cpu / ours.Cpu:0.0}  wall 1/{peer.Wall / ours.Wall:0.0}");
+
+    /// <summary>libgomp reads its limit when it loads, so it must be there before this process starts; and the launcher's model is the one measured.</summary>
+    private static async Task<int> AgainWithOneThreadAsync(string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(OcrBenchmark).Assembly.Location, "ocr", .. args]) { UseShellExecute = false };
+        start.Environment[ThreadLimit] = "1";
+        start.Environment.TryAdd(DetectorModel.Variable, Path.GetFullPath(Path.Combine(".build", "models")));
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    private static Book Load(string folder) => new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
     [
         .. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)
             .Select(f => new TruePage(Path.GetFileName(f), File.ReadAllBytes(f), File.ReadAllText(Path.ChangeExtension(f, ".txt")), [])),
-    ];
+    ]);
 
-    private static void Pack(string archive, IEnumerable<TruePage> pages)
+    private static void Pack(string folder, Book book)
     {
-        using var zip = ZipFile.Open(archive, ZipArchiveMode.Create);
-        foreach (var page in pages)
+        using var zip = ZipFile.Open(Path.Combine(folder, book.Name + ".cbz"), ZipArchiveMode.Create);
+        foreach (var page in book.Pages)
         {
             using var entry = zip.CreateEntry(page.Name, CompressionLevel.NoCompression).Open();
             entry.Write(page.Picture);
         }
-    }
-
-    private static PageWorkerPool Pool(int workers) => new(new WorkerOptions { Count = workers, Command = Built() }, NullLogger<PageWorkerPool>.Instance);
-
-    /// <summary>The whole conversion: this process and the workers, their start included.</summary>
-    private static async Task<Cost> ConvertAsync(PageWorkerPool pool, string archive, string pdf)
-    {
-        var watch = Stopwatch.StartNew();
-        var cpu = StageClock.Now + pool.CpuSeconds;
-        using var memory = new TreeMemory();
-        await new ComicConverter(pool, NullLogger<ComicConverter>.Instance).ConvertAsync(archive, pdf, new ConversionOptions(), null, CancellationToken.None);
-        return new Cost(watch.Elapsed.TotalSeconds, StageClock.Now + pool.CpuSeconds - cpu, memory.PeakBytes);
-    }
-
-    /// <summary>The program as the launcher builds it, compiled ahead of time; else this program.</summary>
-    private static WorkerCommand? Built()
-    {
-        var program = Path.GetFullPath(Path.Combine(".build", "cli", "Comic2Pdf.Cli.dll"));
-        return File.Exists(program) ? WorkerCommand.OfAssembly(program) : null;
     }
 
     private static async Task<WordScore> ScoreAsync(string pdf, IReadOnlyList<TruePage> pages)
@@ -122,39 +143,7 @@ internal static class OcrBenchmark
         return pages.Select((p, i) => WordScore.Of(texts.ElementAtOrDefault(i) ?? string.Empty, p.Text)).Aggregate((a, b) => a + b);
     }
 
-    /// <summary>The stages in this process, on one thread, engines warm; and how well boxes lie where that is known.</summary>
-    private static void PrintStages(IReadOnlyList<TruePage> pages)
-    {
-        NetVips.NetVips.Concurrency = 1;
-        var options = new OcrOptions();
-        using var clock = new StageClock(DetectorModel.CreateDetector(), new TesseractRecognizer(options.Languages));
-        var reader = new PageTextReader(clock, clock);
-        var (decode, all) = (0.0, StageClock.Now);
-        var overlaps = new List<double>();
-        foreach (var page in pages)
-        {
-            var start = StageClock.Now;
-            var image = ImageDecoder.DecodeRgb([page.Picture], Orientation.TopLeft, MaxPixels, out _);
-            decode += StageClock.Now - start;
-            overlaps.AddRange(Overlaps(reader.Read(image, options), page));
-        }
+    private sealed record Book(string Name, IReadOnlyList<TruePage> Pages);
 
-        all = StageClock.Now - all;
-        var n = pages.Count;
-        Console.WriteLine($"    of that: decode {decode / n:0.000}  detect {clock.Detect / n:0.000}  recognise {clock.Recognise / n:0.000}  cut, group, order {(all - decode - clock.Detect - clock.Recognise) / n:0.000} s/page"
-            + (overlaps.Count > 0 ? $"  median overlap of {overlaps.Count} word boxes {overlaps.Order().ElementAt(overlaps.Count / 2):0.00}" : string.Empty));
-    }
-
-    private static IEnumerable<double> Overlaps(PageText text, TruePage page) =>
-        from truth in page.Words
-        let best = text.Words.Where(w => string.Equals(w.Text, truth.Text, StringComparison.OrdinalIgnoreCase)).Select(w => Overlap(w.Box, truth.Box)).DefaultIfEmpty(0).Max()
-        where best > 0
-        select best;
-
-    private static double Overlap(Box a, Box b)
-    {
-        var width = Math.Min(a.Right, b.Right) - Math.Max(a.X, b.X);
-        var height = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Y, b.Y);
-        return width <= 0 || height <= 0 ? 0 : width * height / ((a.Width * a.Height) + (b.Width * b.Height) - (width * height));
-    }
+    private sealed record Result(WordScore Score, double Cpu, double Wall);
 }

@@ -43,9 +43,8 @@ internal sealed class StageClock(ITextDetector detector, ITextRecognizer recogni
 
     public bool IsWord(string word) => recognizer.IsWord(word);
 
+    /// <summary>Detector and recogniser belong to somebody else.</summary>
     public void Dispose()
     {
-        detector.Dispose();
-        recognizer.Dispose();
     }
 }

@@ -2,27 +2,47 @@ using System.Globalization;
 
 namespace Comic2Pdf.Benchmarks.Ocr;
 
-/// <summary>The most memory that this process and its children held at one time, looked at twenty times a second (Linux).</summary>
+/// <summary>The most memory that a process and each of its children held, looked at twenty times a second (Linux).</summary>
 internal sealed class TreeMemory : IDisposable
 {
+    private readonly int _root;
     private readonly Timer _timer;
 
-    public TreeMemory() => _timer = new Timer(_ => PeakBytes = Math.Max(PeakBytes, Sum()), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+    /// <summary>Starts looking.</summary>
+    public TreeMemory(int root)
+    {
+        _root = root;
+        _timer = new Timer(_ => Look(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+    }
 
-    public long PeakBytes { get; private set; }
+    /// <summary>Of the process itself, its children left out.</summary>
+    public long OwnPeak { get; private set; }
+
+    /// <summary>Of the largest child.</summary>
+    public long ChildPeak { get; private set; }
+
+    /// <summary>Of all at one time.</summary>
+    public long TotalPeak { get; private set; }
 
     public void Dispose() => _timer.Dispose();
 
-    private static long Sum()
+    private void Look()
     {
         try
         {
-            var children = Directory.GetDirectories("/proc/self/task").SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-            return children.Append("self").Sum(Resident);
+            var own = Resident($"{_root}");
+            long[] children =
+            [
+                .. Directory.GetDirectories($"/proc/{_root}/task")
+                    .SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(Resident),
+            ];
+            OwnPeak = Math.Max(OwnPeak, own);
+            ChildPeak = Math.Max(ChildPeak, children.DefaultIfEmpty().Max());
+            TotalPeak = Math.Max(TotalPeak, own + children.Sum());
         }
         catch (IOException)
         {
-            return 0;
+            // A process ended between two looks.
         }
     }
 

@@ -20,6 +20,8 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
 
     public double F1 => Recall + Precision == 0 ? 0 : 2 * Recall * Precision / (Recall + Precision);
 
+    public override string ToString() => $"recall {Recall:0.000} precision {Precision:0.000} F1 {F1:0.000}";
+
     public static WordScore operator +(WordScore a, WordScore b) => new(a.Hits + b.Hits, a.Read + b.Read, a.True + b.True);
 
     /// <summary>Scores one page.</summary>

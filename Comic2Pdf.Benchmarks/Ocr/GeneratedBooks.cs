@@ -1,0 +1,99 @@
+using SkiaSharp;
+
+namespace Comic2Pdf.Benchmarks.Ocr;
+
+/// <summary>
+/// Books with true text and boxes, one for each thing that is hard to read, so that nobody tunes to a few comics. Lettered with whatever of
+/// the fonts is installed; pages alternate between French and English.
+/// </summary>
+internal static class GeneratedBooks
+{
+    private const int Pages = 4;
+    private const int Columns = 2;
+    private const int Rows = 4;
+
+    private static readonly string[] Sound = ["ComicNeue-Bold", "DejaVuSans-Bold", "DejaVuSerif-BoldItalic", "URWBookman-DemiItalic"];
+    private static readonly string[] Hand = ["ComicNeue-Light", "Z003-MediumItalic", "ComicNeue-Italic"];
+    private static readonly string[] Usual = ["ComicNeue-Bold", "ComicNeue-Regular", "URWGothic-Book", "C059-Roman", "DejaVuSans"];
+    private static readonly SKColor Paper = new(180, 170, 150);
+    private static readonly SKColor Night = new(20, 22, 40);
+
+    private static readonly Lettering[] Mixed =
+    [
+        new(), new() { Ground = new SKColor(245, 240, 220), IsRound = false }, new() { Ground = new SKColor(25, 25, 35), Ink = SKColors.White, IsRound = false },
+        new() { Ground = new SKColor(250, 235, 170), Ink = new SKColor(190, 30, 40) }, new() { Angle = 9 }, new() { Size = 20 },
+    ];
+
+    /// <summary>All books; none when none of the fonts is installed.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<TruePage> Pages)> Create()
+    {
+        Kind[] kinds =
+        [
+            new("mixed") { Styles = Mixed, Pages = 12 },
+            new("thin hand") { Fonts = Hand, Styles = [new() { Unsteady = 3, Ink = new SKColor(60, 55, 60) }, new() { Unsteady = 5, Size = 30 }] },
+            new("capital accents") { Texts = [Speech.Capitals], Styles = [new() { Size = 30 }, new() { Size = 26 }] },
+            new("painted sounds") { Fonts = Sound, Styles = [new() { Size = 30 }], Sounds = 5 },
+            new("night") { Paper = Night, Styles = [new() { Ground = Night, Ink = SKColors.White }, new() { Ground = null, Ink = new SKColor(240, 240, 200) }] },
+            new("on art") { Styles = [new() { Ground = null, Halo = SKColors.White }, new() { Ground = null }] },
+            new("small print") { Styles = [new() { Size = 15 }, new() { Size = 18, Ink = new SKColor(50, 50, 50) }] },
+            new("two-tone") { Styles = [new(), new() { Size = 26, IsRound = false }], Finish = PictureFinish.TwoTone },
+            new("large pages") { Scale = 2, Styles = [new() { Size = 64 }, new() { Size = 48 }] },
+            new("small pages") { Styles = [new() { Size = 36 }], Finish = p => PictureFinish.ToHeight(p, 800) },
+            new("gray scans") { Styles = [new(), new() { Size = 28 }], Finish = PictureFinish.Scan },
+            new("slanted") { Styles = [new() { Angle = -6 }, new() { Angle = 12, IsRound = false }, new() { Angle = -14 }, new() { Angle = 4 }] },
+        ];
+        return [.. kinds.Select(k => (k.Name, Draw(k))).Where(b => b.Item2.Count > 0)];
+    }
+
+    private static IReadOnlyList<TruePage> Draw(Kind kind)
+    {
+        string[] files = Directory.Exists("/usr/share/fonts")
+            ? [.. Directory.EnumerateFiles("/usr/share/fonts", "*.?tf", SearchOption.AllDirectories).Where(f => kind.Fonts.Contains(Path.GetFileNameWithoutExtension(f))).Order(StringComparer.Ordinal)]
+            : [];
+        return files.Length == 0 ? [] : (List<TruePage>)[.. Enumerable.Range(0, kind.Pages).Select(i => Draw(kind, i, files[i % files.Length]))];
+    }
+
+    private static TruePage Draw(Kind kind, int seed, string font)
+    {
+        var (width, height) = ((int)(1600 * kind.Scale), (int)(2260 * kind.Scale));
+        using var page = new GeneratedPage(width, height, font, seed, kind.Paper);
+        var texts = kind.Texts[seed % kind.Texts.Length];
+        var dice = new Random(seed);
+        for (var i = 0; i < kind.Sounds; i++)
+        {
+            // Between the balloons, over both columns.
+            var at = new SKPoint(width * (0.3f + (0.4f * dice.NextSingle())), height * ((i / (float)kind.Sounds) + 0.02f + (0.01f * i)));
+            page.Letter(at, Speech.Sounds[(seed + (i * 3)) % Speech.Sounds.Length], new Lettering
+            {
+                Ground = null, Size = dice.Next(80, 130), Angle = dice.Next(-25, 26), Ink = SKColor.FromHsv(dice.Next(360), 80, 95), Halo = SKColors.Black,
+            });
+        }
+
+        for (var i = 0; i < Columns * Rows; i++)
+        {
+            var center = new SKPoint(width * ((i % Columns) + 0.5f) / Columns, height * ((i / Columns) + 0.5f) / Rows);
+            page.Letter(center, texts[((seed * 5) + (i * 7)) % texts.Length], kind.Styles[(i + seed) % kind.Styles.Length]);
+        }
+
+        return page.Finish($"page{seed + 1:00}.jpg", kind.Finish);
+    }
+
+    private sealed record Kind(string Name)
+    {
+        public int Pages { get; init; } = GeneratedBooks.Pages;
+
+        public float Scale { get; init; } = 1;
+
+        public string[] Fonts { get; init; } = Usual;
+
+        public string[][] Texts { get; init; } = [Speech.French, Speech.English];
+
+        public required Lettering[] Styles { get; init; }
+
+        public int Sounds { get; init; }
+
+        public SKColor Paper { get; init; } = GeneratedBooks.Paper;
+
+        public Func<SKBitmap, SKBitmap>? Finish { get; init; }
+    }
+}

@@ -1,0 +1,64 @@
+using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Tesseract;
+using Comic2Pdf.Processing.Text;
+using Comic2Pdf.Processing.Worker;
+
+namespace Comic2Pdf.Benchmarks.Ocr;
+
+/// <summary>Where the processor time of reading goes: the stages in this process, on one thread, engines warm; and how well boxes lie.</summary>
+internal sealed class StageTable : IDisposable
+{
+    private const long MaxPixels = 200_000_000;
+
+    private readonly OcrOptions _options = new();
+    private readonly ITextDetector _detector = DetectorModel.CreateDetector();
+    private readonly TesseractRecognizer _recognizer;
+
+    public StageTable()
+    {
+        NetVips.NetVips.Concurrency = 1;
+        _recognizer = new TesseractRecognizer(_options.Languages);
+    }
+
+    /// <summary>One row.</summary>
+    public string Measure(IReadOnlyList<TruePage> pages)
+    {
+        var clock = new StageClock(_detector, _recognizer);
+        var reader = new PageTextReader(clock, clock);
+        var (decode, all) = (0.0, StageClock.Now);
+        var overlaps = new List<double>();
+        foreach (var page in pages)
+        {
+            var start = StageClock.Now;
+            var image = ImageDecoder.DecodeRgb([page.Picture], Orientation.TopLeft, MaxPixels, out _);
+            decode += StageClock.Now - start;
+            overlaps.AddRange(Overlaps(reader.Read(image, _options), page));
+        }
+
+        all = StageClock.Now - all;
+        var n = pages.Count;
+        return $"decode {decode / n:0.000}  detect {clock.Detect / n:0.000}  recognise {clock.Recognise / n:0.000}  cut, group, order {(all - decode - clock.Detect - clock.Recognise) / n:0.000} s/page"
+            + (overlaps.Count > 0 ? $"  median overlap of {overlaps.Count} word boxes {overlaps.Order().ElementAt(overlaps.Count / 2):0.00}" : string.Empty);
+    }
+
+    public void Dispose()
+    {
+        _detector.Dispose();
+        _recognizer.Dispose();
+    }
+
+    private static IEnumerable<double> Overlaps(PageText text, TruePage page) =>
+        from truth in page.Words
+        let best = text.Words.Where(w => string.Equals(w.Text, truth.Text, StringComparison.OrdinalIgnoreCase)).Select(w => Overlap(w.Box, truth.Box)).DefaultIfEmpty(0).Max()
+        where best > 0
+        select best;
+
+    private static double Overlap(Box a, Box b)
+    {
+        var width = Math.Min(a.Right, b.Right) - Math.Max(a.X, b.X);
+        var height = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Y, b.Y);
+        return width <= 0 || height <= 0 ? 0 : width * height / ((a.Width * a.Height) + (b.Width * b.Height) - (width * height));
+    }
+}
