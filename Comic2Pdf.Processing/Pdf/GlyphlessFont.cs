@@ -13,11 +13,14 @@ internal sealed class GlyphlessFont
     /// <summary>Width of every glyph, in thousandths of the font size.</summary>
     public const int Advance = 500;
 
-    /// <summary>Height above and depth below the baseline, in thousandths of the font size; together the size itself.</summary>
-    public const int Ascent = 800;
+    /// <summary>
+    /// Height above and depth below the baseline, in thousandths of the font size. Together less than the size, as the letters of a real
+    /// font are: by the size viewers judge which gaps part words, and which paragraphs.
+    /// </summary>
+    public const int Ascent = 640;
 
     /// <inheritdoc cref="Ascent"/>
-    public const int Descent = -200;
+    public const int Descent = -160;
 
     private readonly Dictionary<Rune, int> _codes = [];
 

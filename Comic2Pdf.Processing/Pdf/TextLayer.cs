@@ -11,9 +11,12 @@ internal static class TextLayer
 {
     private const double MinSize = 0.1;
 
-    // Poppler (Evince, Okular) takes a word apart whose letters leave its baseline by half a point; up to this slope, in radians, words
+    // Poppler (Evince, Okular, most indexers) takes a word apart whose letters leave its baseline by half a point; up to this slope, in radians, words
     // stand upright, each on the middle of its own stretch of the baseline, and are found.
-    private const double UprightSlope = 0.21;
+    private const double UprightSlope = 0.45;
+
+    // Lines of a balloon that differ less in height are lettered alike: what differs is which letters happen to stand on them.
+    private const double AlikeRatio = 1.6;
 
     /// <summary>The content stream operators for the text; empty when there is none.</summary>
     /// <param name="text">The words, in reading order.</param>
@@ -22,7 +25,7 @@ internal static class TextLayer
     public static string Build(PageText text, PageBox box, GlyphlessFont font)
     {
         var ops = new StringBuilder();
-        foreach (var line in text.Blocks.SelectMany(b => b.Lines))
+        foreach (var line in text.Blocks.SelectMany(AlikeLines))
         {
             Append(ops, line, text, box, font);
         }
@@ -30,11 +33,26 @@ internal static class TextLayer
         return ops.Length == 0 ? string.Empty : $"BT\n3 Tr\n{ops}ET\n";
     }
 
+    /// <summary>
+    /// The lines of a balloon in one size: poppler puts lines into one paragraph only when their sizes differ by less than 5 %, and mixes
+    /// those of neighbouring balloons otherwise.
+    /// </summary>
+    private static IEnumerable<TextLine> AlikeLines(TextBlock block)
+    {
+        var ascent = block.Lines.Select(l => l.Ascent).Order().ElementAt(block.Lines.Count / 2);
+        var descent = block.Lines.Select(l => l.Descent).Order().ElementAt(block.Lines.Count / 2);
+        return block.Lines.Select(line =>
+        {
+            var ratio = (line.Ascent + line.Descent) / (ascent + descent);
+            return ratio is > 1 / AlikeRatio and < AlikeRatio ? line with { Ascent = ascent, Descent = descent } : line;
+        });
+    }
+
     private static void Append(StringBuilder ops, TextLine line, PageText text, PageBox box, GlyphlessFont font)
     {
         var scaleX = box.Width / text.Width;
         var scaleY = box.Height / text.Height;
-        var size = Math.Max(MinSize, (line.Ascent + line.Descent) * scaleY);
+        var size = Math.Max(MinSize, (line.Ascent + line.Descent) * scaleY * 1000 / (GlyphlessFont.Ascent - GlyphlessFont.Descent));
         var angle = Math.Atan2((line.Baseline.Y1 - line.Baseline.Y2) * scaleY, Math.Max(1e-6, (line.Baseline.X2 - line.Baseline.X1) * scaleX));
         var isUpright = Math.Abs(angle) < UprightSlope;
         var (sin, cos) = isUpright ? (0, 1) : Math.SinCos(angle);

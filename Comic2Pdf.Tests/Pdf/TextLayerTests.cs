@@ -21,6 +21,8 @@ public sealed class TextLayerTests(ImagesPool pool)
     [InlineData(2)]
     [InlineData(8)]
     [InlineData(-8)]
+    [InlineData(14)]
+    [InlineData(-24)]
     [InlineData(30)]
     public async Task Finish_Words_AreFoundWholeAndInOrderByPoppler(double degrees)
     {
@@ -30,6 +32,34 @@ public sealed class TextLayerTests(ImagesPool pool)
         Assert.Equal([.. Level, .. Astral, .. Slanted], text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(string.Join(' ', Level[..3]), text, StringComparison.Ordinal);
         Assert.Contains(string.Join(' ', Astral), text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(-24)]
+    public async Task Finish_SlantedWords_AreFoundWholeWhereOrderIsGuessed(double degrees)
+    {
+        using var book = await MakeAsync(Sample(degrees));
+
+        var words = ImagesTool.Run("pdftotext", book.Pdf, "-").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Sample().Words.Select(w => w.Text).Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("pdftotext", "{0}", "-")]
+    [InlineData("pdftotext", "-raw", "{0}", "-")]
+    [InlineData("mutool", "draw", "-q", "-F", "txt", "{0}", "1")]
+    public async Task Finish_BalloonsSideBySide_EachComesInOnePiece(string tool, params string[] arguments)
+    {
+        // Lines of unlike heights, as letters happen to reach up and down, and balloons whose lines stand at nearly the same heights.
+        var balloons = new[] { (X: 60, Y: 100), (X: 520, Y: 112), (X: 60, Y: 640), (X: 500, Y: 655) };
+        var text = new PageText(W, H, [.. balloons.Select((b, i) => new TextBlock([.. Enumerable.Range(0, 4).Select(l => Balloon(b.X, b.Y, i, l))]))]);
+        using var book = await MakeAsync(text);
+
+        var read = ImagesTool.Run(tool, [.. arguments.Select(a => string.Format(CultureInfo.InvariantCulture, a, book.Pdf))]);
+        var expected = Enumerable.Range(0, 4).Select(i => string.Join(' ', Enumerable.Range(0, 4).Select(l => $"one{i}{l} two{i}{l} three{i}{l}"))).ToArray();
+        var words = string.Join(' ', read.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(expected, e => Assert.Contains(e, words, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,6 +96,8 @@ public sealed class TextLayerTests(ImagesPool pool)
     [InlineData(2)]
     [InlineData(8)]
     [InlineData(-8)]
+    [InlineData(14)]
+    [InlineData(-24)]
     [InlineData(30)]
     public async Task Finish_Words_AreFoundWholeAndInOrderByMupdf(double degrees)
     {
@@ -117,6 +149,13 @@ public sealed class TextLayerTests(ImagesPool pool)
         new TextBlock([Line(500, 320, 0, Astral)]),
         new TextBlock([Line(150, 800, degrees, Slanted)]),
     ]);
+
+    /// <summary>A line of three words in a balloon; every other reaches less far up and further down.</summary>
+    private static TextLine Balloon(double x, double y, int balloon, int line)
+    {
+        var plain = Line(x, y + (line * 44), 0, [$"one{balloon}{line}", $"two{balloon}{line}", $"three{balloon}{line}"]);
+        return line % 2 == 0 ? plain : plain with { Ascent = 24, Descent = 14, Words = [.. plain.Words.Select(w => w with { Box = w.Box with { Y = w.Box.Y + 4, Height = w.Box.Height + 2 } })] };
+    }
 
     /// <param name="x">Where its baseline begins.</param>
     /// <param name="y">Where its baseline begins.</param>
