@@ -150,11 +150,11 @@ public sealed class TextLayerTests(ImagesPool pool)
         new TextBlock([Line(150, 800, degrees, Slanted)]),
     ]);
 
-    /// <summary>A line of three words in a balloon; every other reaches less far up and further down.</summary>
+    /// <summary>A line of three words in a balloon; every other has no letters that reach up or down.</summary>
     private static TextLine Balloon(double x, double y, int balloon, int line)
     {
         var plain = Line(x, y + (line * 44), 0, [$"one{balloon}{line}", $"two{balloon}{line}", $"three{balloon}{line}"]);
-        return line % 2 == 0 ? plain : plain with { Ascent = 24, Descent = 14, Words = [.. plain.Words.Select(w => w with { Box = w.Box with { Y = w.Box.Y + 4, Height = w.Box.Height + 2 } })] };
+        return line % 2 == 0 ? plain : plain with { Ascent = 22, Descent = 2, Words = [.. plain.Words.Select(w => w with { Box = w.Box with { Y = w.Box.Y + 6, Height = 24 } })] };
     }
 
     /// <param name="x">Where its baseline begins.</param>
