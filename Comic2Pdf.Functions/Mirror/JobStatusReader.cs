@@ -32,7 +32,13 @@ public static class JobStatusReader
         try
         {
             var status = JsonSerializer.Deserialize<JobStatus>(instance.SerializedCustomStatus, Json.Options);
-            if (status is null || !instance.IsCompleted || JobStates.IsFinal(status.Job.State))
+            if (status is not { Job: not null, Transitions: not null })
+            {
+                // No status of ours: one orchestration must not keep all lists and counters from being shown.
+                return null;
+            }
+
+            if (!instance.IsCompleted || JobStates.IsFinal(status.Job.State))
             {
                 return status;
             }

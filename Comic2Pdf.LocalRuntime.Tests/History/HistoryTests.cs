@@ -116,6 +116,28 @@ public sealed class HistoryTests
         Assert.Equal("wal", command.ExecuteScalar());
     }
 
+    [Fact]
+    public void Dispose_AfterReads_LeavesNoFileOpen()
+    {
+        var directory = TestHost.NewDirectory();
+        using (var database = HistoryDatabase.Open(directory))
+        {
+            using var connection = database.Connect(readOnly: true);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM instances";
+            Assert.Equal(0L, command.ExecuteScalar());
+            Assert.NotEmpty(OpenFiles(directory));
+        }
+
+        Assert.Empty(OpenFiles(directory));
+    }
+
+    private static List<string> OpenFiles(string directory) =>
+    [
+        .. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
+            .Select(f => f.LinkTarget).OfType<string>().Where(t => t.StartsWith(directory, StringComparison.Ordinal)),
+    ];
+
     /// <summary>What is on disk must be readable by every later version: this text never changes.</summary>
     [Fact]
     public void ReadTurn_EveryEvent_IsWrittenAsItAlwaysWas()

@@ -43,12 +43,7 @@ internal sealed class HistoryDatabase : IDisposable
     /// </summary>
     public SqliteConnection Connect(bool readOnly = false)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = readOnly,
-        }.ToString());
+        var connection = NewConnection(readOnly);
         connection.Open();
         if (!readOnly)
         {
@@ -62,13 +57,21 @@ internal sealed class HistoryDatabase : IDisposable
 
     public void Dispose()
     {
-        using (var connection = new SqliteConnection($"Data Source={Path};Mode=ReadOnly"))
+        // A pool is known by the text of its connections: it must be that of the readers, letter by letter.
+        using (var connection = NewConnection(readOnly: true))
         {
             SqliteConnection.ClearPool(connection);
         }
 
         ownership.Dispose();
     }
+
+    private SqliteConnection NewConnection(bool readOnly) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+        Pooling = readOnly,
+    }.ToString());
 
     private static FileStream TakeOwnership(string directory)
     {

@@ -114,8 +114,10 @@ public sealed class SharedStoreTests
     }
 
     private static Task AllAsync(StoreView store) => UntilAsync(
-        "all are published or held",
-        () => store.Names("archive").Length >= Contents && store.IsEmpty("in") && store.Names("hold").Count(n => n.EndsWith(".cbz", StringComparison.Ordinal)) >= Pairs);
+        "all are published or held, and moved to their end: a move is a copy and a deletion",
+        () => store.Names("archive").Length >= Contents && store.IsEmpty("in") && store.Names("hold").Count(IsArchive) >= Pairs && !store.Names("work").Any(IsArchive));
+
+    private static bool IsArchive(string name) => name.EndsWith(".cbz", StringComparison.Ordinal);
 
     private static async Task AssertEachOnceAsync(StoreView store, OutWatcher watcher, TestApp first, TestApp second)
     {

@@ -48,6 +48,7 @@ public sealed class AttemptTests
         var books = new FakeBooks { OnRead = (page, _) => page == 1 && Interlocked.Increment(ref hung) == 1 ? late.Task : Task.CompletedTask };
         await using var app = await TestApp.StartAsync(Impatient, books);
         app.Drop("a.cbz", pages: 3);
+        await app.UntilGivenUpAsync("a.cbz", "OCR_TIMEOUT");
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal((string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"], await app.HistoryAsync(job.JobKey));
         Assert.Equal((2, 3), (job.AttemptOcr, job.Pages.GetProperty("done").GetInt32()));
@@ -86,6 +87,7 @@ public sealed class AttemptTests
         };
         await using var app = await TestApp.StartAsync(Impatient, books);
         app.Drop("a.cbz", pages: 1);
+        await app.UntilGivenUpAsync("a.cbz", "OCR_TIMEOUT");
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(
             [
@@ -100,8 +102,9 @@ public sealed class AttemptTests
     public async Task Prep_SlowerThanTheTimeoutButAlive_IsNotGivenUp()
     {
         // It makes no progress that could be told, but it has been silent for less than STALL_SECONDS.
-        var books = new FakeBooks { OnPrepare = (_, _) => Task.Delay(TimeSpan.FromSeconds(4)) };
-        await using var app = await TestApp.StartAsync(s => s with { JobTimeoutSeconds = 2, StallSeconds = 60 }, books);
+        // The time-out is long enough for beats to be late on a busy machine.
+        var books = new FakeBooks { OnPrepare = (_, _) => Task.Delay(TimeSpan.FromSeconds(9)) };
+        await using var app = await TestApp.StartAsync(s => s with { JobTimeoutSeconds = 6, StallSeconds = 60 }, books);
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE", "ERROR_PREP");
         Assert.Equal(("DONE", 1), (job.State, job.AttemptPrep));

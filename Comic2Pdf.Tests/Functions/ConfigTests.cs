@@ -58,12 +58,14 @@ public sealed class ConfigTests
         var app = await TestApp.StartAsync(books: books);
         app.Drop("a.cbz", pages: 1);
         app.Drop("b.cbz", pages: 2);
-        await app.UntilAsync("one reads", async () => await app.MetricAsync("running") == 1 && (await app.JobsAsync()).Any(j => j.State == "OCR_SUBMITTED") ? "yes" : null);
+        await app.UntilAsync("one reads", async () => (await app.JobsAsync()).Select(j => j.State).Order(StringComparer.Ordinal).SequenceEqual(["OCR_RUNNING", "OCR_SUBMITTED"]) ? "yes" : null);
+        Assert.Equal(1, await app.MetricAsync("running"));
         Assert.Equal(400, (await app.PostAsync("/config", "{\"ocr_concurrency\":2,\"default_ocr_lang\":7}")).Status);
         Assert.Equal(1, (await app.Http.GetFromJsonAsync<JsonElement>("/config")).GetProperty("ocr_concurrency").GetInt32());
         var (status, body) = await app.PostAsync("/config", "{\"ocr_concurrency\":2,\"default_ocr_lang\":\"fra+eng\",\"job_timeout_s\":77,\"colour\":1}");
         Assert.Equal((200, "ok", 77, "colour"), (status, body.GetProperty("status").GetString(), body.GetProperty("applied").GetProperty("job_timeout_s").GetInt32(), body.GetProperty("ignored")[0].GetString()));
-        await app.UntilAsync("two read", async () => await app.MetricAsync("running") == 2 ? "yes" : null);
+        await app.UntilAsync("two read", async () => (await app.JobsAsync("?state=OCR_RUNNING")).Count == 2 ? "yes" : null);
+        Assert.Equal(2, await app.MetricAsync("running"));
         open.SetResult();
         await app.UntilAsync("done", async () => await app.MetricAsync("done") == 2 ? "yes" : null);
         app.Drop("c.cbz", pages: 3);

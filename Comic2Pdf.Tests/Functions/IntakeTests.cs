@@ -204,9 +204,13 @@ public sealed class IntakeTests
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
         File.CreateSymbolicLink(app.At("in", "a link to nowhere.cbz"), app.At("nowhere"));
         Directory.CreateDirectory(app.At("in", "a folder.cbz"));
-        var locked = SimpleComic.Write(app.At("in", "a locked one.cbz"), pages: 2);
-        await using (new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        var locked = app.At("in", "a locked one.cbz");
+
+        // Locked before it is there: it could be taken between the two.
+        var source = SimpleComic.Write(app.At("made", "x.cbz"), pages: 2);
+        await using (new FileStream(source, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
+            File.Move(source, locked);
             app.Drop("sound.cbz");
             await app.JobAsync("sound.cbz", "DONE");
             Assert.True(File.Exists(locked));
@@ -220,12 +224,12 @@ public sealed class IntakeTests
     [Trait("Storage", "files")]
     public async Task Drop_FileThatGrows_IsTakenWhenItHasStopped()
     {
-        await using var app = await TestApp.StartAsync(s => s with { PollIntervalMs = 1000 }, new FakeBooks());
+        await using var app = await TestApp.StartAsync(s => s with { PollIntervalMs = 2000 }, new FakeBooks());
         var content = await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "x.cbz"), pages: 6));
         await using (var file = new FileStream(app.At("in", "slow.cbz"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
         {
-            // Four times as often as it is looked at, over three looks.
-            const int Pieces = 12;
+            // Eight times as often as it is looked at, over three looks: a piece may come late.
+            const int Pieces = 24;
             for (var i = 0; i < Pieces; i++)
             {
                 await file.WriteAsync(content.AsMemory(i * content.Length / Pieces, ((i + 1) * content.Length / Pieces) - (i * content.Length / Pieces)));

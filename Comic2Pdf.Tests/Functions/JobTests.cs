@@ -29,7 +29,7 @@ public sealed class JobTests
         await app.UntilAsync("jobs.json and metrics.json", () =>
             app.Json("index", "jobs.json") is { ValueKind: JsonValueKind.Array } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE"
             && app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1);
-        Assert.Equal("DONE", app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString());
+        await app.UntilStateFileAsync(job.JobKey, "DONE");
         var download = await app.Http.GetByteArrayAsync($"/jobs/{job.JobKey}/pdf");
         Assert.Equal(app.PdfOf(job), download);
     }
@@ -104,6 +104,7 @@ public sealed class JobTests
         };
         await using var app = await TestApp.StartAsync(s => s with { JobTimeoutSeconds = 1, StallSeconds = 1 }, books);
         app.Drop("a.cbz");
+        await app.UntilGivenUpAsync("a.cbz", "PREP_TIMEOUT");
         var job = await app.JobAsync("a.cbz", "DONE");
         var history = await app.HistoryAsync(job.JobKey);
         Assert.Equal(["PREP_RUNNING", "PREP_TIMEOUT", "PREP_RETRY", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE"], history[2..8]);
@@ -143,6 +144,7 @@ public sealed class JobTests
         var app = await TestApp.StartAsync(books: new FakeBooks());
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
+        await app.UntilStateFileAsync(job.JobKey, "DONE");
         await app.StopAsync();
         var state = $"work/{job.JobKey}/state.json";
         app.Files.Write(state, "{\"jobKey\": ");

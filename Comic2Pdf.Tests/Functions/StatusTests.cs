@@ -55,6 +55,21 @@ public sealed class StatusTests
         Assert.Equal("eng", JobProfile.FromJson(read.Job.Profile).Languages);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("\"working\"")]
+    [InlineData("{\"Job\": null, \"Transitions\": [], \"Run\": \"1\", \"Revision\": 1}")]
+    [InlineData("{\"Job\": {}, \"Transitions\": [], \"Run\": \"1\", \"Revision\": 1}")]
+    [InlineData("{\"Job\": ")]
+    public void Read_WhatIsNoStatus_IsNone(string text)
+    {
+        foreach (var runtime in new[] { OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed })
+        {
+            Assert.Null(JobStatusReader.Read(new OrchestrationMetadata(Names.Job, Key) { RuntimeStatus = runtime, SerializedCustomStatus = text }));
+        }
+    }
+
     private static JobStatus Status(string file, string text, int transitions)
     {
         using var profile = JsonDocument.Parse(JobProfile.Create("eng", new ToolVersions(

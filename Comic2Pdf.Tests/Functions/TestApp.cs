@@ -14,7 +14,8 @@ namespace Comic2Pdf.Tests.Functions;
 /// <summary>The whole app, in this process or in one of its own: real runtime, real HTTP, real page workers, a folder (and a storage account) of its own.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Only what hangs for good comes to its end: a machine with other work needs more than a minute for the largest books.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly LocalFunctionsHost? _host;
     private readonly ServerProcess? _process;
     private bool _isStopped;
@@ -115,23 +116,29 @@ internal sealed class TestApp : IAsyncDisposable
     public Task<JobView> JobAsync(string file, params string[] states) => UntilAsync($"{file} {string.Join('|', states)}", async () =>
         (await JobsAsync()).FirstOrDefault(j => j.InputFile == file && states.Contains(j.State)));
 
-    public async Task<IReadOnlyList<JobView>> JobsAsync(string query = "")
+    public async Task<IReadOnlyList<JobView>> JobsAsync(string query = "") => await GetAsync<List<JobView>>($"/jobs{query}");
+
+    /// <summary>Lists and counters know a state a moment before state.json does.</summary>
+    public Task UntilStateFileAsync(string jobKey, string state) => UntilAsync($"state.json says {state}", () => Json("work", jobKey, "state.json")?.GetProperty("state").GetString() == state);
+
+    /// <summary>Waits until an attempt that hangs was given up, and then has patience: the attempts after it may be as slow as the machine is.</summary>
+    public async Task UntilGivenUpAsync(string file, string state)
     {
-        using var response = await Http.GetAsync($"/jobs{query}");
-        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()} {string.Join('\n', _process?.Output.TakeLast(40) ?? [])}");
-        return await response.Content.ReadFromJsonAsync<List<JobView>>(JsonSerializerOptions.Web) ?? [];
+        await UntilAsync($"{file} was {state}", async () =>
+            (await JobsAsync()).FirstOrDefault(j => j.InputFile == file) is { } job && (await HistoryAsync(job.JobKey)).Contains(state, StringComparer.Ordinal) ? state : null);
+        Assert.Equal(200, (await PostAsync("/config", "{\"job_timeout_s\": 600}")).Status);
     }
 
     public async Task<string[]> HistoryAsync(string jobKey)
     {
-        var history = await Http.GetFromJsonAsync<JsonElement>($"/jobs/{jobKey}/history");
+        var history = await GetAsync<JsonElement>($"/jobs/{jobKey}/history");
         return [.. history.EnumerateArray().Select(t => t.GetProperty("state").GetString()!)];
     }
 
-    public async Task<int> MetricAsync(string name) => (await Http.GetFromJsonAsync<JsonElement>("/metrics")).GetProperty(name).GetInt32();
+    public async Task<int> MetricAsync(string name) => (await GetAsync<JsonElement>("/metrics")).GetProperty(name).GetInt32();
 
     public async Task<int> HeldAsync() =>
-        (await Http.GetFromJsonAsync<JsonElement>("/duplicates")).EnumerateArray().Sum(d => d.GetProperty("files").GetArrayLength());
+        (await GetAsync<JsonElement>("/duplicates")).EnumerateArray().Sum(d => d.GetProperty("files").GetArrayLength());
 
     public async Task<(int Status, JsonElement Body)> PostAsync(string path, string body)
     {
@@ -193,6 +200,14 @@ internal sealed class TestApp : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>An answer; when it is none, the failure says what the server printed.</summary>
+    private async Task<T> GetAsync<T>(string path)
+    {
+        using var response = await Http.GetAsync(path);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}: {await response.Content.ReadAsStringAsync()} {string.Join('\n', _process?.Output.TakeLast(40) ?? [])}");
+        return (await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web))!;
     }
 
     private static async Task<TestApp> StartProcessAsync(string? data, string assembly, string verb, (string Name, string Value)[] environment)

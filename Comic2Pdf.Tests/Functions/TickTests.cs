@@ -12,7 +12,8 @@ public sealed class TickTests
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
         var source = app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
-        await app.UntilAsync("jobs.json is there", () => app.Files.Exists("index", "jobs.json"));
+        // Its last word: after that nobody writes until something changes.
+        await app.UntilAsync("jobs.json says so", () => app.Json("index", "jobs.json") is { } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE");
 
         // A folder in the place of the file: a fault that also stops root.
         app.Files.Delete("index", "jobs.json");
@@ -73,6 +74,7 @@ public sealed class TickTests
         await using var app = await TestApp.StartAsync(s => s with { MaxJobsInFlight = 1 }, new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) });
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "OCR_RUNNING");
+        await app.UntilStateFileAsync(job.JobKey, "OCR_RUNNING");
         var state = app.At("work", job.JobKey, "state.json");
         File.Delete(state);
         Directory.CreateDirectory(Path.Combine(state, "in the way"));
