@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
@@ -10,41 +11,52 @@ namespace Comic2Pdf.Functions.Mirror;
 public static class JobStatusReader
 {
     /// <summary>The job as its orchestration says it is, or as it starts when that has said nothing yet; null when it is no job.</summary>
-    public static JobRecord? ReadJob(OrchestrationMetadata? instance)
-    {
-        if (instance is null || instance.Name != Names.Job)
-        {
-            return null;
-        }
-
-        return Read(instance)?.Job ?? (instance is { IsCompleted: false, SerializedInput: not null } && instance.ReadInputAs<JobInput>() is { } input ? JobRecord.Discovered(input) : null);
-    }
+    public static JobRecord? ReadJob(OrchestrationMetadata? instance) =>
+        instance is { } job && job.Name == Names.Job ? Read(job)?.Job ?? ReadStart(job) : null;
 
     /// <summary>The status; null when there is none yet. An orchestration that ended without saying so (terminated, faulted) is shown as failed.</summary>
     public static JobStatus? Read(OrchestrationMetadata instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        if (instance.Name != Names.Job || instance.SerializedCustomStatus is null or "null")
+        if (instance.Name != Names.Job)
         {
             return null;
         }
 
+        var status = ReadSaid(instance);
+        if (!instance.IsCompleted || (status is not null && JobStates.IsFinal(status.Job.State)))
+        {
+            return status;
+        }
+
+        // Where the host fails an orchestration itself, what it has said is lost with it.
+        status ??= ReadStart(instance) is { } start ? new JobStatus(start, [], string.Create(CultureInfo.InvariantCulture, $"{instance.CreatedAt.UtcTicks:x}"), 0) : null;
+        return status is null ? null : Failed(status, new JobError("internal_error", $"the orchestration ended as {instance.RuntimeStatus}"));
+    }
+
+    private static JobStatus Failed(JobStatus status, JobError error) =>
+        status with { Job = status.Job with { State = $"ERROR_{status.Job.Stage}", Error = error, Message = error.Detail }, Revision = JobStatus.FromOutside };
+
+    private static JobStatus? ReadSaid(OrchestrationMetadata instance)
+    {
         try
         {
-            var status = JsonSerializer.Deserialize<JobStatus>(instance.SerializedCustomStatus, Json.Options);
-            if (status is not { Job: not null, Transitions: not null })
-            {
-                // No status of ours: one orchestration must not keep all lists and counters from being shown.
-                return null;
-            }
+            // Anything else is no status of ours: one orchestration must not keep all lists and counters from being shown.
+            return instance.SerializedCustomStatus is { } said && JsonSerializer.Deserialize<JobStatus>(said, Json.Options) is { Job: not null, Transitions: not null } status
+                ? status
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
-            if (!instance.IsCompleted || JobStates.IsFinal(status.Job.State))
-            {
-                return status;
-            }
-
-            var error = new JobError("internal_error", $"the orchestration ended as {instance.RuntimeStatus}");
-            return status with { Job = status.Job with { State = $"ERROR_{status.Job.Stage}", Error = error, Message = error.Detail }, Revision = JobStatus.FromOutside };
+    private static JobRecord? ReadStart(OrchestrationMetadata instance)
+    {
+        try
+        {
+            return instance.SerializedInput is not null && instance.ReadInputAs<JobInput>() is { } input ? JobRecord.Discovered(input) : null;
         }
         catch (JsonException)
         {

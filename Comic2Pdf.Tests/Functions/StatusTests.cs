@@ -3,6 +3,7 @@ using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 
 namespace Comic2Pdf.Tests.Functions;
 
@@ -68,6 +69,43 @@ public sealed class StatusTests
         {
             Assert.Null(JobStatusReader.Read(new OrchestrationMetadata(Names.Job, Key) { RuntimeStatus = runtime, SerializedCustomStatus = text }));
         }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("null")]
+    public void Read_EndedWithoutAWord_IsFailedWithWhatTheInputTells(string? said)
+    {
+        // A host that cannot call the orchestrator fails it with no custom status at all.
+        var input = new JobInput
+        {
+            JobKey = Key,
+            FileName = "a.cbz",
+            FileHash = Key[..64],
+            Profile = JobProfile.Create("eng", new ToolVersions(new Dictionary<string, string>(), new Dictionary<string, string>(), [])),
+            SizeBytes = 3,
+            WorkDir = "work/" + Key,
+            CreatedAt = "2030-01-01T00:00:00Z",
+            MaxAttemptsPrep = 3,
+            MaxAttemptsOcr = 3,
+            RetryDelaySeconds = 2,
+        };
+        var instance = new OrchestrationMetadata(Names.Job, Key)
+        {
+            RuntimeStatus = OrchestrationRuntimeStatus.Failed,
+            CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            SerializedInput = JsonSerializer.Serialize(input),
+            SerializedCustomStatus = said,
+            DataConverter = JsonDataConverter.Default,
+        };
+
+        var read = JobStatusReader.Read(instance);
+
+        Assert.NotNull(read);
+        Assert.True(read.IsFromOutside);
+        Assert.Equal(("ERROR_PREP", "a.cbz", "internal_error"), (read.Job.State, read.Job.InputFile, read.Job.Error?.Code));
+        Assert.Equal(read.Run, JobStatusReader.Read(instance)?.Run);
+        Assert.Equal("ERROR_PREP", JobStatusReader.ReadJob(instance)?.State);
     }
 
     private static JobStatus Status(string file, string text, int transitions)
