@@ -92,7 +92,7 @@ public sealed class SuspendTests
                 return;
             }
 
-            await change.WaitAsync(TimeSpan.FromSeconds(30), TestHost.Timeout);
+            await change.WaitAsync(TestHost.Patience, TestHost.Timeout);
         }
     }
 

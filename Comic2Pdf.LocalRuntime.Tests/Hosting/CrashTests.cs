@@ -20,7 +20,7 @@ public sealed class CrashTests
         // Two at a time: each is a process of its own, and there are two processors.
         await Parallel.ForEachAsync(
             Enumerable.Range(1, 200),
-            new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestHost.Timeout },
+            new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken },
             async (step, _) =>
             {
                 if (step < Volatile.Read(ref finished))

@@ -33,13 +33,16 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Below here is everything that this run of the tests writes; Program deletes it.</summary>
     public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-runtime-{Environment.ProcessId}");
 
+    /// <summary>How long a single wait may take before it hangs for good; a busy machine needs more than one thinks.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The test's own cancellation, and an end to everything that hangs.</summary>
     public static CancellationToken Timeout
     {
         get
         {
             var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            source.CancelAfter(TimeSpan.FromSeconds(80));
+            source.CancelAfter(TimeSpan.FromMinutes(3));
             return source.Token;
         }
     }
@@ -90,7 +93,7 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     public Task<OrchestrationMetadata> EndOfAsync(string id) =>
-        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(TimeSpan.FromSeconds(30), Timeout);
+        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(Patience, Timeout);
 
     /// <summary>Waits until the instance shows the custom status, which orchestrators set to say how far they are.</summary>
     public async Task ReachedAsync(string id, string status)
@@ -106,7 +109,7 @@ internal sealed class TestHost : IAsyncDisposable
             }
 
             Assert.False(found?.IsCompleted ?? false, $"{id} ended before it was '{status}': {found?.RuntimeStatus} {found?.SerializedOutput}");
-            await change.WaitAsync(TimeSpan.FromSeconds(30), Timeout);
+            await change.WaitAsync(Patience, Timeout);
         }
     }
 

@@ -135,7 +135,7 @@ public sealed class ConvertCommandTests : IDisposable
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Created += (_, _) => begun.TrySetResult();
         using var process = Programs.StartComic2Pdf(_folder.FullName, "convert", "a.cbz", "-o", "out", "--workers", "1");
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ImagesWorkerLog(Action<int>? onStart = null) : ILogger<Pag
         try
         {
             using var process = Process.GetProcessById(processId);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             await process.WaitForExitAsync(patience.Token);
         }
         catch (ArgumentException)

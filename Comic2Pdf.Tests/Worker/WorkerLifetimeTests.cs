@@ -41,7 +41,7 @@ public sealed class WorkerLifetimeTests
     private static async Task<int[]> WorkersOfAsync(Process program, int count)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await timer.WaitForNextTickAsync(patience.Token))
         {
             Assert.False(program.HasExited, "the program ended before it could be killed");
