@@ -134,7 +134,7 @@ public sealed class ConvertCommandTests : IDisposable
         using var watcher = new FileSystemWatcher(At("out")) { EnableRaisingEvents = true };
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Created += (_, _) => begun.TrySetResult();
-        using var process = Programs.StartComic2Pdf(_folder.FullName, "convert", "a.cbz", "-o", "out", "--workers", "1");
+        using var process = Programs.StartComic2PdfInForeground(_folder.FullName, "convert", "a.cbz", "-o", "out", "--workers", "1");
         await begun.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
         var errors = await process.StandardError.ReadToEndAsync();

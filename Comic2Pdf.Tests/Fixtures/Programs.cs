@@ -16,6 +16,13 @@ internal static class Programs
     public static Process StartComic2Pdf(string folder, params string[] arguments) =>
         Start("dotnet", folder, [Repository.CliAssembly, .. arguments]);
 
+    /// <summary>
+    /// Starts comic2pdf as a terminal does: it hears SIGINT. What a script starts in the background ignores it, and so does all that is started by that,
+    /// these tests for instance.
+    /// </summary>
+    public static Process StartComic2PdfInForeground(string folder, params string[] arguments) =>
+        Start("env", folder, ["--default-signal=INT", "dotnet", Repository.CliAssembly, .. arguments]);
+
     /// <summary>Runs a program of the system; the test is skipped where it is not installed.</summary>
     public static async Task<string> OutputOfAsync(string program, params string[] arguments)
     {
