@@ -16,12 +16,12 @@ public sealed class PageReader(PageWorkerPool workers)
     /// <param name="ocr">How to read.</param>
     /// <param name="maxPixels">Pixels that it may have.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The words; null when the page shows no picture.</returns>
+    /// <returns>The words; null when the page shows no picture, or one that is too large.</returns>
     /// <exception cref="PageException">The page was not read; it can stay an image.</exception>
     /// <exception cref="OcrException">No page can be read.</exception>
     public async Task<PageText?> ReadAsync(FileStream rawPdf, BookPage page, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken)
     {
-        if (page.Image is not { } image)
+        if (page.Image is not { } image || (long)image.Width * image.Height > maxPixels)
         {
             return null;
         }
