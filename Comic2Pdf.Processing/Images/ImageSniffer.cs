@@ -26,13 +26,20 @@ public static class ImageSniffer
     /// <summary>Stray bytes may stand before the first segment; its marker tells then.</summary>
     private static bool IsJpeg(ReadOnlySpan<byte> head)
     {
-        if (!head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) || head.Length < 3)
+        if (!head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
         {
-            return false;
+            return head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
         }
 
-        var at = head[2..].IndexOf((byte)0xFF) + 2;
-        return at == 2 || (at > 2 && at + 1 < head.Length && head[at + 1] is 0xC0 or 0xC1 or 0xC2 or 0xC4 or 0xDB or 0xDD or 0xFE or (>= 0xE0 and <= 0xEF));
+        for (var at = 3; at + 1 < Math.Min(head.Length, Length); at++)
+        {
+            if (head[at] == 0xFF && head[at + 1] is (0xC0 or 0xC1 or 0xC2 or 0xC4 or 0xDB or 0xDD or 0xFE or (>= 0xE0 and <= 0xEF)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"BM" alone begins many a text; the size of the info header that follows is one of few.</summary>

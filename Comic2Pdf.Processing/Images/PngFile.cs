@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using Comic2Pdf.Processing.Images.Checks;
 
 namespace Comic2Pdf.Processing.Images;
 
@@ -38,6 +39,7 @@ internal static class PngFile
 
         packed.Position = 0;
         Unpack(packed, rows);
+        ClearFromFirstFault(rows, header);
         packed.SetLength(0);
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -67,6 +69,24 @@ internal static class PngFile
         catch (InvalidDataException)
         {
             // As far as it goes.
+        }
+    }
+
+    /// <summary>A row with a filter that does not exist is none, and what follows it is not in its place: a decoder would give all of it up.</summary>
+    private static void ClearFromFirstFault(Span<byte> rows, PngHeader header)
+    {
+        foreach (var (count, rowBytes) in Passes(header))
+        {
+            for (var row = 0L; row < count; row++)
+            {
+                if (rows[0] >= PngCheck.Filters)
+                {
+                    rows.Clear();
+                    return;
+                }
+
+                rows = rows[(int)(1 + rowBytes)..];
+            }
         }
     }
 

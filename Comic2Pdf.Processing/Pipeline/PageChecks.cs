@@ -1,5 +1,6 @@
 using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Pdf;
+using Microsoft.Win32.SafeHandles;
 
 namespace Comic2Pdf.Processing.Pipeline;
 
@@ -19,8 +20,8 @@ internal sealed class PageChecks(FileStream pdf, int atOnce) : IAsyncDisposable
     /// <returns>What is wrong with it, for a person; null when nothing is.</returns>
     public Task<string?> Start(ImageObject jpeg)
     {
-        pdf.Flush();
-        var check = RunAsync(jpeg);
+        // Asked for here and not in the check: it writes what the stream holds back, which only its one writer may do.
+        var check = RunAsync(pdf.SafeFileHandle, jpeg);
         _running.Add(check);
         return check;
     }
@@ -33,12 +34,12 @@ internal sealed class PageChecks(FileStream pdf, int atOnce) : IAsyncDisposable
         _seats.Dispose();
     }
 
-    private async Task<string?> RunAsync(ImageObject jpeg)
+    private async Task<string?> RunAsync(SafeFileHandle file, ImageObject jpeg)
     {
         await _seats.WaitAsync();
         try
         {
-            return _isGivenUp ? null : await Task.Run(() => JpegCheck.FindDamage(new FilePart(pdf.SafeFileHandle, jpeg.DataOffset, jpeg.DataLength)));
+            return _isGivenUp ? null : await Task.Run(() => JpegCheck.FindDamage(new FilePart(file, jpeg.DataOffset, jpeg.DataLength)));
         }
         finally
         {

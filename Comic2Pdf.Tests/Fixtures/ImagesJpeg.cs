@@ -67,7 +67,7 @@ internal static class ImagesJpeg
     /// <summary>What the Adobe marker says; null when there is none.</summary>
     public static int? AdobeTransform(byte[] jpeg)
     {
-        var at = jpeg.AsSpan().IndexOf([0xFF, Adobe, 0, 14, .. "Adobe"u8]);
+        var at = jpeg.AsSpan().IndexOf((byte[])[0xFF, Adobe, 0, 14, .. "Adobe"u8]);
         return at < 0 ? null : jpeg[at + 15];
     }
 

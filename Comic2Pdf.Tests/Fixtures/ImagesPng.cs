@@ -24,6 +24,8 @@ internal sealed class ImagesPng
     /// <summary>The sample at column, row, channel.</summary>
     public required Func<int, int, int, int> Sample { get; init; }
 
+    public CompressionLevel Level { get; init; } = CompressionLevel.Optimal;
+
     /// <summary>Rows at the end of each pass that are stated and not there.</summary>
     public int RowsLeftOut { get; init; }
 
@@ -61,7 +63,7 @@ internal sealed class ImagesPng
     public byte[] Data()
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, Level, leaveOpen: true))
         {
             if (!IsInterlaced)
             {

@@ -83,7 +83,7 @@ public sealed class JpegDamageTests(ImagesPool pool)
         try
         {
             using var image = Image.JpegloadBuffer(jpeg, failOn: Enums.FailOn.Warning);
-            image.WriteToMemory();
+            image.WriteToMemory<byte>();
             return false;
         }
         catch (VipsException)

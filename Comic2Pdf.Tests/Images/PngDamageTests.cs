@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Comic2Pdf.Tests.Fixtures;
 
 namespace Comic2Pdf.Tests.Images;
@@ -32,15 +33,16 @@ public sealed class PngDamageTests(ImagesPool pool)
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(6)]
-    public async Task Convert_DamageAnywhereInTheRows_IsNamed(int colorType)
+    [InlineData(2, CompressionLevel.Optimal)]
+    [InlineData(6, CompressionLevel.Optimal)]
+    [InlineData(2, CompressionLevel.NoCompression)]
+    public async Task Convert_DamageAnywhereInTheRows_IsNamed(int colorType, CompressionLevel level)
     {
-        var sound = new ImagesPng { Width = W, Height = H, ColorType = colorType, Sample = (x, y, c) => (x * y) + (c * 40) };
+        var sound = new ImagesPng { Width = W, Height = H, ColorType = colorType, Level = level, Sample = (x, y, c) => (x * y) + (c * 40) };
         var data = sound.Data();
         using var book = new ImagesBook(pool);
         var pages = new List<(string, byte[])>();
-        for (var at = 2; at < data.Length; at += 1 + (data.Length / 25))
+        for (var at = 2; at < data.Length - 6; at += 1 + (data.Length / 25))
         {
             var damaged = data.ToArray();
             damaged[at] ^= 0x10;

@@ -40,12 +40,18 @@ internal sealed class JpegCheck
     private string? Read()
     {
         var scans = 0;
-        while (NextMarker() is >= 0 and var marker)
+        while (NextMarker(out var passedOver) is >= 0 and var marker)
         {
+            if (passedOver > 0 && scans > 0)
+            {
+                // Before the first scan all decoders bear it; behind it was a scan, or a table.
+                throw new InvalidDataException("bytes between its scans belong to nothing");
+            }
+
             switch (marker)
             {
                 case EndOfImage:
-                    return scans == 0 ? "the JPEG has no scan" : _frame!.MissingComponent() is { } missing ? $"the JPEG is damaged: component {missing} has no data" : null;
+                    return scans == 0 ? "the JPEG has no scan" : _frame!.IsComplete ? null : "the JPEG is damaged: scans are missing";
                 case StartOfScan:
                     Scan(Body());
                     scans++;
@@ -71,15 +77,19 @@ internal sealed class JpegCheck
         return JpegInspector.Truncated;
     }
 
-    /// <summary>The next marker; bytes before it that belong to nothing are passed over, as all decoders do.</summary>
-    private int NextMarker()
+    /// <summary>The next marker, or -1; bytes before it that belong to nothing are passed over, as all decoders do.</summary>
+    private int NextMarker(out int passedOver)
     {
         int value;
+        passedOver = -1;
         do
         {
-            while ((value = _bits.Byte()) is not (0xFF or -1))
+            do
             {
+                value = _bits.Byte();
+                passedOver++;
             }
+            while (value is not (0xFF or -1));
 
             while (value == 0xFF)
             {

@@ -21,8 +21,8 @@ internal sealed class JpegComponent(byte id, int across, int down)
     /// <summary>Blocks down that hold picture.</summary>
     public int Rows { get; set; }
 
-    /// <summary>It has appeared in a scan.</summary>
-    public bool IsSeen { get; set; }
+    /// <summary>Which coefficients have come to their last bit, one bit each.</summary>
+    public ulong Complete { get; set; }
 
     /// <summary>For each block which coefficients are not zero so far, one bit each. Refining scans of a progressive picture are read by it.</summary>
     public ulong[] NonZero => _nonZero ??= new ulong[Columns * Rows];
@@ -78,8 +78,8 @@ internal sealed class JpegFrame
         };
     }
 
-    /// <summary>The number of a component that no scan has held; null when all were there.</summary>
-    public int? MissingComponent() => Components.FirstOrDefault(c => !c.IsSeen)?.Id;
+    /// <summary>Scans have held all coefficients of all components to their last bit.</summary>
+    public bool IsComplete => Components.All(c => c.Complete == ulong.MaxValue);
 
     private static int Divide(long value, int by) => (int)((value + by - 1) / by);
 }
@@ -100,11 +100,15 @@ internal sealed record JpegScan(IReadOnlyList<(JpegComponent Component, JpegHuff
         {
             var (id, tables) = (body[1 + (2 * i)], body[2 + (2 * i)]);
             var component = frame.Components.FirstOrDefault(c => c.Id == id) ?? throw new InvalidDataException("a scan names a component that is not there");
-            component.IsSeen = true;
             parts[i] = (component, dc[(tables >> 4) & 3], ac[tables & 3]);
         }
 
         var (first, last, bits) = frame.IsProgressive ? (body[1 + (2 * count)], body[2 + (2 * count)], body[3 + (2 * count)]) : (0, 63, 0);
+        foreach (var (component, _, _) in (bits & 0xF) == 0 ? parts : [])
+        {
+            component.Complete |= ulong.MaxValue >> (63 - (last & 63)) << (first & 63);
+        }
+
         return first > last || last > 63 || (first == 0 && last > 0 && frame.IsProgressive) || (first > 0 && count > 1)
             ? throw new InvalidDataException("a scan header makes no sense")
             : new JpegScan(parts, first, last, bits >> 4 != 0);

@@ -5,7 +5,8 @@ namespace Comic2Pdf.Processing.Images.Checks;
 /// <summary>Finds damage in a PNG that its chunks do not show: it unpacks the rows and keeps none (ISO/IEC 15948, 7 to 10).</summary>
 internal static class PngCheck
 {
-    private const int Filters = 5;
+    /// <summary>How many kinds of row filters there are (9.2).</summary>
+    public const int Filters = 5;
 
     /// <summary>Unpacks all rows of a picture that is embedded as it is.</summary>
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
