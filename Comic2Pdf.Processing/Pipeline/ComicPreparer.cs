@@ -38,6 +38,11 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             }
 
             await book.FinishAsync(cancellationToken);
+            if (archive.Kind == ArchiveKind.Zip)
+            {
+                book.AddComment(ZipComment.Read(archivePath));
+            }
+
             pdf.Flush();
             var manifest = book.Close(title, pdf.Position, [.. pdf.Offsets], archive.Warnings);
             new BookWriter(pdf).Write(manifest.Pages, manifest.Info, title, new Text.PageText?[manifest.Pages.Count]);
@@ -59,13 +64,13 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         private readonly Queue<(Draft Draft, Task<IReadOnlyList<PageImage>> Pages)> _decoding = new();
         private readonly List<(Draft Draft, Task<string?> Check)> _checking = [];
         private readonly List<Warning> _warnings = [];
-        private ComicInfo? _info;
+        private readonly BookInfo _info = new();
 
         public async Task AddAsync(ArchiveEntry entry, CancellationToken cancellationToken)
         {
             if (entry.Kind == EntryKind.ComicInfo)
             {
-                _info ??= ReadInfo(entry);
+                ReadInfo(entry);
                 return;
             }
 
@@ -100,6 +105,8 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 PlaceNotice(draft, e);
             }
         }
+
+        public void AddComment(byte[] comment) => _info.AddComment(comment);
 
         public async Task FinishAsync(CancellationToken cancellationToken)
         {
@@ -149,7 +156,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 Title = title,
                 Pages = pages,
-                Info = _info,
+                Info = options.Info is { } user ? (_info.Info ?? new ComicInfo()).With(user) : _info.Info,
                 PicturesEnd = picturesEnd,
                 ObjectOffsets = offsets,
                 Warnings = [.. archiveWarnings, .. _warnings],
@@ -272,15 +279,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             progress?.Report(new ConversionProgress(ConversionStage.Prepare, _drafts.Count, null));
         }
 
-        private ComicInfo ReadInfo(ArchiveEntry entry)
+        private void ReadInfo(ArchiveEntry entry)
         {
-            var info = ComicInfoReader.Read(entry.ReadWhole(), out var fault);
-            if (fault is not null)
+            if (_info.Add(entry.Name, entry.ReadWhole()) is { } warning)
             {
-                _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault));
+                _warnings.Add(warning);
             }
-
-            return info;
         }
     }
 
