@@ -136,7 +136,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         {
             var end = $"it held more than {_options.MaxWorkerBytes >> 20} MiB";
             Log.WorkerCrashed(_logger, worker!.ProcessId, end);
-            throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}");
+            throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}", isTransient: true);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -167,11 +167,14 @@ public sealed class PageWorkerPool : IAsyncDisposable
         }
     }
 
+    // What a library says may quote a stranger's file.
+    private static string Printable(string line) => string.Concat(line.Take(500).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
     private PageWorker Start()
     {
         try
         {
-            var worker = PageWorker.Start(_command);
+            var worker = PageWorker.Start(_command, (process, line) => Log.WorkerSaid(_logger, process, Printable(line)));
             Log.WorkerStarted(_logger, worker.ProcessId);
             return worker;
         }
