@@ -152,9 +152,9 @@ public sealed class PageWorkerPool : IAsyncDisposable
         finally
         {
             guard?.Dispose();
-            if (!isUsable && worker is not null)
+            if (worker is not null && (!isUsable || IsLarge(worker)))
             {
-                // It may still be busy, or be gone: never asked again.
+                // It may still be busy, or be gone, or hold so much that the next page might not fit: never asked again.
                 InterlockedAdd(ref _endedCpuSeconds, worker.CpuSeconds);
                 worker.Dispose();
                 worker = null;
@@ -165,6 +165,19 @@ public sealed class PageWorkerPool : IAsyncDisposable
                 worker?.Dispose();
             }
         }
+    }
+
+    // Between two pages a new process costs no page; in the middle of one it would.
+    private bool IsLarge(PageWorker worker)
+    {
+        var bytes = worker.MemoryBytes;
+        if (bytes <= _options.MaxWorkerBytes / 4 * 3)
+        {
+            return false;
+        }
+
+        Log.WorkerRecycled(_logger, worker.ProcessId, bytes >> 20);
+        return true;
     }
 
     // What a library says may quote a stranger's file.
