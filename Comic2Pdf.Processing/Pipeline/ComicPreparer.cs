@@ -89,7 +89,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     await TakeDecodedAsync();
                 }
 
-                _decoding.Enqueue((draft, DecodeAsync(file, cancellationToken)));
+                _decoding.Enqueue((draft, SecondTry.OfAsync(() => workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken))));
             }
             catch (PageException e)
             {
@@ -140,19 +140,6 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 ObjectOffsets = offsets,
                 Warnings = [.. archiveWarnings, .. _warnings],
             };
-        }
-
-        private async Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
-            catch (PageException e) when (e.IsTransient)
-            {
-                // Perhaps not this picture's fault: a second worker decides.
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
         }
 
         private async Task TakeDecodedAsync()
