@@ -13,21 +13,10 @@ internal sealed class PageWorker : IDisposable
     public double CpuSeconds { get; private set; }
 
     /// <summary>Memory that the process holds now, in bytes; 0 when it has ended.</summary>
-    public long MemoryBytes
-    {
-        get
-        {
-            try
-            {
-                _process.Refresh();
-                return _process.WorkingSet64;
-            }
-            catch (InvalidOperationException)
-            {
-                return 0;
-            }
-        }
-    }
+    public long MemoryBytes => Ask(p => p.WorkingSet64);
+
+    /// <summary>Processor time that the process has used now; 0 when it has ended.</summary>
+    public TimeSpan ProcessorTime => Ask(p => p.TotalProcessorTime);
 
     /// <summary>The process's number.</summary>
     public int ProcessId => _process.Id;
@@ -90,6 +79,20 @@ internal sealed class PageWorker : IDisposable
         return code > SignalBase && !OperatingSystem.IsWindows()
             ? $"it was ended by signal {code - SignalBase}"
             : $"it ended with code {code}";
+    }
+
+    private T Ask<T>(Func<Process, T> question)
+        where T : struct
+    {
+        try
+        {
+            _process.Refresh();
+            return question(_process);
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
     }
 
     /// <summary>Ends the process.</summary>

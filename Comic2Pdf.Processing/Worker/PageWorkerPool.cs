@@ -111,10 +111,9 @@ public sealed class PageWorkerPool : IAsyncDisposable
         WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, TimeSpan deadline, string timeoutCode, CancellationToken cancellationToken)
     {
         var worker = await _seats.Reader.ReadAsync(cancellationToken);
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timer.CancelAfter(deadline);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var isUsable = false;
-        MemoryGuard? guard = null;
+        WorkerGuard? guard = null;
         try
         {
             if (worker is { HasEnded: true })
@@ -127,12 +126,12 @@ public sealed class PageWorkerPool : IAsyncDisposable
             }
 
             worker ??= Start();
-            guard = new MemoryGuard(worker, _options.MaxWorkerBytes, timer);
-            var answer = await worker.AskAsync(request, blobs, timer.Token);
+            guard = new WorkerGuard(worker, _options.MaxWorkerBytes, deadline, stop);
+            var answer = await worker.AskAsync(request, blobs, stop.Token);
             isUsable = true;
             return answer.Reply.ErrorCode is { } code ? throw Failure(code, answer.Reply.ErrorMessage ?? code) : answer;
         }
-        catch (OperationCanceledException) when (guard?.IsExceeded == true)
+        catch (OperationCanceledException) when (guard?.IsOverMemory == true)
         {
             var end = $"it held more than {_options.MaxWorkerBytes >> 20} MiB";
             Log.WorkerCrashed(_logger, worker!.ProcessId, end);
@@ -141,7 +140,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.WorkerStalled(_logger, worker!.ProcessId, deadline.TotalSeconds);
-            throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s", isTransient: true);
+            throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s of processor time", isTransient: true);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

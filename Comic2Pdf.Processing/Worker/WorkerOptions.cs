@@ -12,7 +12,7 @@ public sealed record WorkerOptions
     /// <summary>How to start one. Default: this program.</summary>
     public WorkerCommand? Command { get; init; }
 
-    /// <summary>Time for decoding one picture; then the worker is ended. Default 120 seconds.</summary>
+    /// <summary>Processor time for decoding one picture; then the worker is ended. Default 120 seconds.</summary>
     public TimeSpan DecodeDeadline { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
