@@ -13,7 +13,7 @@ public static class EntryFilter
         ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".tga", ".icb", ".vda", ".vst", ".psd", ".psb", ".pcx", ".qoi", ".dds",
 
         // Nothing here shows these: a page says so in their place, so that no page is lost unseen and numbers stay right.
-        ".apng", ".svg", ".svgz", ".xcf", ".exr", ".hdr", ".ico", ".eps", ".ai", ".djvu", ".djv", ".wdp", ".jxr", ".hdp", ".jls", ".bpg", ".flif", ".pict", ".pct",
+        ".apng", ".svg", ".svgz", ".xcf", ".exr", ".hdr", ".ico", ".eps", ".ai", ".wdp", ".jxr", ".hdp", ".jls", ".bpg", ".flif", ".pict", ".pct",
         ".sgi", ".ras", ".xpm", ".xbm", ".wmf", ".emf", ".mng", ".jng", ".kra", ".clip", ".ora", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raw", ".jbig2", ".jb2", ".wbmp",
     };
 

@@ -180,18 +180,8 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         private bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > options.MaxPagePixels;
 
-        private async Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
-            catch (PageException e) when (e.IsTransient)
-            {
-                // Perhaps not this picture's fault: a second worker decides.
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
-        }
+        private Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken) =>
+            SecondTry.OfAsync(() => workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken));
 
         private async Task TakeDecodedAsync()
         {
