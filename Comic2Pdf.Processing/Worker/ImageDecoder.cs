@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Ocr;
 using NetVips;
-using SkiaSharp;
 
 namespace Comic2Pdf.Processing.Worker;
 
@@ -29,7 +27,7 @@ internal static class ImageDecoder
     {
         var frames = new List<DecodedFrame>();
         var blobs = new List<ReadOnlyMemory<byte>>();
-        var format = ImageSniffer.Detect(file.Span);
+        var format = ImageSniffer.Detect(file.Span) ?? ImageSniffer.DetectWeak(file.Span);
         var count = CountPictures(file, format);
         var shown = format == ImageFormat.Tiff ? count : 1;
         for (var i = 0; i < shown; i++)
@@ -118,7 +116,12 @@ internal static class ImageDecoder
 
     private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)
     {
-        if (format is not (ImageFormat.Gif or ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
+        if (format is ImageFormat.Gif)
+        {
+            return Math.Max(1, SkiaDecoder.CountPictures(file));
+        }
+
+        if (format is not (ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
         {
             return 1;
         }
@@ -142,7 +145,17 @@ internal static class ImageDecoder
         damage = null;
         if (format is ImageFormat.Bmp)
         {
-            return LoadBitmap(file, maxPixels, out damage);
+            return SkiaDecoder.LoadBitmap(file, maxPixels, out damage);
+        }
+
+        if (MagickDecoder.Decodes(format) || (format == ImageFormat.Tiff && TiffKind.IsBeyondLibvips(file.Span)))
+        {
+            return MagickDecoder.Load(file, format!.Value, page, maxPixels, out damage);
+        }
+
+        if (format is ImageFormat.Gif)
+        {
+            return SkiaDecoder.LoadGif(file, maxPixels, out damage);
         }
 
         if (format is ImageFormat.Png)
@@ -161,7 +174,8 @@ internal static class ImageDecoder
         {
             using var header = Image.NewFromBuffer(bytes, kwargs: options);
             ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
-            return Decode(bytes, ref damage, options);
+            var image = Decode(bytes, ref damage, options);
+            return format is ImageFormat.Avif && image.Bands >= 3 && HdrToneMapping.Of(file.Span) is { } light ? image.Then(i => HdrToneMapping.ToSrgb(i, light)) : image;
         }
         catch (VipsException e)
         {
@@ -200,7 +214,7 @@ internal static class ImageDecoder
     {
         try
         {
-            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated, kwargs: options);
+            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Error, kwargs: options);
             return strict.CopyMemory();
         }
         catch (VipsException e)
@@ -209,32 +223,6 @@ internal static class ImageDecoder
             using var lenient = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.None, kwargs: options);
             return lenient.CopyMemory();
         }
-    }
-
-    /// <summary>Bitmaps are the one format that the main decoder lacks.</summary>
-    private static Image LoadBitmap(ReadOnlyMemory<byte> file, long maxPixels, out string? damage)
-    {
-        // Width, height and pixels per metre of BITMAPINFOHEADER and its successors; the decoder refuses large ones without saying why.
-        var header = file.Span;
-        var isOld = header[14] == 12;
-        var width = isOld ? BinaryPrimitives.ReadUInt16LittleEndian(header[18..]) : BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
-        var height = isOld ? BinaryPrimitives.ReadInt16LittleEndian(header[20..]) : BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
-        ImageInspector.CheckPixels(width, height == int.MinValue ? int.MaxValue : Math.Abs(height), maxPixels);
-        var perMetre = isOld || header.Length < 46 ? (X: 0, Y: 0) : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
-        using var data = SKData.CreateCopy(file.Span);
-        using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, "the bitmap cannot be decoded");
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap(info);
-        var result = codec.GetPixels(info, bitmap.GetPixels());
-        if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
-        {
-            throw new PageException(ErrorCode.PageUnreadable, $"the bitmap cannot be decoded: {result}");
-        }
-
-        var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
-            .Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb, xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0));
-        damage = result == SKCodecResult.IncompleteInput ? "the bitmap ends early" : null;
-        return info.AlphaType == SKAlphaType.Opaque ? image.Then(i => i.ExtractBand(0, 3)) : image;
     }
 
     /// <summary>Gray or RGB with 8 or 16 bits, with or without alpha: what PNG knows. Anything else (CMYK, Lab, float) becomes RGB.</summary>
