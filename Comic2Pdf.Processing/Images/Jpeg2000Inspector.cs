@@ -47,6 +47,13 @@ internal static class Jpeg2000Inspector
         return new PageImage(image, Orientation.TopLeft, null, null, ends ? null : "the JPEG 2000 data ends before its end mark");
     }
 
+    /// <summary>Components of the codestream; 0 when there is none.</summary>
+    public static int CountComponents(ReadOnlySpan<byte> file)
+    {
+        var at = file.IndexOf((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]);
+        return at < 0 || at + 42 > file.Length ? 0 : BinaryPrimitives.ReadUInt16BigEndian(file[(at + 40)..]);
+    }
+
     /// <summary>Gray or RGB without more; CMYK only where the file says that it is (I.5.3.3: 12).</summary>
     private static bool IsPlain(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> siz, int components)
     {

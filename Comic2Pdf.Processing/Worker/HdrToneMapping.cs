@@ -6,7 +6,8 @@ namespace Comic2Pdf.Processing.Worker;
 
 /// <summary>
 /// Pictures of high dynamic range as screens without it show them: the light that PQ or HLG codes (ITU-R BT.2100), white at 203 candelas per square metre (BT.2408), brighter
-/// parts pressed into what is left above, BT.2020 colours turned into sRGB. The curve is the one that Chromium uses.
+/// parts pressed into what is left above, BT.2020 colours turned into sRGB. The curve is the one that Chromium shows: white comes down by one stop, brighter parts follow
+/// a parabola up to 1000 candelas.
 /// </summary>
 internal static class HdrToneMapping
 {
@@ -16,6 +17,12 @@ internal static class HdrToneMapping
 
     private const double WhiteNits = 203;
     private const double PeakNits = 1000;
+    private const double Peak = PeakNits / WhiteNits;
+
+    // The parabola's three points: white, the one that bends it, the peak.
+    private const double WhiteAfter = 0.5;
+    private const double MiddleBefore = 1.65;
+    private const double MiddleAfter = 0.825;
 
     /// <summary>What a file says of its light and colours (ISO/IEC 23091-2), in the colour box of its container; null when it is not of high dynamic range.</summary>
     public static (int Primaries, int Transfer)? Of(ReadOnlySpan<byte> avif)
@@ -38,7 +45,7 @@ internal static class HdrToneMapping
         var max = image.Format == Enums.BandFormat.Ushort ? ushort.MaxValue : byte.MaxValue;
         using var table = Image.NewFromMemoryCopy(Table(light.Transfer, max + 1), max + 1, 1, 1, Enums.BandFormat.Float);
         using var coded = image.ExtractBand(0, 3);
-        using var linear = coded.Maplut(table);
+        using var linear = light.Transfer == Hlg ? coded.Maplut(table).Then(ToDisplay) : coded.Maplut(table);
         using var pressed = Press(linear);
         using var own = light.Primaries == Bt2020 ? pressed.Recomb(Matrix()) : pressed.Copy();
         using var srgb = Encode(own).Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb));
@@ -51,9 +58,9 @@ internal static class HdrToneMapping
         return srgb.Bandjoin(alpha);
     }
 
-    /// <summary>Light relative to white for each code value.</summary>
+    /// <summary>For each code value light relative to white; of HLG that of the scene.</summary>
     private static float[] Table(int transfer, int size) =>
-        [.. Enumerable.Range(0, size).Select(i => (float)((transfer == Pq ? FromPq(i / (size - 1.0)) : FromHlg(i / (size - 1.0))) / WhiteNits))];
+        [.. Enumerable.Range(0, size).Select(i => (float)(transfer == Pq ? FromPq(i / (size - 1.0)) / WhiteNits : FromHlg(i / (size - 1.0))))];
 
     // SMPTE ST 2084, the constants in its own names.
     private static double FromPq(double e)
@@ -63,26 +70,40 @@ internal static class HdrToneMapping
         return 10_000 * Math.Pow(Math.Max(0, p - C1) / (C2 - (C3 * p)), 1 / M1);
     }
 
-    // ARIB STD-B67, the constants in its own names; the system gamma of a 1000 nit screen taken for each component alone.
+    // ARIB STD-B67, the constants in its own names.
     private static double FromHlg(double e)
     {
-        const double A = 0.17883277, B = 0.28466892, C = 0.55991073, Gamma = 1.2;
-        var scene = e <= 0.5 ? e * e / 3 : (Math.Exp((e - C) / A) + B) / 12;
-        return PeakNits * Math.Pow(scene, Gamma);
+        const double A = 0.17883277, B = 0.28466892, C = 0.55991073;
+        return e <= 0.5 ? e * e / 3 : (Math.Exp((e - C) / A) + B) / 12;
     }
 
-    /// <summary>Light up to the peak pressed below white, by the brightest component, so that hues stay.</summary>
+    /// <summary>The scene on a screen with the peak: its luminance gets a gamma of 1.2 (BT.2100, table 5).</summary>
+    private static Image ToDisplay(Image scene)
+    {
+        using var luminance = Luminance(scene);
+        using var gain = luminance.Math2Const(Enums.OperationMath2.Pow, [0.2]).Then(i => i.Linear([Peak], [0.0]));
+        return scene * gain;
+    }
+
+    private static Image Luminance(Image linear) => linear.Recomb(Image.NewFromArray(new double[,] { { 0.2627, 0.678, 0.0593 } }));
+
+    /// <summary>All three components by one factor, so that hues stay; it depends on the brightest of them and on luminance alike.</summary>
     private static Image Press(Image linear)
     {
-        const double Peak = PeakNits / WhiteNits;
+        using var luminance = Luminance(linear);
         using var first = linear.ExtractBand(0);
-        using var second = linear.ExtractBand(1);
-        using var third = linear.ExtractBand(2);
-        using var larger = first.Maxpair(second);
-        using var brightest = larger.Maxpair(third);
-        using var above = brightest.Linear([1 / (Peak * Peak)], [1.0]);
-        using var below = brightest.Linear([1.0], [1.0]);
-        using var factor = above / below;
+        using var second = linear.ExtractBand(1).Then(i => i.Maxpair(first));
+        using var brightest = linear.ExtractBand(2).Then(i => i.Maxpair(second));
+        using var level = (brightest + luminance).Then(i => i.Linear([0.5], [0.0]));
+
+        // Where on the parabola the level lies, from 0 at white to 1 at the peak; the root of x(t) = level.
+        const double Curve = 1 - (2 * MiddleBefore) + Peak, Slope = 2 * (MiddleBefore - 1);
+        using var along = level.Clamp(min: 1.0, max: Peak).Then(i => i.Linear([4 * Curve], [(Slope * Slope) - (4 * Curve)]))
+            .Then(i => i.Math2Const(Enums.OperationMath2.Pow, [0.5])).Then(i => i.Linear([1 / (2 * Curve)], [-Slope / (2 * Curve)]));
+        using var bend = along.Linear([WhiteAfter - (2 * MiddleAfter) + 1], [2 * (MiddleAfter - WhiteAfter)]);
+        using var after = (along * bend).Then(i => i.Linear([1.0], [WhiteAfter]));
+        using var before = level.Clamp(min: 1.0, max: float.MaxValue);
+        using var factor = after / before;
         return linear * factor;
     }
 

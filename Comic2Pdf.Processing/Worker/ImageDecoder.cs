@@ -128,13 +128,28 @@ internal static class ImageDecoder
 
         try
         {
-            using var header = Image.NewFromBuffer(file.ToArray());
-            return header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+            // An animation beside a still picture, of which the decoder knows nothing.
+            using var header = Image.NewFromBuffer(format is ImageFormat.Avif ? AsStill(file) : file.ToArray());
+            return format is ImageFormat.Avif && IsSequence(file.Span) ? 2 : header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
         }
         catch (VipsException e)
         {
             throw Unreadable(e);
         }
+    }
+
+    private static bool IsSequence(ReadOnlySpan<byte> avif) => avif.Length >= 12 && avif[8..12].SequenceEqual("avis"u8);
+
+    /// <summary>The file under the brand that the decoder knows; what it decodes is the still picture that comes with an animation.</summary>
+    private static byte[] AsStill(ReadOnlyMemory<byte> avif)
+    {
+        var bytes = avif.ToArray();
+        if (IsSequence(bytes))
+        {
+            "avif"u8.CopyTo(bytes.AsSpan(8));
+        }
+
+        return bytes;
     }
 
     private static PageException Unreadable(VipsException e) =>
@@ -163,7 +178,7 @@ internal static class ImageDecoder
             return LoadPng(file, maxPixels, out damage);
         }
 
-        var bytes = file.ToArray();
+        var bytes = format is ImageFormat.Avif ? AsStill(file) : file.ToArray();
         var options = new VOption();
         if (format is ImageFormat.Tiff)
         {

@@ -60,7 +60,7 @@ internal static class MagickDecoder
             image.Warning += (_, e) => warning ??= e.Message;
             image.Read(bytes, settings);
             damage = warning is null ? null : $"the picture is damaged: {warning}";
-            return ToVips(image, format);
+            return ToVips(image, format == ImageFormat.Jpeg2000 ? Jpeg2000Inspector.CountComponents(bytes) : 0);
         }
         catch (MagickException e)
         {
@@ -73,17 +73,17 @@ internal static class MagickDecoder
         : format == ImageFormat.Netpbm && file.StartsWith("P7"u8) ? MagickFormat.Pam
         : Formats[format];
 
-    private static Image ToVips(MagickImage image, ImageFormat format)
+    private static Image ToVips(MagickImage image, int components)
     {
-        var isGray = image.ColorSpace is ColorSpace.Gray or ColorSpace.LinearGray;
+        // A codestream of JPEG 2000 alone cannot say what its components are: one more than colours need is opacity. Two are taken for red and green.
+        var isGray = components == 2 || image.ColorSpace is ColorSpace.Gray or ColorSpace.LinearGray;
         if (!isGray && image.ColorSpace != ColorSpace.sRGB)
         {
             image.ColorSpace = ColorSpace.sRGB;
         }
 
-        // A bare codestream of JPEG 2000 cannot say what its components are: one more than colours need is opacity.
         var colors = isGray ? 1 : 3;
-        var bands = image.HasAlpha || (format == ImageFormat.Jpeg2000 && image.ChannelCount == colors + 1) ? colors + 1 : colors;
+        var bands = image.HasAlpha || components == colors + 1 ? colors + 1 : colors;
         using var pixels = image.GetPixelsUnsafe();
         var all = pixels.ToArray() ?? [];
         var channels = (int)image.ChannelCount;

@@ -118,7 +118,7 @@ public sealed class MoreFormatsTests(ImagesPool pool)
             var file = frame.ToVips().GifsaveBuffer(dither: 0, keep: Enums.ForeignKeep.None);
             BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(6), (ushort)screenWidth);
             BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)screenHeight);
-            var descriptor = file.AsSpan(file.AsSpan().IndexOf([0x2C, 0, 0, 0, 0, (byte)width, 0, (byte)height, 0]));
+            var descriptor = file.AsSpan(file.AsSpan().IndexOf((byte[])[0x2C, 0, 0, 0, 0, (byte)width, 0, (byte)height, 0]));
             BinaryPrimitives.WriteUInt16LittleEndian(descriptor[1..], (ushort)left);
             BinaryPrimitives.WriteUInt16LittleEndian(descriptor[3..], (ushort)top);
             using var book = await ImagesBook.OfAsync(pool, "a.gif", file);
