@@ -38,7 +38,7 @@ public sealed class PageReader(PageWorkerPool workers)
 
     private async Task<PageText?> ReadOnceAsync(FileStream rawPdf, BookPage page, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken)
     {
-        if (page.Image is not { } image)
+        if (page.Image is not { } image || (long)image.Width * image.Height > maxPixels)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Ocr;
 using NetVips;
 using SkiaSharp;
@@ -179,6 +180,7 @@ internal static class ImageDecoder
         }
 
         ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
+        damage ??= PngCheck.FindDamage(header, png.Data);
         var bytes = damage is null ? file.ToArray() : PngFile.Mend(png);
         try
         {

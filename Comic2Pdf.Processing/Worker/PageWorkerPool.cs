@@ -71,8 +71,8 @@ public sealed class PageWorkerPool : IAsyncDisposable
         var next = 0;
         foreach (var frame in reply.Frames)
         {
-            var color = ImageInspector.Inspect(blobs[next++], maxPixels)!.Image;
-            var alpha = frame.HasAlpha ? ImageInspector.Inspect(blobs[next++], maxPixels)!.Image : null;
+            var color = ImageInspector.Inspect(blobs[next++])!.Image;
+            var alpha = frame.HasAlpha ? ImageInspector.Inspect(blobs[next++])!.Image : null;
             pages.Add(new PageImage(color with { Alpha = alpha }, frame.Orientation, frame.DpiX, frame.DpiY, frame.Damage) { IsAnimated = frame.IsAnimated });
         }
 
