@@ -60,6 +60,13 @@ public static class EntryFilter
         _ => EntryKind.Ignored,
     };
 
+    /// <summary>A name without the ending that says it is an archive: what a chapter is called.</summary>
+    internal static ReadOnlySpan<char> WithoutArchiveEnding(ReadOnlySpan<char> name)
+    {
+        var ending = Path.GetExtension(name);
+        return ending.Length > 0 && ArchiveExtensions.GetAlternateLookup<ReadOnlySpan<char>>().Contains(ending) ? name[..^ending.Length] : name;
+    }
+
     // "." and ".." are steps of a path, and "...and then" is a title.
     private static bool IsHidden(string segment) =>
         (segment.Length > 1 && segment[0] == '.' && segment[1] != '.' && !IsEndingOnly(segment)) || SystemNames.Contains(segment);

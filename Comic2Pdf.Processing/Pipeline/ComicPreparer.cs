@@ -22,7 +22,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
     public async Task<PageManifest> PrepareAsync(
         string archivePath, string rawPdfPath, string title, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
     {
-        using var archive = ComicArchive.Open(archivePath, options.Limits);
+        using var archive = ComicArchive.Open(archivePath, options.Limits, Path.GetDirectoryName(Path.GetFullPath(rawPdfPath)));
         try
         {
             // A new file and not an emptied one: ext4 writes an emptied one to the disk when it is closed (mount option auto_da_alloc), which
@@ -69,6 +69,14 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 return;
             }
 
+            if (entry.Kind is EntryKind.Archive or EntryKind.Document)
+            {
+                var unopened = new Draft(entry.Name, entry.Index, 0) { IsUnopened = true };
+                unopened.Warn(ErrorCode.ChapterUnreadable, entry.Fault!.Message);
+                Add(unopened);
+                return;
+            }
+
             var draft = new Draft(entry.Name, entry.Index, 0);
             try
             {
@@ -79,6 +87,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 }
 
                 var whole = entry.ReadWhole();
+                draft.Fault = entry.Fault;
                 var page = ImageInspector.Inspect(whole);
                 if (page is { Image.Encoding: not ImageEncoding.PngFlate })
                 {
@@ -120,6 +129,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         public PageManifest Close(string title, long picturesEnd, long[] offsets, IReadOnlyList<Warning> archiveWarnings)
         {
+            if (_drafts.All(d => d.Image is null || d.Fault is not null) && _drafts.FirstOrDefault(d => d.Fault is not null)?.Fault is { } fault)
+            {
+                // Where not one page is sound, the fault is the archive's.
+                throw fault;
+            }
+
             if (_drafts.All(d => d.Image is null))
             {
                 throw new ArchiveException(
@@ -127,11 +142,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     _drafts.Count == 0 ? "the archive contains no images" : $"none of the {_drafts.Count} images can be shown; the first, {_drafts[0].Warnings[0].Message}");
             }
 
-            _drafts.Sort(static (a, b) =>
-            {
-                var order = NaturalOrder.Instance.Compare(a.Name, b.Name);
-                return order != 0 ? order : (a.Index, a.Part).CompareTo((b.Index, b.Part));
-            });
+            var info = BookOrder.Arrange(_drafts, _info, _warnings);
 
             // A page without picture is as large as the page before it, or the first that has one.
             var shown = _drafts.Where(d => d.Image is not null).ToList();
@@ -149,7 +160,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 Title = title,
                 Pages = pages,
-                Info = _info,
+                Info = info,
                 PicturesEnd = picturesEnd,
                 ObjectOffsets = offsets,
                 Warnings = [.. archiveWarnings, .. _warnings],
@@ -198,6 +209,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         {
             string? damage = null;
             var image = images.Write(page.Image, Pieces());
+            draft.Fault = entry.Fault;
             Place(draft, page with { Damage = damage }, image);
 
             IEnumerable<ReadOnlyMemory<byte>> Pieces()
@@ -233,9 +245,9 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 draft.Warn(ErrorCode.PageTooLarge, $"{ImageInspector.DescribeTooLarge(image.Width, image.Height, options.MaxPagePixels)}; it is shown as it is, and not read");
             }
-            else if (page.Damage is not null)
+            else if ((draft.Fault?.Message ?? page.Damage) is { } damage)
             {
-                draft.Warn(ErrorCode.PageDamaged, $"{page.Damage}; it is shown as far as it goes");
+                draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
             }
             else if (image.Encoding == ImageEncoding.Dct)
             {
@@ -252,7 +264,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         private void PlaceNotice(Draft draft, PageException e)
         {
-            draft.Warn(e.Code, e.Message);
+            draft.Warn(e.Code, draft.Fault?.Message ?? e.Message);
             Add(draft);
         }
 
@@ -265,6 +277,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         private ComicInfo ReadInfo(ArchiveEntry entry)
         {
             var info = ComicInfoReader.Read(entry.ReadWhole(), out var fault);
+            fault = entry.Fault?.Message ?? fault;
             if (fault is not null)
             {
                 _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault));
@@ -272,26 +285,5 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
             return info;
         }
-    }
-
-    /// <summary>A page before its place in the book is known.</summary>
-    private sealed class Draft(string name, int index, int part)
-    {
-        public string Name { get; } = name;
-
-        public int Index { get; } = index;
-
-        public int Part { get; } = part;
-
-        public ImageObject? Image { get; set; }
-
-        /// <summary>Pixels per inch as the file states them, across and down.</summary>
-        public (double? X, double? Y) Resolution { get; set; }
-
-        public Orientation Orientation { get; set; } = Orientation.TopLeft;
-
-        public List<Warning> Warnings { get; } = [];
-
-        public void Warn(string code, string message) => Warnings.Add(new Warning(code, null, Name, $"'{Name}': {message}"));
     }
 }
