@@ -37,8 +37,8 @@ internal static class ComicBookInfoReader
     }.Dated(Get(book, "publicationYear"), Get(book, "publicationMonth"), null)
      .Credited(Items(book, "credits").Where(c => c.ValueKind == JsonValueKind.Object).Select(c => (Get(c, "person"), Get(c, "role"))));
 
-    private static IEnumerable<JsonElement> Items(JsonElement book, string name) =>
-        book.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement book, string name) =>
+        book.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static string? Get(JsonElement book, string name) => !book.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {

@@ -38,6 +38,11 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             }
 
             await book.FinishAsync(cancellationToken);
+            if (archive.Kind == ArchiveKind.Zip)
+            {
+                book.AddComment(ZipComment.Read(archivePath));
+            }
+
             pdf.Flush();
             var manifest = book.Close(title, pdf.Position, [.. pdf.Offsets], archive.Warnings);
             new BookWriter(pdf).Write(manifest.Pages, manifest.Info, title, new Text.PageText?[manifest.Pages.Count]);
@@ -59,13 +64,13 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         private readonly Queue<(Draft Draft, Task<IReadOnlyList<PageImage>> Pages)> _decoding = new();
         private readonly List<(Draft Draft, Task<string?> Check)> _checking = [];
         private readonly List<Warning> _warnings = [];
-        private ComicInfo? _info;
+        private readonly BookInfo _info = new();
 
         public async Task AddAsync(ArchiveEntry entry, CancellationToken cancellationToken)
         {
             if (entry.Kind == EntryKind.ComicInfo)
             {
-                _info ??= ReadInfo(entry);
+                ReadInfo(entry);
                 return;
             }
 
@@ -110,6 +115,8 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             }
         }
 
+        public void AddComment(byte[] comment) => _info.AddComment(comment);
+
         public async Task FinishAsync(CancellationToken cancellationToken)
         {
             while (_decoding.Count > 0)
@@ -142,7 +149,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     _drafts.Count == 0 ? "the archive contains no images" : $"none of the {_drafts.Count} images can be shown; the first, {_drafts[0].Warnings[0].Message}");
             }
 
-            var info = BookOrder.Arrange(_drafts, _info, _warnings);
+            var info = BookOrder.Arrange(_drafts, _info.Info, _warnings);
 
             // A page without picture is as large as the page before it, or the first that has one.
             var shown = _drafts.Where(d => d.Image is not null).ToList();
@@ -160,7 +167,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 Title = title,
                 Pages = pages,
-                Info = info,
+                Info = options.Info is { } user ? (info ?? new ComicInfo()).With(user) : info,
                 PicturesEnd = picturesEnd,
                 ObjectOffsets = offsets,
                 Warnings = [.. archiveWarnings, .. _warnings],
@@ -274,16 +281,16 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             progress?.Report(new ConversionProgress(ConversionStage.Prepare, _drafts.Count, null));
         }
 
-        private ComicInfo ReadInfo(ArchiveEntry entry)
+        private void ReadInfo(ArchiveEntry entry)
         {
-            var info = ComicInfoReader.Read(entry.ReadWhole(), out var fault);
-            fault = entry.Fault?.Message ?? fault;
-            if (fault is not null)
+            if (_info.Add(entry.Name, entry.ReadWhole()) is { } warning)
             {
-                _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault));
+                _warnings.Add(warning);
             }
-
-            return info;
+            else if (entry.Fault is { } fault)
+            {
+                _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault.Message));
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class PageReader(PageWorkerPool workers)
     /// <param name="ocr">How to read.</param>
     /// <param name="maxPixels">Pixels that it may have.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The words, none when the page shows no picture; or the warning that it stays an image.</returns>
+    /// <returns>The words, none when the page shows no picture, or one that is too large; or the warning that it stays an image.</returns>
     /// <exception cref="OcrException">No page can be read.</exception>
     public Task<PageResult> ReadAsync(FileStream rawPdf, PageManifest manifest, int index, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken) =>
         ReadAsync(manifest, index, () => ReadOnceAsync(rawPdf, manifest.Pages[index], ocr, maxPixels, cancellationToken));
