@@ -1,4 +1,5 @@
 using Comic2Pdf.Processing.Archives;
+using CsCheck;
 
 namespace Comic2Pdf.Tests.Archives;
 
@@ -38,13 +39,14 @@ public sealed class NaturalOrderTests
     public void Compare_AnyThreeNames_IsAnOrder()
     {
         // Numbers of several scripts among letters: each compared with each must give one line.
-        var name = CsCheck.Gen.String[CsCheck.Gen.OneOfConst('1', '9', '１', '９', '一', '十', '①', 'a', 'ｂ', ' ', '_', '話', '丂', '/', '.'), 0, 5];
-        CsCheck.Check.Sample(CsCheck.Gen.Select(name, name, name), (a, b, c) =>
+        const string Characters = "19１９一十①aｂ _話丂/.";
+        var name = Gen.Int[0, Characters.Length - 1].Array[0, 5].Select(picked => string.Concat(picked.Select(i => Characters[i])));
+        Gen.Select(name, name, name).Sample((a, b, c) =>
         {
             string[] sorted = [a, b, c];
             Array.Sort(sorted, NaturalOrder.Instance);
-            return NaturalOrder.Instance.Compare(sorted[0], sorted[2]) <= 0 && NaturalOrder.Instance.Compare(a, b) == -NaturalOrder.Instance.Compare(b, a)
-                || Math.Sign(NaturalOrder.Instance.Compare(a, b)) == -Math.Sign(NaturalOrder.Instance.Compare(b, a)) && NaturalOrder.Instance.Compare(sorted[0], sorted[2]) <= 0;
+            return NaturalOrder.Instance.Compare(sorted[0], sorted[2]) <= 0
+                && Math.Sign(NaturalOrder.Instance.Compare(a, b)) == -Math.Sign(NaturalOrder.Instance.Compare(b, a));
         });
     }
 
