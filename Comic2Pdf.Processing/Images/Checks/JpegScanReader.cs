@@ -12,12 +12,13 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
     public void Read()
     {
         // A scan of one component holds only the blocks that show something (A.2.2).
-        var isSingle = scan.Parts.Count == 1;
+        var isSingle = scan.Parts.Length == 1;
         var one = scan.Parts[0].Component;
-        var (across, down) = isSingle ? (one.Columns, one.Rows) : (frame.UnitsAcross, frame.UnitsDown);
+        var units = isSingle ? one.Columns * one.Rows : frame.UnitsAcross * frame.UnitsDown;
+        var blocks = scan.Parts.SelectMany(p => Enumerable.Repeat(p, isSingle ? 1 : p.Component.Across * p.Component.Down)).ToArray();
         var left = restartInterval;
         var restarts = 0;
-        for (var i = 0; i < across * down; i++)
+        for (var i = 0; i < units; i++)
         {
             if (restartInterval > 0 && left-- == 0)
             {
@@ -25,14 +26,17 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
                 left = restartInterval - 1;
             }
 
-            if (isSingle)
+            foreach (var (component, dc, ac) in blocks)
             {
                 bits.Prepare();
-                Block(scan.Parts[0].Dc, scan.Parts[0].Ac, one, i);
-            }
-            else
-            {
-                Unit();
+                if (frame.IsProgressive)
+                {
+                    Progressive(dc, ac, component, i);
+                }
+                else if (bits.PassBlock(dc ?? throw Missing(), ac ?? throw Missing()) is { } fault)
+                {
+                    throw new InvalidDataException(fault);
+                }
             }
 
             if (bits.IsPastEnd)
@@ -47,28 +51,9 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
         }
     }
 
-    private void Unit()
+    private void Progressive(JpegHuffmanTable? dc, JpegHuffmanTable? ac, JpegComponent component, int index)
     {
-        foreach (var (component, dc, ac) in scan.Parts)
-        {
-            for (var i = component.Across * component.Down; i > 0; i--)
-            {
-                bits.Prepare();
-                Block(dc, ac, component, 0);
-            }
-        }
-    }
-
-    private void Block(JpegHuffmanTable? dc, JpegHuffmanTable? ac, JpegComponent component, int index)
-    {
-        if (!frame.IsProgressive)
-        {
-            if (bits.PassBlock(dc ?? throw Missing(), ac ?? throw Missing()) is { } fault)
-            {
-                throw new InvalidDataException(fault);
-            }
-        }
-        else if (scan.First == 0)
+        if (scan.First == 0)
         {
             if (scan.IsRefining)
             {

@@ -1,0 +1,60 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Images.Checks;
+using Comic2Pdf.Processing.Worker;
+
+namespace Comic2Pdf.Processing.Pipeline;
+
+/// <summary>Makes what a PDF can hold of a picture's file, when that takes more than writing the file as it comes.</summary>
+internal sealed class PagePictures(PageWorkerPool workers, long maxPixels)
+{
+    /// <summary>Whether a picture has more pixels than are decoded.</summary>
+    public bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > maxPixels;
+
+    /// <summary>The pictures of a file: one, or several of a TIFF.</summary>
+    /// <param name="file">All of it.</param>
+    /// <param name="embedded">How it can be embedded as it is; null: it has to be decoded.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="PageException">It cannot be shown.</exception>
+    public Task<IReadOnlyList<PageImage>> OfAsync(byte[] file, ImageEncoding? embedded, CancellationToken cancellationToken) => embedded switch
+    {
+        null => DecodeAsync(file, cancellationToken),
+        ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
+        _ => CheckJpeg2000Async(file, cancellationToken),
+    };
+
+    private Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken) =>
+        SecondTry.OfAsync(() => workers.DecodeAsync(file, maxPixels, cancellationToken));
+
+    /// <summary>A PNG is looked through before it is written: when rows are missing it takes another way, as viewers disagree on what to show then.</summary>
+    private async Task<IReadOnlyList<PageImage>> CheckPngAsync(byte[] file, CancellationToken cancellationToken)
+    {
+        var page = await Task.Run(
+            () =>
+            {
+                var whole = ImageInspector.Inspect(file)!;
+                return IsTooLarge(whole.Image) || PngCheck.FindDamage(whole.Image) is null ? whole : null;
+            },
+            cancellationToken);
+        return page is null ? await DecodeAsync(file, cancellationToken) : [page];
+    }
+
+    /// <summary>There is no other way to see whether JPEG 2000 is whole than to decode it.</summary>
+    private async Task<IReadOnlyList<PageImage>> CheckJpeg2000Async(byte[] file, CancellationToken cancellationToken)
+    {
+        var page = ImageInspector.Inspect(file)!;
+        if (page.Damage is not null || IsTooLarge(page.Image))
+        {
+            return [page];
+        }
+
+        try
+        {
+            return [page with { Damage = (await DecodeAsync(file, cancellationToken))[0].Damage }];
+        }
+        catch (PageException e) when (!e.IsTransient)
+        {
+            return [page with { Damage = e.Message }];
+        }
+    }
+}
