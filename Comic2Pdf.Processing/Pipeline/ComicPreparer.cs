@@ -1,7 +1,6 @@
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
-using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Worker;

@@ -75,53 +75,77 @@ internal sealed class JpegBits(Stream stream)
     }
 
     /// <summary>
-    /// Passes over one block of a sequential scan (F.2.2). All of a book's data goes through here: what changes is kept in locals, which the compiler keeps in
-    /// registers, and there is one branch for several symbols.
+    /// Passes over units of a sequential scan (F.2.2). All of a book's data goes through here: what changes is kept in locals, which the compiler keeps in registers,
+    /// and there is one branch for several symbols. Compiled at once as well as can be, because most runs are over before the runtime would think of it.
     /// </summary>
+    /// <param name="blocks">The tables of each block of a unit.</param>
+    /// <param name="units">How many units.</param>
     /// <returns>What is wrong, or null.</returns>
-    public string? PassBlock(JpegHuffmanTable dc, JpegHuffmanTable ac)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public string? PassUnits((JpegHuffmanTable Dc, JpegHuffmanTable Ac)[] blocks, int units)
     {
-        var difference = dc.Symbol(Peek());
-        var size = difference & 0xFF;
-        if (difference == 0 || size > 15)
-        {
-            return NoSuchCode;
-        }
-
-        Skip((difference >> 8) + size);
-
-        // Both arrays are longer than any index below: the window's bits, and no block is longer than the reserve.
+        // No index below is larger than the arrays: those of the steps are the window's bits, and no block is longer than the reserve.
         ref var data = ref MemoryMarshal.GetArrayDataReference(_data);
-        ref var steps = ref MemoryMarshal.GetArrayDataReference(ac.Steps);
-        var (at, bits, count, k) = (_at, _bits, _count, 1u);
-        while (k <= LastCoefficient)
+        var (at, bits, count) = (_at, _bits, _count);
+        for (; units > 0; units--)
         {
-            bits |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref data, at))) >> count;
-            at += (63 - count) >> 3;
-            count |= 56;
-            var step = Unsafe.Add(ref steps, (nint)(bits >> (64 - JpegHuffmanTable.Window)));
-            bits <<= (int)step;
-            count -= (int)(step & 0xFF);
-            k += (step >> 8) & 0xFF;
-            if (step >= JpegHuffmanTable.EndOfBlock)
+            for (var i = 0; i < blocks.Length; i++)
             {
-                if (step == JpegHuffmanTable.OneByOne)
+                if (_end - at < Reserve && !_isWhole)
                 {
-                    return PassBlockOneByOne(ac);
+                    _at = at;
+                    Unstuff();
+                    at = _at;
                 }
 
+                // Eight bytes are looked at, as many are counted as fit in whole: no branch that the processor could guess wrong.
+                bits |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref data, at))) >> count;
+                at += (63 - count) >> 3;
+                count |= 56;
+                var difference = blocks[i].Dc.Symbol(bits);
+                var size = difference & 0xFF;
+                if (difference == 0 || size > 15)
+                {
+                    return NoSuchCode;
+                }
+
+                bits <<= (difference >> 8) + size;
+                count -= (difference >> 8) + size;
+                var (blockAt, blockBits, blockCount) = (at, bits, count);
+                ref var steps = ref MemoryMarshal.GetArrayDataReference(blocks[i].Ac.Steps);
+                var (k, step) = (1u, 0u);
+                while (k <= LastCoefficient && step < JpegHuffmanTable.EndOfBlock)
+                {
+                    bits |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref data, at))) >> count;
+                    at += (63 - count) >> 3;
+                    count |= 56;
+                    step = Unsafe.Add(ref steps, (nint)(bits >> (64 - JpegHuffmanTable.Window)));
+                    bits <<= (int)step;
+                    count -= (int)(step & 0xFF);
+                    k += (step >> 8) & 0xFF;
+                }
+
+                if (k > LastCoefficient || step == JpegHuffmanTable.OneByOne)
+                {
+                    // A long code, or the last coefficient came, or too many: where several symbols are one step, the next block's may be among them.
+                    (_at, _bits, _count) = (blockAt, blockBits, blockCount);
+                    if (PassBlockOneByOne(blocks[i].Ac) is { } fault)
+                    {
+                        return fault;
+                    }
+
+                    (at, bits, count) = (_at, _bits, _count);
+                }
+            }
+
+            if (_isWhole && ((_end - at) * 8) + count < 0)
+            {
                 break;
             }
         }
 
-        if (k > LastCoefficient)
-        {
-            // The last coefficient came, or too many: where several symbols are one step, the next block's may be among them.
-            return PassBlockOneByOne(ac);
-        }
-
         (_at, _bits, _count) = (at, bits, count);
-        return null;
+        return IsPastEnd ? "its data ends before the picture does" : null;
     }
 
     private string? PassBlockOneByOne(JpegHuffmanTable ac)

@@ -16,38 +16,47 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
         var one = scan.Parts[0].Component;
         var units = isSingle ? one.Columns * one.Rows : frame.UnitsAcross * frame.UnitsDown;
         var blocks = scan.Parts.SelectMany(p => Enumerable.Repeat(p, isSingle ? 1 : p.Component.Across * p.Component.Down)).ToArray();
-        var left = restartInterval;
         var restarts = 0;
-        for (var i = 0; i < units; i++)
+        for (var done = 0; done < units;)
         {
-            if (restartInterval > 0 && left-- == 0)
+            if (done > 0)
             {
                 Restart(restarts++ & 7);
-                left = restartInterval - 1;
             }
 
+            var count = restartInterval > 0 ? Math.Min(restartInterval, units - done) : units;
+            if (frame.IsProgressive)
+            {
+                Progressive(blocks, done, count);
+            }
+            else if (bits.PassUnits([.. blocks.Select(b => (b.Dc ?? throw Missing(), b.Ac ?? throw Missing()))], count) is { } fault)
+            {
+                throw new InvalidDataException(fault);
+            }
+
+            done += count;
+        }
+
+        if (!bits.Close() || (bits.MarkerAhead() < 0 && !bits.IsAtEnd()))
+        {
+            throw new InvalidDataException("its data does not end where the picture does");
+        }
+    }
+
+    private void Progressive((JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)[] blocks, int first, int count)
+    {
+        for (var i = first; i < first + count; i++)
+        {
             foreach (var (component, dc, ac) in blocks)
             {
                 bits.Prepare();
-                if (frame.IsProgressive)
-                {
-                    Progressive(dc, ac, component, i);
-                }
-                else if (bits.PassBlock(dc ?? throw Missing(), ac ?? throw Missing()) is { } fault)
-                {
-                    throw new InvalidDataException(fault);
-                }
+                Progressive(dc, ac, component, i);
             }
 
             if (bits.IsPastEnd)
             {
                 throw new InvalidDataException("its data ends before the picture does");
             }
-        }
-
-        if (!bits.Close() || (bits.MarkerAhead() < 0 && !bits.IsAtEnd()))
-        {
-            throw new InvalidDataException("its data does not end where the picture does");
         }
     }
 
