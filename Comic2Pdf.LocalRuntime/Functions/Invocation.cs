@@ -1,14 +1,15 @@
+using System.Collections.Immutable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.LocalRuntime.Functions;
 
 /// <summary>One run of a function: what its trigger brings, and the context that the function may ask for.</summary>
-internal sealed class FunctionInvocation : FunctionContext
+internal sealed class Invocation : FunctionContext
 {
     private static readonly RetryContext NoRetry = new Retry(0, 0);
 
-    public FunctionInvocation(FunctionMethod function, IServiceProvider services, CancellationToken cancellation)
+    public Invocation(FunctionMethod function, IServiceProvider services, CancellationToken cancellation)
     {
         FunctionDefinition = function.Definition;
         InstanceServices = services;
@@ -30,6 +31,9 @@ internal sealed class FunctionInvocation : FunctionContext
     public override FunctionDefinition FunctionDefinition { get; }
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    /// <summary>The worker's own features: here there are none, and asking says so.</summary>
+    public override IInvocationFeatures Features => throw new NotSupportedException("The local runtime has no invocation features.");
 
     public override CancellationToken CancellationToken { get; }
 
@@ -64,5 +68,7 @@ internal sealed class FunctionInvocation : FunctionContext
         public override string TraceParent { get; } = System.Diagnostics.Activity.Current?.Id ?? string.Empty;
 
         public override string TraceState { get; } = System.Diagnostics.Activity.Current?.TraceStateString ?? string.Empty;
+
+        public override IReadOnlyDictionary<string, string> Attributes => ImmutableDictionary<string, string>.Empty;
     }
 }
