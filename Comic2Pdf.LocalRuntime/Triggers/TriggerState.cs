@@ -29,7 +29,7 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
     public ScheduleRow? Schedule(string function) => database.Value.Read(
         "SELECT last_at, next_at, updated_at FROM schedules WHERE function = $1",
         static r => new ScheduleRow(Utc(r.GetInt64(0)), Utc(r.GetInt64(1)), Utc(r.GetInt64(2))),
-        function).FirstOrDefault();
+        function) is [var row] ? row : null;
 
     public Task RememberAsync(string function, ScheduleRow row) => database.Value.WriteAsync(write => write.Run(
         """
@@ -38,7 +38,7 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
         """,
         function, row.Last.Ticks, row.Next.Ticks, row.Updated.Ticks));
 
-    public List<BlobReceipt> Receipts(string function) => database.Value.Read(
+    public IReadOnlyList<BlobReceipt> Receipts(string function) => database.Value.Read(
         "SELECT blob, version, attempts, state, error, updated_at FROM blob_receipts WHERE function = $1",
         static r => new BlobReceipt(
             r.GetString(0), r.GetString(1), r.GetInt32(2), (BlobState)r.GetInt32(3), r.IsDBNull(4) ? null : r.GetString(4), Utc(r.GetInt64(5))),
