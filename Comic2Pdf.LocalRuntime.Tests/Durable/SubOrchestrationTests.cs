@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
-namespace Comic2Pdf.LocalRuntime.Tests.Engine;
+namespace Comic2Pdf.LocalRuntime.Tests.Durable;
 
 public sealed class SubOrchestrationTests
 {

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace Comic2Pdf.LocalRuntime.Tests.Engine;
+namespace Comic2Pdf.LocalRuntime.Tests.Durable;
 
 public sealed class DeterminismTests
 {

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Comic2Pdf.LocalRuntime.Tests.Engine;
+namespace Comic2Pdf.LocalRuntime.Tests.Durable;
 
 public sealed class ExternalEventTests
 {

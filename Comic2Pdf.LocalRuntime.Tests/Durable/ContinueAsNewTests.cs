@@ -1,28 +1,12 @@
-using Comic2Pdf.LocalRuntime.History;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Xunit;
 
-namespace Comic2Pdf.LocalRuntime.Tests.Engine;
+namespace Comic2Pdf.LocalRuntime.Tests.Durable;
 
 public sealed class ContinueAsNewTests
 {
-    [Fact]
-    public async Task ContinueAsNew_ManyTimes_StartsEachTimeWithAnEmptyHistory()
-    {
-        await using var host = await TestHost.StartAsync(typeof(Functions));
-
-        var end = await host.RunAsync("Counts", 0, "c");
-
-        Assert.Equal(20, end.ReadOutputAs<int>());
-        Assert.Equal("20", end.SerializedInput);
-        using var connection = host.Get<HistoryDatabase>().Connect(readOnly: true);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM history";
-        Assert.InRange((long)command.ExecuteScalar()!, 1, 3);
-    }
-
     [Theory]
     [InlineData(true, "kept")]
     [InlineData(false, "later")]

@@ -1,10 +1,9 @@
-using Comic2Pdf.LocalRuntime.Engine;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Xunit;
 
-namespace Comic2Pdf.LocalRuntime.Tests.Engine;
+namespace Comic2Pdf.LocalRuntime.Tests.Durable;
 
 public sealed class ConcurrencyTests
 {
@@ -17,17 +16,6 @@ public sealed class ConcurrencyTests
         await host.RunAsync("FanOut", 12);
 
         Assert.Equal(3, Functions.Peak);
-    }
-
-    [Fact]
-    public async Task Engine_FinishedInstances_CostNoMemory()
-    {
-        await using var host = await TestHost.StartAsync(typeof(Functions));
-
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => host.RunAsync("Small")));
-
-        Assert.Equal(0, host.Get<OrchestrationEngine>().InMemory);
-        Assert.Equal(0, host.Get<OrchestrationEngine>().TimersInMemory);
     }
 
     [Fact]
