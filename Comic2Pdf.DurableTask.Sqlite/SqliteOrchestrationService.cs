@@ -107,17 +107,10 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     {
         while (await dispatch.TakeAsync(cancellationToken) is var (session, messages))
         {
-            if (TryLoad(session, messages) is not { } item)
-            {
-                continue;
-            }
-
-            if (item.CanRun)
+            if (TryLoad(session, messages) is { } item)
             {
                 return item;
             }
-
-            dispatch.PutBack(session, messages);
         }
 
         return null;
@@ -235,7 +228,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         timers.ForEach(dispatch.Timers.Set);
     }
 
-    /// <returns>Null when it can not run now: it has failed, or it is tried again later.</returns>
+    /// <returns>Null when it can not run now: it has failed, is tried again later, or waits for its start.</returns>
     private TurnWorkItem? TryLoad(Session session, List<StoredMessage> messages)
     {
         try
@@ -248,9 +241,15 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
             }
 
             var item = new TurnWorkItem(session, messages);
-            if (session.History.Count == 0 || item.OrchestrationRuntimeState.ExecutionStartedEvent is not null)
+            if (item.OrchestrationRuntimeState.ExecutionStartedEvent is not null || item.IsStart)
             {
                 return item;
+            }
+
+            if (session.Turns == 0 && reader.State(session.InstanceId) is not { OrchestrationStatus: not OrchestrationStatus.Pending })
+            {
+                dispatch.PutBack(session, messages);
+                return null;
             }
 
             Break(session.Key, session.InstanceId, "there is no start in it");

@@ -54,11 +54,11 @@ internal sealed class TestHub : IAsyncDisposable
         return this;
     }
 
-    public async Task StopAsync()
+    public async Task StopAsync(bool forced = true)
     {
         if (worker is not null)
         {
-            await worker.StopAsync(isForced: true);
+            await worker.StopAsync(forced);
             worker.Dispose();
             worker = null;
         }

@@ -25,5 +25,6 @@ internal sealed class TurnWorkItem : TaskOrchestrationWorkItem
     /// <summary>It was completed or given back: nothing is left to release.</summary>
     public bool IsSettled { get; set; }
 
-    public bool CanRun => Instance.History is { Count: > 0 } || Consumed.Exists(static m => m.Message.Event is ExecutionStartedEvent);
+    /// <summary>The messages begin an execution.</summary>
+    public bool IsStart => Instance.Turns == 0 && Consumed.Exists(static m => m.Message.Event is ExecutionStartedEvent);
 }

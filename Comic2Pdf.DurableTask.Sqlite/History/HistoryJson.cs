@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DurableTask.Core.History;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
@@ -20,7 +21,6 @@ public static class HistoryJson
     {
         ContractResolver = new Contract(),
         Converters = { new StringEnumConverter(), new EventReader() },
-        ConstructorHandling = ConstructorHandling.AllowNonPublicDefaultConstructor,
         NullValueHandling = NullValueHandling.Ignore,
         // Strings stay as they are, also those that look like a time.
         DateParseHandling = DateParseHandling.None,
@@ -71,6 +71,18 @@ public static class HistoryJson
     /// <summary>EventType first, for who reads the file; what means nothing on disk is left out.</summary>
     private sealed class Contract : DefaultContractResolver
     {
+        // Events have constructors of all sorts, and some more than one.
+        protected override JsonObjectContract CreateObjectContract(Type objectType)
+        {
+            var contract = base.CreateObjectContract(objectType);
+            if (objectType.IsSubclassOf(typeof(HistoryEvent)))
+            {
+                contract.DefaultCreator = () => RuntimeHelpers.GetUninitializedObject(objectType);
+            }
+
+            return contract;
+        }
+
         protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization) =>
         [
             .. base.CreateProperties(type, memberSerialization)
