@@ -12,7 +12,7 @@ need_dotnet() {
 needs_build() {
   stamp="$root/.build/cli.stamp"
   [ -f "$stamp" ] || return 0
-  [ -n "$(find "$root/Comic2Pdf.Cli" "$root/Comic2Pdf.Functions" "$root/Comic2Pdf.LocalRuntime" "$root/Comic2Pdf.Processing" "$root/host.json" "$root/Directory.Build.props" "$root/Directory.Build.targets" "$root/Directory.Packages.props" "$root/global.json" \
+  [ -n "$(find "$root/Comic2Pdf.Cli" "$root/Comic2Pdf.DurableTask.Sqlite" "$root/Comic2Pdf.Functions" "$root/Comic2Pdf.LocalRuntime" "$root/Comic2Pdf.Processing" "$root/host.json" "$root/Directory.Build.props" "$root/Directory.Build.targets" "$root/Directory.Packages.props" "$root/global.json" \
     \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]
 }
 

@@ -32,7 +32,7 @@ public sealed class FrameworkDurableTaskClient(
 
     /// <summary>Starts an instance. An id whose instance is open is refused unless the dedupe statuses of the options say otherwise: then that instance is terminated first.</summary>
     /// <exception cref="ArgumentException">The id or a dedupe status is not valid.</exception>
-    /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">The id has an instance whose status is among the dedupe statuses.</exception>
+    /// <exception cref="global::DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">The id has an instance whose status is among the dedupe statuses.</exception>
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
