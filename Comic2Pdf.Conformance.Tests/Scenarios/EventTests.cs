@@ -28,7 +28,7 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
         {
             using var cancel = new CancellationTokenSource();
             var (first, second) = (context.WaitForExternalEvent<string>("Data"), context.WaitForExternalEvent<string>("Data", cancel.Token));
-            await cancel.CancelAsync();
+            cancel.Cancel();
             context.SetCustomStatus("waiting");
             return $"{second.IsCanceled} {await first}";
         })
@@ -51,7 +51,7 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
             var (a, b) = (context.WaitForExternalEvent<string>("A"), context.WaitForExternalEvent<string>("B"));
             context.SetCustomStatus("waiting");
             var first = await Task.WhenAny(a, b, timer);
-            await cancel.CancelAsync();
+            cancel.Cancel();
             return first == a ? $"A {await a}" : first == b ? $"B {await b}" : "timer";
         })
         .Orchestrator<string, string>("Sends Data to", async (context, id) =>
