@@ -116,16 +116,15 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
         AssertCompleted(await EndOfAsync(kind, id), "\"first b, second a\"");
     }
 
-    // The wait that was given up still stands on top of the stack and uses an event up.
+    // Until Microsoft.DurableTask 1.25 the wait that was given up used the event up.
     [Theory, MemberData(nameof(All))]
-    public async Task RaiseEvent_WhenTheLatestWaitWasCancelled_IsUsedUpByIt(EngineKind kind)
+    public async Task RaiseEvent_WhenTheLatestWaitWasCancelled_ServesTheOneBeforeIt(EngineKind kind)
     {
         var id = await WaitingAsync(kind, "Gives a wait up");
 
         await RaiseAsync(kind, id, "Data", "a");
-        await RaiseAsync(kind, id, "Data", "b");
 
-        AssertCompleted(await EndOfAsync(kind, id), "\"True b\"");
+        AssertCompleted(await EndOfAsync(kind, id), "\"True a\"");
     }
 
     [Theory, MemberData(nameof(All))]
