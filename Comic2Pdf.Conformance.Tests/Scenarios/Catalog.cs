@@ -1,4 +1,5 @@
 using Comic2Pdf.Conformance.Tests.Engines;
+using Comic2Pdf.Conformance.Tests.Programs;
 
 namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
@@ -20,6 +21,7 @@ internal static class Catalog
         ContinueAsNewTests.Register(functions);
         StartTests.Register(functions);
         StatusTests.Register(functions);
+        Interpreter.Register(functions);
         return functions;
     }
 }
