@@ -18,6 +18,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource closing = new();
+    private bool disposed;
     private readonly SqliteOrchestrationServiceOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -200,6 +201,12 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     /// <summary>Writes what is queued and closes the file. Stop the workers first.</summary>
     public void Dispose()
     {
+        // A host disposes of it when it has stopped, and its container does once more.
+        if (Interlocked.Exchange(ref disposed, true))
+        {
+            return;
+        }
+
         closing.Cancel();
         dispatch?.Dispose();
         database.Dispose();

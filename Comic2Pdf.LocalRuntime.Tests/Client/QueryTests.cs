@@ -56,20 +56,6 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task GetAllInstancesAsync_CreationTime_IsInclusiveAtBothEnds()
-    {
-        await using var host = await TestHost.StartAsync(typeof(Functions), time: time);
-        var start = time.GetUtcNow();
-        foreach (var n in Enumerable.Range(0, 5))
-        {
-            await Start(host, $"i{n}", "Waits");
-            time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        Assert.Equal(["i1", "i2", "i3"], await Ids(host, new OrchestrationQuery(CreatedFrom: start.AddMinutes(1), CreatedTo: start.AddMinutes(3))));
-    }
-
-    [Fact]
     public async Task GetAllInstancesAsync_Prefix_IsTakenLiterally()
     {
         await using var host = await TestHost.StartAsync(typeof(Functions));
