@@ -74,7 +74,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
                 }
             }
         };
-        process.ErrorDataReceived += (_, line) => said.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => { said.AppendLine(line.Data); Console.Error.WriteLine(line.Data); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await all.Task;

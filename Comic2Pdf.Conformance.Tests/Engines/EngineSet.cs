@@ -22,6 +22,7 @@ public sealed class EngineSet : IAsyncDisposable
     internal static async Task<IEngine> StartAsync(EngineKind kind) => kind switch
     {
         EngineKind.AzureStorage => await StartAzureStorageAsync(),
+        EngineKind.Sqlite => await FrameworkEngine.StartAsync(kind, new Microsoft.DurableTask.Testing.Sidecar.InMemoryOrchestrationService(), Catalog.Functions, () => ValueTask.CompletedTask), // TEMP
         EngineKind.Reference => await ReferenceEngine.StartAsync(Catalog.Functions),
         _ => throw new NotSupportedException($"{kind}"),
     };

@@ -11,6 +11,15 @@ internal static class Catalog
     {
         var functions = new FunctionSet();
         ActivityTests.Register(functions);
+        FailureTests.Register(functions);
+        PayloadTests.Register(functions);
+        RetryTests.Register(functions);
+        TimerTests.Register(functions);
+        EventTests.Register(functions);
+        SubOrchestrationTests.Register(functions);
+        ContinueAsNewTests.Register(functions);
+        StartTests.Register(functions);
+        StatusTests.Register(functions);
         return functions;
     }
 }

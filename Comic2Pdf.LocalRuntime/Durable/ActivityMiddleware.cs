@@ -15,7 +15,7 @@ internal static class ActivityMiddleware
         }
 
         var scheduled = context.GetProperty<TaskScheduledEvent>();
-        var message = $"No activity task named '{scheduled.Name}' was found.";
+        var message = OrchestrationMiddleware.NotFound("activity", scheduled.Name, scheduled.Version);
         var failure = new FailureDetails("ActivityTaskNotFound", message, stackTrace: null, innerFailure: null, isNonRetriable: true);
         context.SetProperty(new ActivityExecutionResult
         {

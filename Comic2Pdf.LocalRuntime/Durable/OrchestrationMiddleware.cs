@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.Command;
+using DurableTask.Core.Exceptions;
 using DurableTask.Core.Middleware;
 
 namespace Comic2Pdf.LocalRuntime.Durable;
@@ -15,7 +16,7 @@ internal static class OrchestrationMiddleware
         var state = context.GetProperty<OrchestrationRuntimeState>();
         if (context.GetProperty<TaskOrchestration>() is not { } orchestration)
         {
-            context.SetProperty(Failed(state, "OrchestratorTaskNotFound", $"No orchestrator task named '{state.Name}' was found."));
+            context.SetProperty(Failed(state, "OrchestratorTaskNotFound", NotFound("orchestrator", state.Name, state.Version)));
             return;
         }
 
@@ -24,12 +25,27 @@ internal static class OrchestrationMiddleware
             parented.Parent = state.ParentInstance;
         }
 
-        await next();
+        try
+        {
+            await next();
+        }
+        catch (Exception e) when (e is not SessionAbortedException)
+        {
+            // Not the orchestrator's own failure, which is a result: something around it, as an event that is not of the type it waits for. Left alone, the
+            // framework would run the turn again for ever.
+            context.SetProperty(Failed(state, e.GetType().FullName!, e.Message));
+            return;
+        }
+
         if (context.GetProperty<OrchestratorExecutionResult>()?.CustomStatus?.Length * sizeof(char) > MaxCustomStatusBytes)
         {
             context.SetProperty(Failed(state, typeof(ArgumentException).FullName!, "The size of the JSON-serialized payload must not exceed 16 KB of UTF-16 text."));
         }
     }
+
+    /// <summary>The text that Microsoft's worker has for a name that there is not.</summary>
+    public static string NotFound(string kind, string? name, string? version) =>
+        $"No {kind} task named '{name}'{(string.IsNullOrEmpty(version) ? "" : $" with version '{version}'")} was found.";
 
     private static OrchestratorExecutionResult Failed(OrchestrationRuntimeState state, string errorType, string message) => new()
     {
