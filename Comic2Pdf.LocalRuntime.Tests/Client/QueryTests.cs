@@ -91,25 +91,6 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task PurgeAllInstancesAsync_Filter_DeletesFinishedOnesOnly()
-    {
-        await using var host = await TestHost.StartAsync(typeof(Functions), time: time);
-        var start = time.GetUtcNow();
-        await host.RunAsync("Echo", null, "old-ok");
-        await host.RunAsync("Throws", null, "old-bad");
-        await Start(host, "old-busy", "Waits");
-        time.Advance(TimeSpan.FromDays(1));
-        await host.RunAsync("Echo", null, "new-ok");
-
-        var bad = await host.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(Statuses: [OrchestrationRuntimeStatus.Failed]), TestHost.Timeout);
-        var old = await host.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(start, start.AddHours(1)), TestHost.Timeout);
-        var running = await host.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(Statuses: [OrchestrationRuntimeStatus.Running]), TestHost.Timeout);
-
-        Assert.Equal((1, 1, 0), (bad.PurgedInstanceCount, old.PurgedInstanceCount, running.PurgedInstanceCount));
-        Assert.Equal(["new-ok", "old-busy"], await Ids(host, null));
-    }
-
-    [Fact]
     public async Task PurgeInstanceAsync_FinishedOrNot_DeletesTheFinishedOneWithItsHistory()
     {
         await using var host = await TestHost.StartAsync(typeof(Functions));
