@@ -58,13 +58,13 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
         string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
-        using var end = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
+        using var timer = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
             ? time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
             : null;
         var existed = false;
         while (true)
         {
-            var change = dispatch.Waits.NextChange(instanceId);
+            var end = dispatch.Ends.NextChange(instanceId);
             var state = reader.State(instanceId);
             if ((state is null && existed) || (state is not null && IsOver(state, executionId)))
             {
@@ -74,7 +74,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
             existed |= state is not null;
             try
             {
-                await change.WaitAsync(cancellation.Token);
+                await end.WaitAsync(cancellation.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !closing.IsCancellationRequested)
             {
@@ -84,7 +84,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
     }
 
     /// <summary>Completes with the next commit that changes the instance: ask first, then look at it, then wait.</summary>
-    public Task NextChangeAsync(string instanceId) => dispatch.Waits.NextChange(instanceId);
+    public Task NextChangeAsync(string instanceId) => dispatch.Changes.NextChange(instanceId);
 
     /// <inheritdoc/>
     public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>

@@ -1,5 +1,7 @@
 using Comic2Pdf.Conformance.Tests.Scenarios;
+using Comic2Pdf.DurableTask.Sqlite;
 using DurableTask.AzureStorage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 [assembly: AssemblyFixture(typeof(Comic2Pdf.Conformance.Tests.Engines.EngineSet))]
 
@@ -22,9 +24,9 @@ public sealed class EngineSet : IAsyncDisposable
     internal static async Task<IEngine> StartAsync(EngineKind kind) => kind switch
     {
         EngineKind.AzureStorage => await StartAzureStorageAsync(),
-        EngineKind.Sqlite => await FrameworkEngine.StartAsync(kind, new Microsoft.DurableTask.Testing.Sidecar.InMemoryOrchestrationService(), Catalog.Functions, () => ValueTask.CompletedTask), // TEMP
+        EngineKind.Sqlite => await StartSqliteAsync(),
         EngineKind.Reference => await ReferenceEngine.StartAsync(Catalog.Functions),
-        _ => throw new NotSupportedException($"{kind}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     internal Task<IEngine> GetAsync(EngineKind kind) => _engines[(int)kind].Value;
@@ -35,6 +37,17 @@ public sealed class EngineSet : IAsyncDisposable
         {
             await (await engine.Value).DisposeAsync();
         }
+    }
+
+    private static async Task<IEngine> StartSqliteAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("comic2pdf-conformance-").FullName;
+        var service = new SqliteOrchestrationService(new() { Directory = directory }, TimeProvider.System, NullLoggerFactory.Instance);
+        return await FrameworkEngine.StartAsync(EngineKind.Sqlite, service, Catalog.Functions, async () =>
+        {
+            await service.DisposeAsync();
+            Directory.Delete(directory, recursive: true);
+        });
     }
 
     private static async Task<IEngine> StartAzureStorageAsync()

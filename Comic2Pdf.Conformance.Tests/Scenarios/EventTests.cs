@@ -28,7 +28,7 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
         {
             using var cancel = new CancellationTokenSource();
             var (first, second) = (context.WaitForExternalEvent<string>("Data"), context.WaitForExternalEvent<string>("Data", cancel.Token));
-            await cancel.CancelAsync();
+            cancel.Cancel();
             context.SetCustomStatus("waiting");
             return $"{second.IsCanceled} {await first}";
         })
@@ -51,7 +51,7 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
             var (a, b) = (context.WaitForExternalEvent<string>("A"), context.WaitForExternalEvent<string>("B"));
             context.SetCustomStatus("waiting");
             var first = await Task.WhenAny(a, b, timer);
-            await cancel.CancelAsync();
+            cancel.Cancel();
             return first == a ? $"A {await a}" : first == b ? $"B {await b}" : "timer";
         })
         .Orchestrator<string, string>("Sends Data to", async (context, id) =>
@@ -116,16 +116,15 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
         AssertCompleted(await EndOfAsync(kind, id), "\"first b, second a\"");
     }
 
-    // The wait that was given up still stands on top of the stack and uses an event up.
+    // Until Microsoft.DurableTask 1.25 the wait that was given up used the event up.
     [Theory, MemberData(nameof(All))]
-    public async Task RaiseEvent_WhenTheLatestWaitWasCancelled_IsUsedUpByIt(EngineKind kind)
+    public async Task RaiseEvent_WhenTheLatestWaitWasCancelled_ServesTheOneBeforeIt(EngineKind kind)
     {
         var id = await WaitingAsync(kind, "Gives a wait up");
 
         await RaiseAsync(kind, id, "Data", "a");
-        await RaiseAsync(kind, id, "Data", "b");
 
-        AssertCompleted(await EndOfAsync(kind, id), "\"True b\"");
+        AssertCompleted(await EndOfAsync(kind, id), "\"True a\"");
     }
 
     [Theory, MemberData(nameof(All))]

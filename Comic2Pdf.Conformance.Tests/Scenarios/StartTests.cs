@@ -109,9 +109,12 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
     [Theory, MemberData(nameof(Ours))]
     public async Task ScheduleNew_WithAStartTime_StartsNotBefore(EngineKind kind)
     {
-        var at = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(3);
 
-        AssertCompleted(await RunAsync(kind, "Tells when it started", at, new(StartAt: at)), "true");
+        var end = await RunAsync(kind, "Tells when it started", options: new(StartAt: at));
+
+        // Azure Storage delays its messages by whole seconds.
+        Assert.InRange(end.ReadOutputAs<DateTime>(), at.UtcDateTime.AddSeconds(kind == EngineKind.AzureStorage ? -1 : 0), DateTime.MaxValue);
     }
 
     [Theory, MemberData(nameof(Ours))]
@@ -140,7 +143,7 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
     }
 
     internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<DateTimeOffset, bool>("Tells when it started", (context, at) => Task.FromResult(context.CurrentUtcDateTime >= at.UtcDateTime));
+        .Orchestrator<object?, DateTime>("Tells when it started", (context, _) => Task.FromResult(context.CurrentUtcDateTime));
 
     private static IEnumerable<TheoryDataRow<EngineKind, OrchestrationRuntimeStatus>> InStates(
         IEnumerable<TheoryDataRow<EngineKind>> engines, OrchestrationRuntimeStatus[] states) =>

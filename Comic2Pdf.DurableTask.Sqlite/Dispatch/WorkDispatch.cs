@@ -24,7 +24,11 @@ internal sealed class WorkDispatch : IDisposable
 
     public ActivityQueue Activities { get; } = new();
 
-    public InstanceWaits Waits { get; } = new();
+    /// <summary>For those who wait for any change of an instance.</summary>
+    public InstanceWaits Changes { get; } = new();
+
+    /// <summary>For those who wait for an instance to end or to go.</summary>
+    public InstanceWaits Ends { get; } = new();
 
     /// <summary>Instances in memory, for the tests of what finished ones cost.</summary>
     public int InMemory
@@ -68,7 +72,14 @@ internal sealed class WorkDispatch : IDisposable
         }
     }
 
-    public void Changed(string instanceId) => Waits.Changed(instanceId);
+    public void Changed(string instanceId, bool isEnd)
+    {
+        Changes.Changed(instanceId);
+        if (isEnd)
+        {
+            Ends.Changed(instanceId);
+        }
+    }
 
     /// <returns>The next instance that is ready, with its messages; nothing when the wait was cancelled.</returns>
     public async Task<(Session Session, List<StoredMessage> Messages)?> TakeAsync(CancellationToken cancellation)

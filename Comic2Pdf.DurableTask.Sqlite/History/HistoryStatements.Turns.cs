@@ -52,7 +52,7 @@ internal sealed partial class HistoryStatements
             }
         }
 
-        write.AfterCommit(() => dispatch.Changed(row.Id));
+        write.AfterCommit(() => dispatch.Changed(row.Id, turn.IsFinished));
         return true;
     }
 
