@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Data.Sqlite;

@@ -29,8 +29,8 @@ internal sealed class ContainerView : StoreView
     // What a dead process had in hand is delivered again after seconds instead of minutes.
     private static (string Name, string Value)[] QuickHub =>
     [
-        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__controlQueueVisibilityTimeout", "00:00:05"),
-        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__workItemQueueVisibilityTimeout", "00:00:05"),
+        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__controlQueueVisibilityTimeout", "00:00:20"),
+        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__workItemQueueVisibilityTimeout", "00:00:20"),
         ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval", "00:00:01"),
     ];
 
