@@ -58,10 +58,8 @@ internal sealed class WorkDispatch : IDisposable
     }
 
     /// <summary>The key means nothing any more: what waits for it is dropped, a turn that runs will find nothing to commit to.</summary>
-    public void End(long key, IReadOnlyList<(long DueAt, long Row)> timers, IReadOnlyList<long> activities)
+    public void End(long key)
     {
-        Timers.Clear(timers);
-        Activities.Drop(activities);
         lock (gate)
         {
             if (sessions.Remove(key, out var session))
@@ -74,10 +72,10 @@ internal sealed class WorkDispatch : IDisposable
 
     public void Changed(string instanceId, bool isEnd)
     {
-        Changes.Changed(instanceId);
+        Changes.Signal(instanceId);
         if (isEnd)
         {
-            Ends.Changed(instanceId);
+            Ends.Signal(instanceId);
         }
     }
 

@@ -154,12 +154,21 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
         write.Run("DELETE FROM inbox WHERE key = $1", key);
         var timers = write.Read("DELETE FROM timers WHERE key = $1 RETURNING due_at, id", static r => (r.GetInt64(0), r.GetInt64(1)), key);
         var activities = write.Read("DELETE FROM activities WHERE key = $1 RETURNING id", static r => r.GetInt64(0), key);
-        write.AfterCommit(() => dispatch.End(key, timers, activities));
+        write.AfterCommit(() =>
+        {
+            dispatch.Timers.Clear(timers);
+            dispatch.Activities.Drop(activities);
+            dispatch.End(key);
+        });
     }
 
     private void Delete(SqliteWrite write, InstanceRow row)
     {
-        DropPending(write, row.Key);
+        if (!row.IsFinished)
+        {
+            DropPending(write, row.Key);
+        }
+
         write.Run("DELETE FROM history WHERE key = $1", row.Key);
         write.Run("DELETE FROM instances WHERE key = $1", row.Key);
         write.AfterCommit(() => dispatch.Changed(row.Id, isEnd: true));
