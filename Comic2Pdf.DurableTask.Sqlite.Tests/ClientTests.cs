@@ -102,6 +102,7 @@ public sealed class ClientTests
         await using var hub = new TestHub();
 
         Assert.Null(await hub.Service.WaitForOrchestrationAsync("never", null, TimeSpan.FromMilliseconds(1), CancellationToken.None));
+        Assert.Equal(0, hub.Service.Dispatch.Ends.Count);
     }
 
     [Fact]

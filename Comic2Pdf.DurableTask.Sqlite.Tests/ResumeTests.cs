@@ -62,6 +62,8 @@ public sealed class ResumeTests
     [InlineData("UPDATE history SET events = '[{\"EventType\":\"Invented\"}]'")]
     [InlineData("UPDATE history SET events = 'not JSON'")]
     [InlineData("UPDATE history SET events = '[]'")]
+    [InlineData("UPDATE history SET events = '[null]'")]
+    [InlineData("UPDATE history SET events = '[{\"EventType\":{}}]'")]
     [InlineData("UPDATE history SET turn = 1")]
     [InlineData("DELETE FROM history")]
     [InlineData("INSERT INTO history (key, turn, events) SELECT key, 1, events FROM history")]

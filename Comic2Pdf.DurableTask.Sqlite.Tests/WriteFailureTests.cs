@@ -26,7 +26,7 @@ public sealed class WriteFailureTests
 
         await LimitAsync(hub, pages: 1);
         release.SetResult($"\"{big}\"");
-        await Logged(hub, 700);
+        await hub.LoggedAsync(700);
         await Assert.ThrowsAsync<SqliteException>(() => hub.CreateAsync("O", "other", big));
         await LimitAsync(hub, pages: 1_000_000);
 
@@ -48,7 +48,7 @@ public sealed class WriteFailureTests
 
         await LimitAsync(hub, pages: 100);
         await hub.Client.RaiseEventAsync(instance, "go", "x");
-        await Logged(hub, 701);
+        await hub.LoggedAsync(701);
         await LimitAsync(hub, pages: 1_000_000);
 
         Assert.Equal("\"x\"" + big, (await hub.EndOfAsync(instance.InstanceId)).Output);
@@ -57,14 +57,4 @@ public sealed class WriteFailureTests
     /// <summary>SQLite's own limit of the file's size: beyond it, a write fails as it does on a full disk.</summary>
     private static async Task LimitAsync(TestHub hub, int pages) =>
         await hub.Service.Database.WriteAsync(write => write.Read($"PRAGMA max_page_count = {pages}", static r => r.GetInt64(0)));
-
-    private static async Task Logged(TestHub hub, int eventId)
-    {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (hub.Logs.Entries.All(e => e.EventId != eventId))
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TestHub.Patience, $"nothing has logged {eventId}");
-            await Task.Yield();
-        }
-    }
 }

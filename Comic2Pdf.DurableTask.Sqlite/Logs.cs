@@ -11,7 +11,7 @@ internal static partial class Logs
     [LoggerMessage(204, LogLevel.Warning, "A turn of {InstanceId} was given back, {Attempts} times in a row; it is run again after {Pause}")]
     public static partial void TurnGivenBack(this ILogger logger, string instanceId, int attempts, TimeSpan pause);
 
-    [LoggerMessage(205, LogLevel.Error, "What is recorded of {InstanceId} can not be read; the instance fails: {Error}")]
+    [LoggerMessage(205, LogLevel.Error, "{InstanceId} can not go on and fails: {Error}")]
     public static partial void InstanceBroken(this ILogger logger, string instanceId, string error);
 
     [LoggerMessage(206, LogLevel.Debug, "A {EventType} for {InstanceId} was dropped: no open instance takes it")]

@@ -57,14 +57,14 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
     public async Task<OrchestrationState?> WaitForOrchestrationAsync(
         string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
-        using var end = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
+        using var timer = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
             ? time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
             : null;
         var existed = false;
         while (true)
         {
-            var change = dispatch.Waits.NextChange(instanceId);
+            using var end = dispatch.Ends.Next(instanceId);
             var state = reader.State(instanceId);
             if ((state is null && existed) || (state is not null && IsOver(state, executionId)))
             {
@@ -74,17 +74,21 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
             existed |= state is not null;
             try
             {
-                await change.WaitAsync(cancellation.Token);
+                await end.Task.WaitAsync(cancellation.Token);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !closing.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !closed.IsCancellationRequested)
             {
                 return null;
             }
         }
     }
 
-    /// <summary>Completes with the next commit that changes the instance: ask first, then look at it, then wait.</summary>
-    public Task NextChangeAsync(string instanceId) => dispatch.Waits.NextChange(instanceId);
+    /// <summary>Completes with the next commit that changes the instance: ask first, then look at it, then await.</summary>
+    public async Task NextChangeAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        using var change = dispatch.Changes.Next(instanceId);
+        await change.Task.WaitAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>

@@ -5,7 +5,6 @@ using DurableTask.Core;
 using DurableTask.Core.History;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Newtonsoft.Json;
 
 namespace Comic2Pdf.DurableTask.Sqlite;
 
@@ -15,9 +14,16 @@ namespace Comic2Pdf.DurableTask.Sqlite;
 /// </summary>
 public sealed partial class SqliteOrchestrationService : IOrchestrationService, IAsyncDisposable, IDisposable
 {
+    // With the pauses between them: about four minutes.
+    private const int MaxAttempts = 10;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken closed;
+
+    // The framework gives work back without the reason; it tells it just before, in the same flow.
+    private readonly AsyncLocal<Exception?> reason = new();
     private readonly SqliteOrchestrationServiceOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -33,6 +39,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         SqliteOrchestrationServiceOptions.Validate(options);
         this.options = options;
         this.time = time;
+        closed = closing.Token;
         logger = loggers.CreateLogger("Comic2Pdf.DurableTask.Sqlite");
         database = SqliteDatabase.Open(Path.Combine(options.Directory, "history.db"), HistorySchema.Schema, logger);
         try
@@ -97,7 +104,11 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
 
     /// <inheritdoc/>
-    public int GetDelayInSecondsAfterOnProcessException(Exception exception) => 0;
+    public int GetDelayInSecondsAfterOnProcessException(Exception exception)
+    {
+        reason.Value = exception;
+        return 0;
+    }
 
     /// <inheritdoc/>
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 1;
@@ -154,8 +165,14 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         var item = (TurnWorkItem)workItem;
         item.IsSettled = true;
         var pause = PauseAfter(++item.Instance.Attempts);
-        logger.TurnGivenBack(item.InstanceId, item.Instance.Attempts, pause);
+        if (reason.Value is { } poison && item.Instance.Attempts >= MaxAttempts)
+        {
+            Break(item.Instance.Key, item.InstanceId, InstanceErrors.PoisonMessage(item.Instance.Attempts, poison));
+            return Task.CompletedTask;
+        }
+
         _ = LaterAsync(pause, () => dispatch.TryAgain(item.Instance, item.Consumed));
+        logger.TurnGivenBack(item.InstanceId, item.Instance.Attempts, pause);
         return Task.CompletedTask;
     }
 
@@ -191,19 +208,34 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
     {
         var item = (ActivityWorkItem)workItem;
-        var pause = PauseAfter(++item.Attempts);
-        logger.ActivityGivenBack(((TaskScheduledEvent)item.TaskMessage.Event).Name ?? "", item.TaskMessage.OrchestrationInstance.InstanceId, item.Attempts, pause);
+        var (pause, task) = (PauseAfter(++item.Attempts), (TaskScheduledEvent)item.TaskMessage.Event);
+        if (reason.Value is { } poison && item.Attempts >= MaxAttempts)
+        {
+            var failure = InstanceErrors.PoisonMessage(item.Attempts, poison);
+            logger.InstanceBroken(item.TaskMessage.OrchestrationInstance.InstanceId, failure.ErrorMessage);
+            return CompleteTaskActivityWorkItemAsync(workItem, new TaskMessage
+            {
+                OrchestrationInstance = item.TaskMessage.OrchestrationInstance,
+                Event = new TaskFailedEvent(-1, task.EventId, failure.ErrorMessage, details: null, failure),
+            });
+        }
+
         _ = LaterAsync(pause, () => dispatch.Activities.TryAgain(item));
+        logger.ActivityGivenBack(task.Name ?? "", item.TaskMessage.OrchestrationInstance.InstanceId, item.Attempts, pause);
         return Task.CompletedTask;
     }
 
     /// <summary>Writes what is queued and closes the file. Stop the workers first.</summary>
     public void Dispose()
     {
-        closing.Cancel();
+        if (!closed.IsCancellationRequested)
+        {
+            closing.Cancel();
+            closing.Dispose();
+        }
+
         dispatch?.Dispose();
         database.Dispose();
-        closing.Dispose();
     }
 
     /// <inheritdoc/>
@@ -218,9 +250,9 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         var pending = new PendingWork(database);
         var (messages, activities, timers) = (pending.Messages(), pending.Activities(), pending.Timers());
         logger.Resuming(messages.Count, activities.Count, timers.Count);
-        foreach (var (key, (instanceId, reason)) in pending.Broken)
+        foreach (var (key, (instanceId, detail)) in pending.Broken)
         {
-            Break(key, instanceId, reason);
+            Break(key, instanceId, InstanceErrors.HistoryBroken(detail));
         }
 
         messages.ForEach(m => dispatch.Post(m.Key, new StoredMessage(m.Row, IsTimer: false, m.Message)));
@@ -246,32 +278,40 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
                 return item;
             }
 
-            if (session.Turns == 0 && reader.State(session.InstanceId) is not { OrchestrationStatus: not OrchestrationStatus.Pending })
+            if (session.Turns == 0 && reader.Status(session.Key) == OrchestrationStatus.Pending)
             {
                 dispatch.PutBack(session, messages);
                 return null;
             }
 
-            Break(session.Key, session.InstanceId, "there is no start in it");
+            Break(session.Key, session.InstanceId, InstanceErrors.HistoryBroken("there is no start in it"));
         }
-        catch (SqliteException e)
+        catch (ObjectDisposedException)
+        {
+            // The next start takes it up.
+        }
+        catch (Exception e) when (e is SqliteException or OutOfMemoryException)
         {
             var pause = PauseAfter(++session.Attempts);
             logger.HistoryNotRead(session.InstanceId, pause, e);
             _ = LaterAsync(pause, () => dispatch.TryAgain(session, messages));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e)
         {
-            Break(session.Key, session.InstanceId, e.Message);
+            Break(session.Key, session.InstanceId, InstanceErrors.HistoryBroken(e.Message));
         }
 
         return null;
     }
 
-    private void Break(long key, string instanceId, string reason)
+    private void Break(long key, string instanceId, FailureDetails failure)
     {
-        logger.InstanceBroken(instanceId, reason);
-        _ = WriteUntilDoneAsync(write => statements.Fail(write, key, HistoryBroken.Failure(reason)));
+        logger.InstanceBroken(instanceId, failure.ErrorMessage);
+        _ = WriteUntilDoneAsync(write =>
+        {
+            write.AfterCommit(() => dispatch.End(key));
+            return statements.Fail(write, key, failure);
+        });
     }
 
     private async Task CommitAsync(TurnWorkItem item, Turn turn, List<HistoryEvent> events)
@@ -280,12 +320,9 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         {
             await database.WriteAsync(write =>
             {
-                if (statements.Commit(write, turn))
-                {
-                    write.AfterCommit(() => dispatch.TurnDone(item.Instance, events, turn.IsNewExecution));
-                }
-
-                return true;
+                var isDone = statements.Commit(write, turn);
+                write.AfterCommit(isDone ? () => dispatch.TurnDone(item.Instance, events, turn.IsNewExecution) : () => dispatch.End(turn.Key));
+                return isDone;
             });
         }
         catch (ObjectDisposedException)
@@ -302,7 +339,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     /// <summary>Writes what nobody waits for and nobody else would try again.</summary>
     private async Task WriteUntilDoneAsync(Func<SqliteWrite, bool> work)
     {
-        while (!closing.IsCancellationRequested)
+        while (!closed.IsCancellationRequested)
         {
             try
             {
@@ -312,15 +349,15 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
             catch (Exception)
             {
                 // The writer has logged it.
-                await Task.Delay(FirstPause, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(FirstPause, time, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task LaterAsync(TimeSpan pause, Action action)
     {
-        await Task.Delay(pause, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!closing.IsCancellationRequested)
+        await Task.Delay(pause, time, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!closed.IsCancellationRequested)
         {
             action();
         }

@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace Comic2Pdf.DurableTask.Sqlite.Tests.Support;
 
@@ -47,9 +48,10 @@ internal sealed class TestHub : IAsyncDisposable
         return this;
     }
 
-    public async Task<TestHub> StartAsync()
+    public async Task<TestHub> StartAsync(Action<TaskHubWorker>? configure = null)
     {
         worker = new TaskHubWorker(Service, orchestrations, activities, NullLoggerFactory.Instance) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        configure?.Invoke(worker);
         await worker.StartAsync();
         return this;
     }
@@ -85,6 +87,16 @@ internal sealed class TestHub : IAsyncDisposable
             }
 
             await change.WaitAsync(Patience);
+        }
+    }
+
+    public async Task LoggedAsync(int eventId, int times = 1)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        while (Logs.Entries.Count(e => e.EventId == eventId) < times)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begin) < Patience, $"{eventId} was not logged {times} times");
+            await Task.Yield();
         }
     }
 

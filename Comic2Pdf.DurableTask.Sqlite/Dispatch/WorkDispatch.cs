@@ -24,7 +24,11 @@ internal sealed class WorkDispatch : IDisposable
 
     public ActivityQueue Activities { get; } = new();
 
-    public InstanceWaits Waits { get; } = new();
+    /// <summary>For those who wait for any change of an instance.</summary>
+    public InstanceWaits Changes { get; } = new();
+
+    /// <summary>For those who wait for an instance to end or to go.</summary>
+    public InstanceWaits Ends { get; } = new();
 
     /// <summary>Instances in memory, for the tests of what finished ones cost.</summary>
     public int InMemory
@@ -54,10 +58,8 @@ internal sealed class WorkDispatch : IDisposable
     }
 
     /// <summary>The key means nothing any more: what waits for it is dropped, a turn that runs will find nothing to commit to.</summary>
-    public void End(long key, IReadOnlyList<(long DueAt, long Row)> timers, IReadOnlyList<long> activities)
+    public void End(long key)
     {
-        Timers.Clear(timers);
-        Activities.Drop(activities);
         lock (gate)
         {
             if (sessions.Remove(key, out var session))
@@ -68,7 +70,14 @@ internal sealed class WorkDispatch : IDisposable
         }
     }
 
-    public void Changed(string instanceId) => Waits.Changed(instanceId);
+    public void Changed(string instanceId, bool isEnd)
+    {
+        Changes.Signal(instanceId);
+        if (isEnd)
+        {
+            Ends.Signal(instanceId);
+        }
+    }
 
     /// <returns>The next instance that is ready, with its messages; nothing when the wait was cancelled.</returns>
     public async Task<(Session Session, List<StoredMessage> Messages)?> TakeAsync(CancellationToken cancellation)

@@ -43,8 +43,15 @@ public static class HistoryJson
 
     internal static T Deserialize<T>(string json)
     {
-        using var reader = new JsonTextReader(new StringReader(json));
-        return Serializer.Deserialize<T>(reader) ?? throw new JsonSerializationException("There is nothing where a value must be.");
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(json));
+            return Serializer.Deserialize<T>(reader) ?? throw new JsonSerializationException("There is nothing where a value must be.");
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or FormatException or OverflowException)
+        {
+            throw new JsonSerializationException(e.Message, e);
+        }
     }
 
     /// <summary>For what is only shown: a value that can not be read is not there.</summary>

@@ -18,6 +18,9 @@ internal sealed class HistoryReader(SqliteDatabase database)
     public OrchestrationState? State(string id) =>
         database.Read($"SELECT {Columns}{Payload} FROM instances WHERE id = $1", static r => State(r, payload: true), id) is [var state] ? state : null;
 
+    public OrchestrationStatus? Status(long key) =>
+        database.Read("SELECT status FROM instances WHERE key = $1", static r => (OrchestrationStatus)r.GetInt32(0), key) is [var status] ? status : null;
+
     /// <summary>A page in the order of the ids; the token is the id that it begins after.</summary>
     public OrchestrationQueryResult Query(OrchestrationQuery query)
     {

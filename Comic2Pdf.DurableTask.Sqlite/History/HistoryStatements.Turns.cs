@@ -19,7 +19,7 @@ internal sealed partial class HistoryStatements
         if (turn.State is not { } state)
         {
             // The framework found no execution in what it was given.
-            return Fail(write, row.Key, HistoryBroken.Failure("there is no execution in it"));
+            return Fail(write, row.Key, InstanceErrors.HistoryBroken("there is no execution in it"));
         }
 
         if (turn.IsNewExecution)
@@ -52,7 +52,7 @@ internal sealed partial class HistoryStatements
             }
         }
 
-        write.AfterCommit(() => dispatch.Changed(row.Id));
+        write.AfterCommit(() => dispatch.Changed(row.Id, turn.IsFinished));
         return true;
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
             Deliver(write, key, start);
         }
 
-        write.AfterCommit(() => dispatch.Changed(id));
+        write.AfterCommit(() => dispatch.Changed(id, isEnd: false));
         return true;
     }
 
@@ -145,7 +145,7 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
             "UPDATE instances SET status = $2, updated_at = $3, completed_at = $3, output = $4, failure = $5 WHERE key = $1",
             row.Key, (int)status, Now, output, failure);
         DropPending(write, row.Key);
-        write.AfterCommit(() => dispatch.Changed(row.Id));
+        write.AfterCommit(() => dispatch.Changed(row.Id, isEnd: true));
     }
 
     /// <summary>Drops all that is still to come for an instance: messages, timers, activities that have no result yet.</summary>
@@ -154,14 +154,23 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
         write.Run("DELETE FROM inbox WHERE key = $1", key);
         var timers = write.Read("DELETE FROM timers WHERE key = $1 RETURNING due_at, id", static r => (r.GetInt64(0), r.GetInt64(1)), key);
         var activities = write.Read("DELETE FROM activities WHERE key = $1 RETURNING id", static r => r.GetInt64(0), key);
-        write.AfterCommit(() => dispatch.End(key, timers, activities));
+        write.AfterCommit(() =>
+        {
+            dispatch.Timers.Clear(timers);
+            dispatch.Activities.Drop(activities);
+            dispatch.End(key);
+        });
     }
 
     private void Delete(SqliteWrite write, InstanceRow row)
     {
-        DropPending(write, row.Key);
+        if (!row.IsFinished)
+        {
+            DropPending(write, row.Key);
+        }
+
         write.Run("DELETE FROM history WHERE key = $1", row.Key);
         write.Run("DELETE FROM instances WHERE key = $1", row.Key);
-        write.AfterCommit(() => dispatch.Changed(row.Id));
+        write.AfterCommit(() => dispatch.Changed(row.Id, isEnd: true));
     }
 }

@@ -15,6 +15,9 @@ public sealed record AppSettings
     /// <summary>The account of HISTORY=azureStorage, the app's own; null otherwise.</summary>
     public BlobAccount? HistoryAccount { get; init; }
 
+    /// <summary>Whether other processes may work on the same jobs: they share the history, or the files.</summary>
+    public bool IsShared => Blobs is not null || History == HistoryStorage.AzureStorage;
+
     /// <summary>HISTORY_DAYS: how long an ended job stays in the history and the lists; 0: for ever. Default 90.</summary>
     [Range(0, 36_500)]
     public int HistoryDays { get; init; } = 90;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Data.Sqlite;
@@ -63,7 +62,7 @@ public sealed class StopAndResumeTests
     {
         await using var host = await TestHost.StartAsync(typeof(Functions));
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: host.DataDirectory));
+        var refused = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: host.DataDirectory));
 
         Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
         Assert.Contains(Environment.ProcessId.ToString(), refused.Message, StringComparison.Ordinal);
@@ -86,7 +85,7 @@ public sealed class StopAndResumeTests
             command.ExecuteNonQuery();
         }
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: directory));
+        var refused = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: directory));
         Assert.Contains("format 99", refused.Message, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 namespace Comic2Pdf.LocalRuntime.Functions;
 
 /// <summary>An orchestrator function as the engine calls it. Services come from the root: an orchestrator must not depend on anything scoped.</summary>
-internal sealed class OrchestratorFunction(FunctionMethod method, IServiceProvider services) : ITaskOrchestrator
+internal sealed class OrchestratorFunction(FunctionMethod method, IServiceProvider services, DataConverter converter) : ITaskOrchestrator
 {
     public Type InputType { get; } = method.InputParameter?.ParameterType ?? typeof(object);
 
@@ -13,7 +13,7 @@ internal sealed class OrchestratorFunction(FunctionMethod method, IServiceProvid
     public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => method.InvokeAsync(
         new Invocation(method, services, CancellationToken.None)
         {
-            Trigger = _ => context,
+            Trigger = _ => new OrchestratorContext(context, converter),
             Input = type => input ?? ParameterBinding.Convert(null, type),
         });
 }

@@ -61,7 +61,7 @@ internal static class RuntimeRegistration
             services.GetRequiredService<IOrchestrationService>(),
             new()
             {
-                Orchestrators = name => functions.FindOrchestrator(name) is { } method ? new OrchestratorFunction(method, services) : null,
+                Orchestrators = name => functions.FindOrchestrator(name) is { } method ? new OrchestratorFunction(method, services, DurableJson.Converter) : null,
                 Activities = name => functions.FindActivity(name) is { } method ? new ActivityFunction(method, scopes, client, worker.Stopping) : null,
                 DefaultVersion = services.GetRequiredService<LocalFunctionsHostOptions>().DefaultVersion,
             },

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Functions.Books;
+namespace Comic2Pdf.Processing.Pipeline;
 
-/// <summary>What became of one page: work/[jobKey]/ocr/[n].json. Once written, the page is never read again.</summary>
+/// <summary>What became of one page that was to be read.</summary>
 /// <param name="Text">What was read; null when nothing was.</param>
 /// <param name="Warning">Why the page stays an image, or null.</param>
 public sealed record PageResult(PageText? Text, Warning? Warning);
