@@ -1,3 +1,4 @@
+using Comic2Pdf.Conformance.Tests.App;
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Programs;
 
@@ -22,6 +23,8 @@ internal static class Catalog
         StartTests.Register(functions);
         StatusTests.Register(functions);
         Interpreter.Register(functions);
+        ScriptedActivities.Register(functions);
+        AdmissionTests.Register(functions);
         return functions;
     }
 }
