@@ -8,22 +8,19 @@ internal static class AdmissionDriver
 {
     public const int MessagesPerGeneration = 100;
 
-    /// <param name="client">The engine's client.</param>
-    /// <param name="admission">The admission's instance.</param>
-    /// <param name="first">The job that gets the slot.</param>
-    /// <param name="second">The job that waits.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <param name="count">How many messages.</param>
-    public static async Task SendAsync(
-        DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation, int count = MessagesPerGeneration + 3)
+    private static readonly AdmissionMessage Limits = new(AdmissionMessage.NewLimits, Limits: new(Prep: 1, Ocr: 1, InFlight: 3));
+
+    /// <summary>The limits, and both jobs ask.</summary>
+    public static Task AskAsync(DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation) => SendAsync(
+        client, admission, [Limits, new(AdmissionMessage.Request, first, "PREP.a-p1"), new(AdmissionMessage.Request, second, "PREP.b-p1")], cancellation);
+
+    /// <summary>The limits again and again.</summary>
+    public static Task FillAsync(DurableTaskClient client, string admission, int messages, CancellationToken cancellation) =>
+        SendAsync(client, admission, Enumerable.Repeat(Limits, messages), cancellation);
+
+    private static async Task SendAsync(DurableTaskClient client, string admission, IEnumerable<AdmissionMessage> messages, CancellationToken cancellation)
     {
-        AdmissionMessage[] wanted =
-        [
-            new(AdmissionMessage.NewLimits, Limits: new(Prep: 1, Ocr: 1, InFlight: 3)),
-            new(AdmissionMessage.Request, first, "PREP.a-p1"),
-            new(AdmissionMessage.Request, second, "PREP.b-p1"),
-        ];
-        foreach (var message in wanted.Concat(Enumerable.Repeat(wanted[0], count - wanted.Length)))
+        foreach (var message in messages)
         {
             await client.RaiseEventAsync(admission, Names.AdmissionMessage, message, cancellation);
         }

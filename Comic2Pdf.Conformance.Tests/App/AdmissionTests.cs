@@ -19,8 +19,11 @@ public sealed class AdmissionTests(EngineSet engines) : ScenarioTests(engines)
         var (first, second) = (await StartAsync(kind, "Waits for a slot"), await StartAsync(kind, "Waits for a slot"));
 
         var admission = await StartAsync(kind, Names.Admission, new AdmissionState { Owner = "test" });
-        await AdmissionDriver.SendAsync(client, admission, first, second, Patience);
+        await AdmissionDriver.AskAsync(client, admission, first, second, Patience);
         AssertCompleted(await EndOfAsync(kind, first), "\"PREP.a-p1\"");
+        await AdmissionDriver.FillAsync(client, admission, AdmissionDriver.MessagesPerGeneration, Patience);
+        // The second generation's input. Waited for, because the reference loses what is sent in the turn that continues as new.
+        await ReachedAsync(kind, admission, m => m.SerializedInput!.Contains("PREP.b-p1", StringComparison.Ordinal));
         await client.RaiseEventAsync(admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Release, first), Patience);
 
         AssertCompleted(await EndOfAsync(kind, second), "\"PREP.b-p1\"");

@@ -22,12 +22,16 @@ internal static class HistoryRecorder
         }));
 
         var admission = await engine.Client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, new AdmissionState { Owner = "test" }, patience.Token);
-        foreach (var (messages, name) in ((int, string)[])[(AdmissionDriver.MessagesPerGeneration - 1, "FirstGeneration"), (4, "SecondGeneration")])
+        await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", patience.Token);
+        await AdmissionDriver.FillAsync(engine.Client, admission, AdmissionDriver.MessagesPerGeneration - 4, patience.Token);
+        await RecordAdmissionAsync("FirstGeneration", messages: AdmissionDriver.MessagesPerGeneration - 1);
+        await AdmissionDriver.FillAsync(engine.Client, admission, 1, patience.Token);
+        await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", patience.Token);
+        await RecordAdmissionAsync("SecondGeneration", messages: 3);
+
+        async Task RecordAdmissionAsync(string name, int messages)
         {
-            await AdmissionDriver.SendAsync(engine.Client, admission, "first", "second", patience.Token, messages);
-            // All are read when nothing is left to come: the history has as many as were sent, less those of the generation before.
-            var expected = name == "FirstGeneration" ? messages : messages - 1;
-            await UntilAsync(async () => (await EventsAsync(engine.Provider, admission)).OfType<EventRaisedEvent>().Count() == expected, patience.Token);
+            await UntilAsync(async () => (await EventsAsync(engine.Provider, admission)).OfType<EventRaisedEvent>().Count() == messages, patience.Token);
             await WriteAsync(engine.Provider, admission, Path.Combine(folder, $"{Names.Admission}.{name}.json"));
         }
     }

@@ -11,7 +11,7 @@ namespace Comic2Pdf.Conformance.Tests.Histories;
 
 /// <summary>
 /// Today's orchestrators make the decisions that recorded histories have. When one of these fails, instances that are open at an update would fail with
-/// NonDeterministicOrchestrationException: docs/operations.md says what is to be done then, and docs/local-runtime.md how the histories are recorded anew.
+/// NonDeterministicOrchestrationException: docs/versioning.md says what is to be done then, and how the histories are recorded anew.
 /// </summary>
 public sealed class HistoryTests
 {
@@ -20,12 +20,13 @@ public sealed class HistoryTests
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Histories");
 
-    public static TheoryData<string> Recorded { get; } =
-        [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    private static IEnumerable<string> Files { get; } = Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+
+    public static TheoryData<string> Recorded { get; } = [.. Files];
 
     [Fact]
     public void Recorded_Histories_AreOfEveryScript() =>
-        Assert.Equal([.. Enum.GetNames<JobScript>().Select(s => $"{Names.Job}.{s}").Append(FirstGeneration).Append(SecondGeneration).Order(StringComparer.Ordinal)], Recorded);
+        Assert.Equal([.. Enum.GetNames<JobScript>().Select(s => $"{Names.Job}.{s}").Append(FirstGeneration).Append(SecondGeneration).Order(StringComparer.Ordinal)], Files);
 
     [Theory, MemberData(nameof(Recorded))]
     public async Task Replay_OfARecordedHistory_MakesItsDecisions(string name)
