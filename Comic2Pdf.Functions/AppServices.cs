@@ -43,6 +43,7 @@ public static class AppServices
         services.AddSingleton<Metrics>();
         services.AddSingleton<StateMirror>();
         services.AddSingleton<Janitor>();
+        services.AddSingleton<HistoryRetention>();
         services.AddSingleton<InputCheck>();
         services.AddSingleton<Rejections>();
         services.AddSingleton<DuplicateStore>();

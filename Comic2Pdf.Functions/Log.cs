@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(2301, LogLevel.Warning, "{What} failed and is tried again: {Reason}")]
     public static partial void HousekeepingFault(ILogger logger, string what, string reason);
 
+    [LoggerMessage(2303, LogLevel.Information, "{Count} jobs that ended more than {Days} days ago have left the history; a line about each is in index/history.jsonl")]
+    public static partial void HistoryRemoved(ILogger logger, int count, int days);
+
     [LoggerMessage(2302, LogLevel.Information, "configuration changed: {Config}")]
     public static partial void ConfigChanged(ILogger logger, string config);
 }

@@ -14,8 +14,11 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestRemotePause = TimeSpan.FromSeconds(5);
 
+    private const int EndedJobsAtOnce = 250;
+
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, string> _whole = new(StringComparer.Ordinal);
+    private int _nextEnded;
     private long _written = -1;
     private long _writtenAt;
     private TimeSpan _pause = TimeSpan.Zero;
@@ -45,7 +48,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             var begin = time.GetTimestamp();
             // The small one first: when one of them cannot be written, the counters are still right.
             await files.WriteAsync(DataLayout.MetricsJson, await metrics.CountAsync(cancellationToken), cancellationToken);
-            await files.WriteAsync(DataLayout.JobsJson, index.NewestFirst(), cancellationToken);
+            await files.WriteLargeAsync(DataLayout.JobsJson, index.NewestFirst(), cancellationToken);
             (_written, _writtenAt) = (version, time.GetTimestamp());
             await RememberAsync(DataLayout.MetricsJson, cancellationToken);
             await RememberAsync(DataLayout.JobsJson, cancellationToken);
@@ -75,7 +78,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             index.Touch();
         }
 
-        foreach (var job in index.All.Select(s => s.Job).Where(j => all || store.IsLocal || !JobStates.IsFinal(j.State)))
+        foreach (var job in all ? index.All.Select(s => s.Job) : JobsToLookAt())
         {
             if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(job.JobKey), cancellationToken) && index.Find(job.JobKey) is { } now)
             {
@@ -86,6 +89,16 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    // Open jobs each time. Of those that have ended a few each time, so that each has its turn, and ten thousand of them do not keep an idle machine busy;
+    // where looking costs money, none.
+    private IEnumerable<JobRecord> JobsToLookAt()
+    {
+        var jobs = index.NewestFirst();
+        var ended = store.IsLocal ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList() : [];
+        _nextEnded = ended.Count < EndedJobsAtOnce ? 0 : _nextEnded + EndedJobsAtOnce;
+        return jobs.Where(j => !JobStates.IsFinal(j.State)).Concat(ended);
+    }
 
     // What was just written is whole, and need not be read again to know it.
     private async Task RememberAsync(string name, CancellationToken cancellationToken)

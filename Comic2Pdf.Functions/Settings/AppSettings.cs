@@ -9,6 +9,19 @@ public sealed record AppSettings
     /// <summary>STORAGE=blobs: the account whose container holds everything; null (STORAGE=files, the default): DATA_DIR holds it.</summary>
     public BlobAccount? Blobs { get; init; }
 
+    /// <summary>HISTORY: where the embedded host keeps orchestrations, sqlite or azureStorage. Default: sqlite with STORAGE=files, azureStorage with STORAGE=blobs.</summary>
+    public HistoryStorage History { get; init; }
+
+    /// <summary>The account of HISTORY=azureStorage, the app's own; null otherwise.</summary>
+    public BlobAccount? HistoryAccount { get; init; }
+
+    /// <summary>Whether other processes may work on the same jobs: they share the history, or the files.</summary>
+    public bool IsShared => Blobs is not null || History == HistoryStorage.AzureStorage;
+
+    /// <summary>HISTORY_DAYS: how long an ended job stays in the history and the lists; 0: for ever. Default 90.</summary>
+    [Range(0, 36_500)]
+    public int HistoryDays { get; init; } = 90;
+
     /// <summary>DATA_DIR: everything the app keeps; with STORAGE=blobs only scratch files and logs. Default: data.</summary>
     public string DataDir { get; init; } = Path.GetFullPath("data");
 

@@ -22,9 +22,18 @@ public static class SettingsReader
             "blobs" => BlobAccount.Read(configuration),
             var other => throw new SettingsException($"STORAGE: '{other}' is neither files nor blobs"),
         };
+        var history = source.Text("HISTORY", blobs is null ? "sqlite" : "azureStorage") switch
+        {
+            "sqlite" => HistoryStorage.Sqlite,
+            "azureStorage" => HistoryStorage.AzureStorage,
+            var other => throw new SettingsException($"HISTORY: '{other}' is neither sqlite nor azureStorage"),
+        };
         var settings = new AppSettings
         {
             Blobs = blobs,
+            History = history,
+            HistoryAccount = history == HistoryStorage.AzureStorage ? BlobAccount.Read(configuration) : null,
+            HistoryDays = source.Number("HISTORY_DAYS", standard.HistoryDays),
             DataDir = Path.GetFullPath(source.Text("DATA_DIR", standard.DataDir)),
             PrepConcurrency = source.Number("PREP_CONCURRENCY", standard.PrepConcurrency),
             OcrConcurrency = source.Number("OCR_CONCURRENCY", standard.OcrConcurrency),

@@ -10,6 +10,24 @@ public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
     public Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken) =>
         store.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), cancellationToken);
 
+    /// <summary>Writes a large file, in pieces: ten thousand jobs are 20 MB of JSON, which need not be in memory as a whole.</summary>
+    public async Task WriteLargeAsync<T>(string name, T value, CancellationToken cancellationToken)
+    {
+        // Under a name of its own, which the janitor knows, and then moved: readers see the old one or the new one.
+        var temporary = $"{name[..name.LastIndexOf('/')]}/.{Guid.NewGuid():N}.tmp";
+        await using (var file = store.Create(temporary))
+        {
+            await using (var stream = File.Create(file.Path))
+            {
+                await JsonSerializer.SerializeAsync(stream, value, Json.Options, cancellationToken);
+            }
+
+            await file.CommitAsync(cancellationToken);
+        }
+
+        await store.MoveAsync(temporary, name, overwrite: true, cancellationToken);
+    }
+
     /// <summary>Reads a file; null when it is missing, cannot be read, or is not the JSON it should be (event json_corrupt).</summary>
     public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellationToken)
         where T : class

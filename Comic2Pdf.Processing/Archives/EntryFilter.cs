@@ -1,4 +1,5 @@
 using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Metadata;
 
 namespace Comic2Pdf.Processing.Archives;
 
@@ -8,7 +9,12 @@ public static class EntryFilter
     private static readonly HashSet<string> ImageExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".bmp", ".dib", ".tif", ".tiff",
-        ".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".avif", ".heic", ".heif", ".jxl",
+        ".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".jpc", ".j2p", ".avif", ".avifs", ".heic", ".heif", ".jxl",
+        ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".tga", ".icb", ".vda", ".vst", ".psd", ".psb", ".pcx", ".qoi", ".dds",
+
+        // Nothing here shows these: a page says so in their place, so that no page is lost unseen and numbers stay right.
+        ".apng", ".svg", ".svgz", ".xcf", ".exr", ".hdr", ".ico", ".eps", ".ai", ".wdp", ".jxr", ".hdp", ".jls", ".bpg", ".flif", ".pict", ".pct",
+        ".sgi", ".ras", ".xpm", ".xbm", ".wmf", ".emf", ".mng", ".jng", ".kra", ".clip", ".ora", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raw", ".jbig2", ".jb2", ".wbmp",
     };
 
     /// <summary>What the entry is, as far as its name alone tells; null when the content must be asked.</summary>
@@ -23,7 +29,7 @@ public static class EntryFilter
             return EntryKind.Ignored;
         }
 
-        if (file.Equals("ComicInfo.xml", StringComparison.OrdinalIgnoreCase))
+        if (MetadataFile.KindOf(file) is not null)
         {
             return EntryKind.ComicInfo;
         }

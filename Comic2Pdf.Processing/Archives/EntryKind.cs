@@ -6,7 +6,7 @@ public enum EntryKind
     /// <summary>A page: named like an image, or an image by content.</summary>
     Page,
 
-    /// <summary>ComicInfo.xml.</summary>
+    /// <summary>ComicInfo.xml, or another file of metadata (<see cref="Metadata.MetadataFile"/>).</summary>
     ComicInfo,
 
     /// <summary>Everything else: folders, links, devices, nested archives, notes, thumbnails of operating systems.</summary>

@@ -9,7 +9,7 @@ public static class ImageSniffer
     /// <summary>The format of the image that starts with <paramref name="head"/>, or null.</summary>
     public static ImageFormat? Detect(ReadOnlySpan<byte> head) => head switch
     {
-        _ when head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) => ImageFormat.Jpeg,
+        _ when IsJpeg(head) => ImageFormat.Jpeg,
         _ when head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) => ImageFormat.Png,
         _ when head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A])
             || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]) => ImageFormat.Jpeg2000,
@@ -22,6 +22,25 @@ public static class ImageSniffer
         _ when head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x0C, 0x4A, 0x58, 0x4C, 0x20]) => ImageFormat.JpegXl,
         _ => null,
     };
+
+    /// <summary>Stray bytes may stand before the first segment; its marker tells then.</summary>
+    private static bool IsJpeg(ReadOnlySpan<byte> head)
+    {
+        if (!head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            return head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+        }
+
+        for (var at = 3; at + 1 < Math.Min(head.Length, Length); at++)
+        {
+            if (head[at] == 0xFF && head[at + 1] is (0xC0 or 0xC1 or 0xC2 or 0xC4 or 0xDB or 0xDD or 0xFE or (>= 0xE0 and <= 0xEF)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>"BM" alone begins many a text; the size of the info header that follows is one of few.</summary>
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>

@@ -36,7 +36,7 @@ internal sealed class BookWriter(PdfWriter pdf)
         _font.Write(pdf, _fontId);
         pdf.Object($"<</Type/Pages/Count {pages.Count}/Kids[{string.Join(' ', pageIds.Select(id => $"{id} 0 R"))}]>>", _pagesId);
         var metadata = new DocumentMetadata(info, fallbackTitle);
-        var catalog = Catalog(metadata, info, pageIds, Outline.Of(pages, info));
+        var catalog = Catalog(metadata, info, pageIds, Outline.Of(pages, info), PageLayout.Of(pages, info));
         var infoId = pdf.Object(metadata.InfoDictionary());
         fingerprint.Append(Encoding.UTF8.GetBytes(metadata.InfoDictionary() + string.Join(',', pdf.Offsets)));
         pdf.End(catalog, infoId, Convert.ToHexString(fingerprint.GetCurrentHash()));
@@ -77,7 +77,7 @@ internal sealed class BookWriter(PdfWriter pdf)
         return ops.Append("ET\n").ToString();
     }
 
-    private int Catalog(DocumentMetadata metadata, ComicInfo? info, int[] pageIds, IReadOnlyList<Bookmark> bookmarks)
+    private int Catalog(DocumentMetadata metadata, ComicInfo? info, int[] pageIds, IReadOnlyList<Bookmark> bookmarks, string? layout)
     {
         var xmp = pdf.Stream("/Type/Metadata/Subtype/XML", [Encoding.UTF8.GetBytes(metadata.Xmp())]).Id;
         var catalog = new StringBuilder($"<</Type/Catalog/Pages {_pagesId} 0 R/Metadata {xmp} 0 R");
@@ -85,6 +85,11 @@ internal sealed class BookWriter(PdfWriter pdf)
         if (info?.Language is { } language)
         {
             catalog.Append("/Lang").Append(PdfWriter.Text(language));
+        }
+
+        if (layout is not null)
+        {
+            catalog.Append("/PageLayout/").Append(layout);
         }
 
         if (bookmarks.Count > 0)

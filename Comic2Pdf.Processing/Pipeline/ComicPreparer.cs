@@ -1,6 +1,7 @@
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Worker;
@@ -27,15 +28,21 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             // A new file and not an emptied one: ext4 writes an emptied one to the disk when it is closed (mount option auto_da_alloc), which
             // takes as long as all the rest.
             File.Delete(rawPdfPath);
-            await using var file = new FileStream(rawPdfPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+            await using var file = new FileStream(rawPdfPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
             var pdf = new PdfWriter(file);
-            var book = new Book(new ImageWriter(pdf), workers, options, progress);
+            await using var checks = new PageChecks(file, workers.Count);
+            var book = new Book(new ImageWriter(pdf), workers, checks, options, progress);
             foreach (var entry in archive.ReadEntries(cancellationToken))
             {
                 await book.AddAsync(entry, cancellationToken);
             }
 
             await book.FinishAsync(cancellationToken);
+            if (archive.Kind == ArchiveKind.Zip)
+            {
+                book.AddComment(ZipComment.Read(archivePath));
+            }
+
             pdf.Flush();
             var manifest = book.Close(title, pdf.Position, [.. pdf.Offsets], archive.Warnings);
             new BookWriter(pdf).Write(manifest.Pages, manifest.Info, title, new Text.PageText?[manifest.Pages.Count]);
@@ -48,35 +55,37 @@ public sealed class ComicPreparer(PageWorkerPool workers)
     }
 
     /// <summary>Gathers the pages as the archive yields them.</summary>
-    private sealed class Book(ImageWriter images, PageWorkerPool workers, ConversionOptions options, IProgress<ConversionProgress>? progress)
+    private sealed class Book(ImageWriter images, PageWorkerPool workers, PageChecks checks, ConversionOptions options, IProgress<ConversionProgress>? progress)
     {
         // How much of a large picture's end is looked at for its end mark.
         private const int TailBytes = 4096;
 
         private readonly List<Draft> _drafts = [];
         private readonly Queue<(Draft Draft, Task<IReadOnlyList<PageImage>> Pages)> _decoding = new();
+        private readonly List<(Draft Draft, Task<string?> Check)> _checking = [];
         private readonly List<Warning> _warnings = [];
-        private ComicInfo? _info;
+        private readonly BookInfo _info = new();
 
         public async Task AddAsync(ArchiveEntry entry, CancellationToken cancellationToken)
         {
             if (entry.Kind == EntryKind.ComicInfo)
             {
-                _info ??= ReadInfo(entry);
+                ReadInfo(entry);
                 return;
             }
 
             var draft = new Draft(entry.Name, entry.Index, 0);
             try
             {
-                if (!entry.IsWhole && ImageInspector.InspectHead(entry.Head, options.MaxPagePixels) is { } large)
+                if (!entry.IsWhole && ImageInspector.InspectHead(entry.Head) is { } large)
                 {
                     PlaceInPieces(draft, large, entry);
                     return;
                 }
 
                 var whole = entry.ReadWhole();
-                if (ImageInspector.Inspect(whole, options.MaxPagePixels) is { } page)
+                var page = ImageInspector.Inspect(whole);
+                if (page is { Image.Encoding: not ImageEncoding.PngFlate })
                 {
                     Place(draft, page, images.Write(page.Image));
                     return;
@@ -89,7 +98,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     await TakeDecodedAsync();
                 }
 
-                _decoding.Enqueue((draft, DecodeAsync(file, cancellationToken)));
+                _decoding.Enqueue((draft, page is null ? DecodeAsync(file, cancellationToken) : CheckPngAsync(file, cancellationToken)));
             }
             catch (PageException e)
             {
@@ -97,12 +106,22 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             }
         }
 
+        public void AddComment(byte[] comment) => _info.AddComment(comment);
+
         public async Task FinishAsync(CancellationToken cancellationToken)
         {
             while (_decoding.Count > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await TakeDecodedAsync();
+            }
+
+            foreach (var (draft, check) in _checking)
+            {
+                if (await check.WaitAsync(cancellationToken) is { } damage)
+                {
+                    draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
+                }
             }
         }
 
@@ -122,11 +141,13 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             });
 
             // A page without picture is as large as the page before it, or the first that has one.
-            var box = _drafts.First(d => d.Image is not null).Box;
+            var shown = _drafts.Where(d => d.Image is not null).ToList();
+            var dpi = BookResolution.Of(shown.Select(d => d.Resolution));
+            var box = Box(shown[0]);
             var pages = new List<BookPage>(_drafts.Count);
             foreach (var draft in _drafts)
             {
-                box = draft.Image is null ? box : draft.Box;
+                box = draft.Image is null ? box : Box(draft);
                 pages.Add(new BookPage(draft.Name, box, draft.Orientation, draft.Image, draft.Image is null ? draft.Warnings[0].Message : null));
                 _warnings.AddRange(draft.Warnings.Select(w => w with { Page = pages.Count }));
             }
@@ -135,25 +156,32 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 Title = title,
                 Pages = pages,
-                Info = _info,
+                Info = options.Info is { } user ? (_info.Info ?? new ComicInfo()).With(user) : _info.Info,
                 PicturesEnd = picturesEnd,
                 ObjectOffsets = offsets,
                 Warnings = [.. archiveWarnings, .. _warnings],
             };
+
+            PageBox Box(Draft draft) => PageBox.Of(draft.Image!.Width, draft.Image.Height, draft.Orientation, dpi);
         }
 
-        private async Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken)
+        /// <summary>A PNG is looked through before it is written: when rows are missing it takes another way, as viewers disagree on what to show then.</summary>
+        private async Task<IReadOnlyList<PageImage>> CheckPngAsync(byte[] file, CancellationToken cancellationToken)
         {
-            try
-            {
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
-            catch (PageException e) when (e.IsTransient)
-            {
-                // Perhaps not this picture's fault: a second worker decides.
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
+            var page = await Task.Run(
+                () =>
+                {
+                    var whole = ImageInspector.Inspect(file)!;
+                    return IsTooLarge(whole.Image) || PngCheck.FindDamage(whole.Image) is null ? whole : null;
+                },
+                cancellationToken);
+            return page is null ? await DecodeAsync(file, cancellationToken) : [page];
         }
+
+        private bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > options.MaxPagePixels;
+
+        private Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken) =>
+            SecondTry.OfAsync(() => workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken));
 
         private async Task TakeDecodedAsync()
         {
@@ -181,8 +209,14 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
             IEnumerable<ReadOnlyMemory<byte>> Pieces()
             {
+                // The head may have been set right.
+                foreach (var part in page.Image.Data)
+                {
+                    yield return part;
+                }
+
                 byte[] tail = [];
-                foreach (var piece in entry.ReadPieces())
+                foreach (var piece in entry.ReadPieces().Skip(1))
                 {
                     // The last piece may be short: two together hold more than any end mark and its padding.
                     tail = [.. tail.AsSpan(Math.Max(0, tail.Length - TailBytes)), .. piece.Span[Math.Max(0, piece.Length - TailBytes)..]];
@@ -200,11 +234,19 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         private void Place(Draft draft, PageImage page, ImageObject image)
         {
             draft.Image = image;
-            draft.Box = PageBox.Of(page);
+            draft.Resolution = (page.DpiX, page.DpiY);
             draft.Orientation = page.Orientation;
-            if (page.Damage is not null)
+            if (IsTooLarge(page.Image))
+            {
+                draft.Warn(ErrorCode.PageTooLarge, $"{ImageInspector.DescribeTooLarge(image.Width, image.Height, options.MaxPagePixels)}; it is shown as it is, and not read");
+            }
+            else if (page.Damage is not null)
             {
                 draft.Warn(ErrorCode.PageDamaged, $"{page.Damage}; it is shown as far as it goes");
+            }
+            else if (image.Encoding == ImageEncoding.Dct)
+            {
+                _checking.Add((draft, checks.Start(image)));
             }
 
             if (page.IsAnimated)
@@ -217,11 +259,6 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         private void PlaceNotice(Draft draft, PageException e)
         {
-            if (e.Code == ErrorCode.PageTooLarge)
-            {
-                throw new PageException(e.Code, $"'{draft.Name}': {e.Message}", innerException: e);
-            }
-
             draft.Warn(e.Code, e.Message);
             Add(draft);
         }
@@ -232,15 +269,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             progress?.Report(new ConversionProgress(ConversionStage.Prepare, _drafts.Count, null));
         }
 
-        private ComicInfo ReadInfo(ArchiveEntry entry)
+        private void ReadInfo(ArchiveEntry entry)
         {
-            var info = ComicInfoReader.Read(entry.ReadWhole(), out var fault);
-            if (fault is not null)
+            if (_info.Add(entry.Name, entry.ReadWhole()) is { } warning)
             {
-                _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault));
+                _warnings.Add(warning);
             }
-
-            return info;
         }
     }
 
@@ -255,7 +289,8 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         public ImageObject? Image { get; set; }
 
-        public PageBox Box { get; set; }
+        /// <summary>Pixels per inch as the file states them, across and down.</summary>
+        public (double? X, double? Y) Resolution { get; set; }
 
         public Orientation Orientation { get; set; } = Orientation.TopLeft;
 

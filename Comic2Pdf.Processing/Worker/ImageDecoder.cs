@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Ocr;
 using NetVips;
 using SkiaSharp;
@@ -56,33 +57,37 @@ internal static class ImageDecoder
             return streamed;
         }
 
-        var image = Load(files[0], format, 0, maxPixels, out _);
-        if (files.Count > 1)
-        {
-            var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _);
-            image = image.Bandjoin(alpha.Cast(image.Format));
-        }
-
-        if (image.HasAlpha())
-        {
-            var white = image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0;
-            image = image.Flatten(background: [white]);
-        }
-
-        image = ToReadingSize(image, out scale);
-        image = orientation switch
-        {
-            Orientation.TopRight => image.FlipHor(),
-            Orientation.BottomRight => image.Rot180(),
-            Orientation.BottomLeft => image.FlipVer(),
-            Orientation.LeftTop => image.Rot90().FlipHor(),
-            Orientation.RightTop => image.Rot90(),
-            Orientation.RightBottom => image.Rot90().FlipVer(),
-            Orientation.LeftBottom => image.Rot270(),
-            _ => image,
-        };
-        return new RgbImage(image.Width, image.Height, image.WriteToMemory<byte>());
+        using var image = LoadWithOpacity(files, format, maxPixels);
+        using var opaque = OnWhite(image);
+        using var sized = ToReadingSize(opaque, out scale);
+        using var upright = Turn(sized, orientation);
+        return new RgbImage(upright.Width, upright.Height, upright.WriteToMemory<byte>());
     }
+
+    private static Image LoadWithOpacity(IReadOnlyList<ReadOnlyMemory<byte>> files, ImageFormat? format, long maxPixels)
+    {
+        var image = Load(files[0], format, 0, maxPixels, out _);
+        return files.Count == 1 ? image : image.Then(i =>
+        {
+            using var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _).Then(a => a.Cast(i.Format));
+            return i.Bandjoin(alpha);
+        });
+    }
+
+    private static Image OnWhite(Image image) =>
+        image.HasAlpha() ? image.Flatten(background: [image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0]) : image.Copy();
+
+    private static Image Turn(Image image, Orientation orientation) => orientation switch
+    {
+        Orientation.TopRight => image.FlipHor(),
+        Orientation.BottomRight => image.Rot180(),
+        Orientation.BottomLeft => image.FlipVer(),
+        Orientation.LeftTop => image.Rot90().Then(i => i.FlipHor()),
+        Orientation.RightTop => image.Rot90(),
+        Orientation.RightBottom => image.Rot90().Then(i => i.FlipVer()),
+        Orientation.LeftBottom => image.Rot270(),
+        _ => image.Copy(),
+    };
 
     /// <summary>The rule, decoded row by row into its place, without a copy of the whole in between; null when it is damaged.</summary>
     private static RgbImage? StreamRgb(ReadOnlyMemory<byte> file, long maxPixels, out double scale)
@@ -104,9 +109,12 @@ internal static class ImageDecoder
     private static Image ToReadingSize(Image image, out double scale)
     {
         scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
-        var rgb = image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
-        return scale > 1 ? rgb.Resize(1 / scale) : rgb;
+        var factor = 1 / scale;
+        var rgb = ToEightBits(image);
+        return factor < 1 ? rgb.Then(i => i.Resize(factor)) : rgb;
     }
+
+    private static Image ToEightBits(Image image) => image.Colourspace(Enums.Interpretation.Srgb).Then(i => i.Cast(Enums.BandFormat.Uchar));
 
     private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)
     {
@@ -172,6 +180,7 @@ internal static class ImageDecoder
         }
 
         ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
+        damage ??= PngCheck.FindDamage(header, png.Data);
         var bytes = damage is null ? file.ToArray() : PngFile.Mend(png);
         try
         {
@@ -223,9 +232,9 @@ internal static class ImageDecoder
         }
 
         var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
-            .Copy(interpretation: Enums.Interpretation.Srgb, xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0);
+            .Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb, xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0));
         damage = result == SKCodecResult.IncompleteInput ? "the bitmap ends early" : null;
-        return info.AlphaType == SKAlphaType.Opaque ? image.ExtractBand(0, 3) : image;
+        return info.AlphaType == SKAlphaType.Opaque ? image.Then(i => i.ExtractBand(0, 3)) : image;
     }
 
     /// <summary>Gray or RGB with 8 or 16 bits, with or without alpha: what PNG knows. Anything else (CMYK, Lab, float) becomes RGB.</summary>
@@ -233,30 +242,25 @@ internal static class ImageDecoder
     {
         var isDirect = image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
             && image.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw or Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
-        return isDirect ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
+        return isDirect ? image.Copy() : ToEightBits(image);
     }
 
     private static List<ReadOnlyMemory<byte>> Encode(Image plain, Image source, out bool hasAlpha)
     {
-        hasAlpha = false;
-        var blobs = new List<ReadOnlyMemory<byte>>();
-        var color = plain;
-        Image? alpha = null;
-        if (plain.HasAlpha())
-        {
-            color = plain.ExtractBand(0, plain.Bands - 1);
-            alpha = plain.ExtractBand(plain.Bands - 1);
-            var opaque = plain.Format == Enums.BandFormat.Ushort ? 65535 : 255;
-            hasAlpha = alpha.Min() < opaque;
-        }
-
+        var isDeep = plain.Format == Enums.BandFormat.Ushort;
+        using var alpha = plain.HasAlpha() ? plain.ExtractBand(plain.Bands - 1) : null;
+        using var color = alpha is null ? plain.Copy() : plain.ExtractBand(0, plain.Bands - 1);
+        hasAlpha = alpha is not null && alpha.Min() < (isDeep ? ushort.MaxValue : byte.MaxValue);
         var isBilevel = source.Contains("bits-per-sample") && source.Get("bits-per-sample") is 1 && color.Bands == 1;
-        blobs.Add(color.PngsaveBuffer(
-            compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
+        var blobs = new List<ReadOnlyMemory<byte>>
+        {
+            color.PngsaveBuffer(
+                compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc),
+        };
         if (hasAlpha)
         {
-            blobs.Add(alpha!.Copy(interpretation: plain.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw)
-                .PngsaveBuffer(compression: Compression, filter: Filter, keep: Enums.ForeignKeep.None));
+            using var mask = alpha!.Copy(interpretation: isDeep ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw);
+            blobs.Add(mask.PngsaveBuffer(compression: Compression, filter: Filter, keep: Enums.ForeignKeep.None));
         }
 
         return blobs;

@@ -27,6 +27,11 @@ public static class WorkerProgram
             return false;
         }
 
+        if (Sandbox.Enter() is { } reason)
+        {
+            Console.Error.WriteLine($"works without its sandbox: {reason}");
+        }
+
         Run(Console.OpenStandardInput(), Console.OpenStandardOutput()).GetAwaiter().GetResult();
         return true;
     }
