@@ -95,9 +95,10 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
         {
             await Dispatch.Changes.Next(instanceId).WaitAsync(cancellationToken);
         }
-        finally
+        catch (OperationCanceledException)
         {
             Dispatch.Changes.Signal(instanceId);
+            throw;
         }
     }
 

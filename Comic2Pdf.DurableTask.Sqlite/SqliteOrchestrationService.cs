@@ -155,7 +155,8 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
             if (!closed.IsCancellationRequested)
             {
                 logger.TurnNotRecorded(item.InstanceId, e);
-                await LaterAsync(FirstPause, () => Dispatch.PutBack(item.Instance, item.Consumed));
+                // The pauses grow to eight seconds: it goes on soon after there is room again.
+                await LaterAsync(PauseAfter(Math.Min(4, ++item.Instance.Attempts)), () => Dispatch.PutBack(item.Instance, item.Consumed));
             }
         }
     }

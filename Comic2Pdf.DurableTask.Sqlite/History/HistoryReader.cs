@@ -23,6 +23,7 @@ internal sealed class HistoryReader(SqliteDatabase database)
     /// <summary>A page in the order of the ids; the token is the id that it begins after.</summary>
     public OrchestrationQueryResult Query(OrchestrationQuery query)
     {
+        var size = Math.Max(1, query.PageSize);
         // A prefix is a range and not LIKE: ids may contain % and _, and a range can use the index.
         var sql = $"SELECT {Columns}{(query.FetchInputsAndOutputs ? Payload : "")} FROM instances WHERE id > $1"
             + Created(query.CreatedTimeFrom, query.CreatedTimeTo)
@@ -31,8 +32,8 @@ internal sealed class HistoryReader(SqliteDatabase database)
             + " ORDER BY id LIMIT $5";
         var found = database.Read(
             sql, r => State(r, query.FetchInputsAndOutputs),
-            query.ContinuationToken ?? "", query.CreatedTimeFrom?.UtcTicks(), query.CreatedTimeTo?.UtcTicks(), query.InstanceIdPrefix, query.PageSize + 1);
-        List<OrchestrationState> page = [.. found.Take(query.PageSize)];
+            query.ContinuationToken ?? "", query.CreatedTimeFrom?.UtcTicks(), query.CreatedTimeTo?.UtcTicks(), query.InstanceIdPrefix, size + 1);
+        List<OrchestrationState> page = [.. found.Take(size)];
         return new(page, found.Count > page.Count ? page[^1].OrchestrationInstance.InstanceId : null);
     }
 
