@@ -94,7 +94,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 var whole = entry.ReadWhole();
                 draft.Fault = entry.Fault;
                 var page = ImageInspector.Inspect(whole);
-                if (page is { Image.Encoding: not ImageEncoding.PngFlate })
+                if (page is { Image.Encoding: ImageEncoding.Dct })
                 {
                     Place(draft, page, images.Write(page.Image));
                     return;
@@ -107,7 +107,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     await TakeDecodedAsync();
                 }
 
-                _decoding.Enqueue((draft, page is null ? DecodeAsync(file, cancellationToken) : CheckPngAsync(file, cancellationToken)));
+                _decoding.Enqueue((draft, page?.Image.Encoding switch
+                {
+                    null => DecodeAsync(file, cancellationToken),
+                    ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
+                    _ => CheckJpeg2000Async(file, cancellationToken),
+                }));
             }
             catch (PageException e)
             {
@@ -187,6 +192,25 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 },
                 cancellationToken);
             return page is null ? await DecodeAsync(file, cancellationToken) : [page];
+        }
+
+        /// <summary>There is no other way to see whether JPEG 2000 is whole than to decode it.</summary>
+        private async Task<IReadOnlyList<PageImage>> CheckJpeg2000Async(byte[] file, CancellationToken cancellationToken)
+        {
+            var page = ImageInspector.Inspect(file)!;
+            if (page.Damage is not null || IsTooLarge(page.Image))
+            {
+                return [page];
+            }
+
+            try
+            {
+                return [page with { Damage = (await DecodeAsync(file, cancellationToken))[0].Damage }];
+            }
+            catch (PageException e) when (!e.IsTransient)
+            {
+                return [page with { Damage = e.Message }];
+            }
         }
 
         private bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > options.MaxPagePixels;
