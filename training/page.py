@@ -77,6 +77,12 @@ def edges(image, box, rng, ink):
     return out
 
 
+def to_height(image, width=None):
+    """Gray levels of a line at the network's height, uint8 HEIGHT x width; the width follows the height by default."""
+    width = width or max(16, min(WIDEST, round(image.size[0] * HEIGHT / image.size[1])))
+    return np.asarray(image.resize((width, HEIGHT), Image.BILINEAR))
+
+
 class Lines:
     """Draws line pictures of the faces of one use. One Random decides everything: the same seed, the same lines."""
 
@@ -85,18 +91,21 @@ class Lines:
         self.faces, self.shares = faces(use)
         self.text = text
 
-    def draw(self, rng):
-        """One line: (uint8 array HEIGHT x width, label). Retries until the label fits into the width."""
+    def draw(self, rng, large=False):
+        """One line: (uint8 array HEIGHT x width, label). Retries until the label fits into the width.
+
+        large: the image as it was before it got the network's height, for other readers.
+        """
         while True:
             face = rng.choices(self.faces, self.shares)[0]
             text = fit(face, self.text.sample(rng), rng)
             if text is None:
                 continue
             truth = label(text)
-            image = self._picture(face, text, rng)
-            columns = -(-image.size[0] // STRIDE)
+            image, width = self._picture(face, text, rng)
+            columns = -(-width // STRIDE)
             if columns >= len(truth) + sum(a == b for a, b in zip(truth, truth[1:])) + 1:
-                return np.asarray(image), truth
+                return (image if large else to_height(image, width)), truth
 
     def _picture(self, face, text, rng):
         layers = letter(face, text, rng)
@@ -148,7 +157,7 @@ class Lines:
 
     @staticmethod
     def _scan(image, rng):
-        """Blur, small print, JPEG; then the line's height."""
+        """Blur, small print, JPEG: (image, width that it shall have at the network's height)."""
         w, h = image.size
         if rng.random() < .2:
             image = image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, 1.4)))
@@ -160,4 +169,4 @@ class Lines:
             image.save(buffer, "JPEG", quality=rng.randint(25, 92))
             image = Image.open(buffer)
         stretch = rng.uniform(.8, 1.3) if rng.random() < .4 else 1.0
-        return image.resize((max(16, min(WIDEST, round(w * HEIGHT / h * stretch))), HEIGHT), Image.BILINEAR)
+        return image, max(16, min(WIDEST, round(w * HEIGHT / h * stretch)))
