@@ -22,7 +22,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
     public async Task<PageManifest> PrepareAsync(
         string archivePath, string rawPdfPath, string title, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
     {
-        using var archive = ComicArchive.Open(archivePath, options.Limits);
+        using var archive = ComicArchive.Open(archivePath, options.Limits, Path.GetDirectoryName(Path.GetFullPath(rawPdfPath)));
         try
         {
             // A new file and not an emptied one: ext4 writes an emptied one to the disk when it is closed (mount option auto_da_alloc), which
@@ -74,6 +74,14 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 return;
             }
 
+            if (entry.Kind is EntryKind.Archive or EntryKind.Document)
+            {
+                var unopened = new Draft(entry.Name, entry.Index, 0) { IsUnopened = true };
+                unopened.Warn(ErrorCode.ChapterUnreadable, entry.Fault!.Message);
+                Add(unopened);
+                return;
+            }
+
             var draft = new Draft(entry.Name, entry.Index, 0);
             try
             {
@@ -84,8 +92,9 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 }
 
                 var whole = entry.ReadWhole();
+                draft.Fault = entry.Fault;
                 var page = ImageInspector.Inspect(whole);
-                if (page is { Image.Encoding: not ImageEncoding.PngFlate })
+                if (page is { Image.Encoding: ImageEncoding.Dct })
                 {
                     Place(draft, page, images.Write(page.Image));
                     return;
@@ -98,7 +107,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     await TakeDecodedAsync();
                 }
 
-                _decoding.Enqueue((draft, page is null ? DecodeAsync(file, cancellationToken) : CheckPngAsync(file, cancellationToken)));
+                _decoding.Enqueue((draft, page?.Image.Encoding switch
+                {
+                    null => DecodeAsync(file, cancellationToken),
+                    ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
+                    _ => CheckJpeg2000Async(file, cancellationToken),
+                }));
             }
             catch (PageException e)
             {
@@ -127,6 +141,12 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         public PageManifest Close(string title, long picturesEnd, long[] offsets, IReadOnlyList<Warning> archiveWarnings)
         {
+            if (_drafts.All(d => d.Image is null || d.Fault is not null) && _drafts.FirstOrDefault(d => d.Fault is not null)?.Fault is { } fault)
+            {
+                // Where not one page is sound, the fault is the archive's.
+                throw fault;
+            }
+
             if (_drafts.All(d => d.Image is null))
             {
                 throw new ArchiveException(
@@ -134,11 +154,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                     _drafts.Count == 0 ? "the archive contains no images" : $"none of the {_drafts.Count} images can be shown; the first, {_drafts[0].Warnings[0].Message}");
             }
 
-            _drafts.Sort(static (a, b) =>
-            {
-                var order = NaturalOrder.Instance.Compare(a.Name, b.Name);
-                return order != 0 ? order : (a.Index, a.Part).CompareTo((b.Index, b.Part));
-            });
+            var info = BookOrder.Arrange(_drafts, _info.Info, _warnings);
 
             // A page without picture is as large as the page before it, or the first that has one.
             var shown = _drafts.Where(d => d.Image is not null).ToList();
@@ -156,7 +172,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 Title = title,
                 Pages = pages,
-                Info = options.Info is { } user ? (_info.Info ?? new ComicInfo()).With(user) : _info.Info,
+                Info = options.Info is { } user ? (info ?? new ComicInfo()).With(user) : info,
                 PicturesEnd = picturesEnd,
                 ObjectOffsets = offsets,
                 Warnings = [.. archiveWarnings, .. _warnings],
@@ -176,6 +192,25 @@ public sealed class ComicPreparer(PageWorkerPool workers)
                 },
                 cancellationToken);
             return page is null ? await DecodeAsync(file, cancellationToken) : [page];
+        }
+
+        /// <summary>There is no other way to see whether JPEG 2000 is whole than to decode it.</summary>
+        private async Task<IReadOnlyList<PageImage>> CheckJpeg2000Async(byte[] file, CancellationToken cancellationToken)
+        {
+            var page = ImageInspector.Inspect(file)!;
+            if (page.Damage is not null || IsTooLarge(page.Image))
+            {
+                return [page];
+            }
+
+            try
+            {
+                return [page with { Damage = (await DecodeAsync(file, cancellationToken))[0].Damage }];
+            }
+            catch (PageException e) when (!e.IsTransient)
+            {
+                return [page with { Damage = e.Message }];
+            }
         }
 
         private bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > options.MaxPagePixels;
@@ -205,6 +240,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         {
             string? damage = null;
             var image = images.Write(page.Image, Pieces());
+            draft.Fault = entry.Fault;
             Place(draft, page with { Damage = damage }, image);
 
             IEnumerable<ReadOnlyMemory<byte>> Pieces()
@@ -240,9 +276,9 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 draft.Warn(ErrorCode.PageTooLarge, $"{ImageInspector.DescribeTooLarge(image.Width, image.Height, options.MaxPagePixels)}; it is shown as it is, and not read");
             }
-            else if (page.Damage is not null)
+            else if ((draft.Fault?.Message ?? page.Damage) is { } damage)
             {
-                draft.Warn(ErrorCode.PageDamaged, $"{page.Damage}; it is shown as far as it goes");
+                draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
             }
             else if (image.Encoding == ImageEncoding.Dct)
             {
@@ -259,7 +295,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
 
         private void PlaceNotice(Draft draft, PageException e)
         {
-            draft.Warn(e.Code, e.Message);
+            draft.Warn(e.Code, draft.Fault?.Message ?? e.Message);
             Add(draft);
         }
 
@@ -275,27 +311,10 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             {
                 _warnings.Add(warning);
             }
+            else if (entry.Fault is { } fault)
+            {
+                _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault.Message));
+            }
         }
-    }
-
-    /// <summary>A page before its place in the book is known.</summary>
-    private sealed class Draft(string name, int index, int part)
-    {
-        public string Name { get; } = name;
-
-        public int Index { get; } = index;
-
-        public int Part { get; } = part;
-
-        public ImageObject? Image { get; set; }
-
-        /// <summary>Pixels per inch as the file states them, across and down.</summary>
-        public (double? X, double? Y) Resolution { get; set; }
-
-        public Orientation Orientation { get; set; } = Orientation.TopLeft;
-
-        public List<Warning> Warnings { get; } = [];
-
-        public void Warn(string code, string message) => Warnings.Add(new Warning(code, null, Name, $"'{Name}': {message}"));
     }
 }

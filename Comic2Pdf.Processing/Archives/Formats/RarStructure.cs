@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Processing.Archives;
+namespace Comic2Pdf.Processing.Archives.Formats;
 
 /// <summary>
 /// Walks the block headers of a RAR file without reading any data: whether it is whole, one volume, not encrypted. The library's
@@ -10,23 +10,23 @@ namespace Comic2Pdf.Processing.Archives;
 /// </summary>
 internal static class RarStructure
 {
-    public static void Check(Stream stream, ArchiveKind kind, ArchiveLimits limits)
+    /// <summary>Walks it.</summary>
+    /// <param name="stream">The file; left at its start.</param>
+    /// <param name="kind">RAR 4 or 5.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="irregularity">What its readers overlook in it, or null.</param>
+    /// <returns>For each entry, in order, whether it needs a password.</returns>
+    public static IReadOnlyList<bool> Check(Stream stream, ArchiveKind kind, ArchiveLimits limits, out string? irregularity)
     {
         var walk = new Walk(stream, limits);
-        if (kind == ArchiveKind.Rar5)
-        {
-            walk.Rar5();
-        }
-        else
-        {
-            walk.Rar4();
-        }
-
+        var hasEndMark = kind == ArchiveKind.Rar5 ? walk.Rar5() : walk.Rar4();
+        irregularity = hasEndMark ? null : "the RAR archive has no end mark; it was read as far as it goes, and whether anything is missing behind it cannot be told";
         stream.Position = 0;
+        return walk.IsEncrypted;
     }
 
     private static ArchiveException Truncated() =>
-        new(ErrorCode.ArchiveTruncated, "the RAR archive has no end mark: the file is cut short");
+        new(ErrorCode.ArchiveTruncated, "the RAR archive ends before its content does: the file is cut short");
 
     private static ArchiveException Damaged(long at) =>
         new(ErrorCode.ArchiveDamaged, $"the RAR archive is damaged: no valid block header at byte {at}");
@@ -43,9 +43,14 @@ internal static class RarStructure
         private const int MinRar5Block = 7;
 
         private readonly byte[] _header = new byte[1 << 16];
-        private int _files;
+        private readonly List<bool> _isEncrypted = [];
 
-        public void Rar4()
+        /// <summary>For each file whether it needs a password.</summary>
+        public IReadOnlyList<bool> IsEncrypted => _isEncrypted;
+
+        /// <summary>Walks it as RAR 4.</summary>
+        /// <returns>Whether it has an end mark, or is of an age that has none.</returns>
+        public bool Rar4()
         {
             long at = 7;
             var needsEndMark = false;
@@ -79,11 +84,6 @@ internal static class RarStructure
                             throw Volume();
                         }
 
-                        if ((flags & 0x0004) != 0)
-                        {
-                            throw Encrypted("its files");
-                        }
-
                         if (size < 32)
                         {
                             throw Damaged(at);
@@ -94,7 +94,7 @@ internal static class RarStructure
 
                         // RAR 3 (format 2.9) and later always write the end mark; older ones never do.
                         needsEndMark |= header[24] >= 29;
-                        CountFile();
+                        CountFile(isEncrypted: (flags & 0x0004) != 0);
                         break;
                     case 0x7B:
                         if ((flags & 0x0001) != 0)
@@ -102,19 +102,18 @@ internal static class RarStructure
                             throw Volume();
                         }
 
-                        return;
+                        return true;
                 }
 
                 at += size + data;
             }
 
-            if (at > stream.Length || needsEndMark || _files == 0)
-            {
-                throw Truncated();
-            }
+            return at > stream.Length || _isEncrypted.Count == 0 ? throw Truncated() : !needsEndMark;
         }
 
-        public void Rar5()
+        /// <summary>Walks it as RAR 5.</summary>
+        /// <returns>Whether it has an end mark.</returns>
+        public bool Rar5()
         {
             long at = 8;
             while (at < stream.Length)
@@ -149,12 +148,7 @@ internal static class RarStructure
                             throw Volume();
                         }
 
-                        if (IsEncrypted(header, extra, at))
-                        {
-                            throw Encrypted("its files");
-                        }
-
-                        CountFile();
+                        CountFile(HasEncryptionRecord(header, extra, at));
                         break;
                     case 4:
                         throw Encrypted("its file names too");
@@ -164,7 +158,7 @@ internal static class RarStructure
                             throw Volume();
                         }
 
-                        return;
+                        return true;
                 }
 
                 if (data > long.MaxValue / 2)
@@ -175,11 +169,11 @@ internal static class RarStructure
                 at = next + (long)data;
             }
 
-            throw Truncated();
+            return at > stream.Length || _isEncrypted.Count == 0 ? throw Truncated() : false;
         }
 
         /// <summary>Whether the extra area, which ends the header, has a record of type 1 (file encryption).</summary>
-        private static bool IsEncrypted(ReadOnlySpan<byte> header, ulong extra, long at)
+        private static bool HasEncryptionRecord(ReadOnlySpan<byte> header, ulong extra, long at)
         {
             if (extra > (ulong)header.Length)
             {
@@ -207,9 +201,10 @@ internal static class RarStructure
             return false;
         }
 
-        private void CountFile()
+        private void CountFile(bool isEncrypted)
         {
-            if (++_files > limits.MaxEntries)
+            _isEncrypted.Add(isEncrypted);
+            if (_isEncrypted.Count > limits.MaxEntries)
             {
                 throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has more than the {limits.MaxEntries} entries allowed");
             }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Processing.Archives;
+namespace Comic2Pdf.Processing.Archives.Formats;
 
 /// <summary>
 /// Reads the first header of a 7z file (7zFormat.txt, "SignatureHeader"), which says where the last one ends, before a library does:

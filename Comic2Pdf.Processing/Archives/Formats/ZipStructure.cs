@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Processing.Archives;
+namespace Comic2Pdf.Processing.Archives.Formats;
 
 /// <summary>
 /// Reads the end of a ZIP file (APPNOTE 6.3.10, sections 4.3.14 to 4.3.16) before a library does: whether it is whole, one file, and
@@ -10,15 +10,17 @@ namespace Comic2Pdf.Processing.Archives;
 internal static class ZipStructure
 {
     private const int EndRecordSize = 22;
+    private const int SignatureSize = 4;
     private const int MaxCommentSize = ushort.MaxValue;
 
     /// <summary>Whether an end-of-central-directory record closes the stream. The position is restored.</summary>
-    public static bool EndsLikeZip(Stream stream) => FindEndRecord(stream) is not null;
+    public static bool EndsLikeZip(Stream stream) => FindEndRecord(stream, out _) is not null;
 
     /// <summary>Fails for split, truncated and overlong archives.</summary>
-    public static void Check(Stream stream, ArchiveLimits limits)
+    /// <returns>Where the archive begins: bytes may stand before it that its own offsets do not count.</returns>
+    public static long Check(Stream stream, ArchiveLimits limits)
     {
-        if (FindEndRecord(stream) is not { } end)
+        if (FindEndRecord(stream, out var endAt) is not { } end)
         {
             Span<byte> magic = stackalloc byte[4];
             stream.Position = 0;
@@ -41,14 +43,35 @@ internal static class ZipStructure
             throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has {claimed} entries, more than the {limits.MaxEntries} allowed");
         }
 
-        var directory = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16));
-        if (directory != uint.MaxValue && directory > stream.Length)
+        long size = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(12));
+        long directory = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16));
+        if (claimed == 0 || claimed == ushort.MaxValue || size == uint.MaxValue || directory == uint.MaxValue || IsDirectory(stream, directory))
         {
-            throw new ArchiveException(ErrorCode.ArchiveTruncated, "the ZIP archive's directory lies beyond its end: a part of the file is missing");
+            return 0;
         }
+
+        // The directory stands right before the end record, whatever stands before the archive.
+        var prefix = endAt - size - directory;
+        return prefix > 0 && IsDirectory(stream, directory + prefix)
+            ? prefix
+            : throw new ArchiveException(ErrorCode.ArchiveTruncated, "the ZIP archive's directory is not where its end says: a part of the file is missing");
     }
 
-    private static byte[]? FindEndRecord(Stream stream)
+    private static bool IsDirectory(Stream stream, long at)
+    {
+        if (at < 0 || at + SignatureSize > stream.Length)
+        {
+            return false;
+        }
+
+        Span<byte> signature = stackalloc byte[SignatureSize];
+        stream.Position = at;
+        stream.ReadExactly(signature);
+        stream.Position = 0;
+        return signature.SequenceEqual("PK\x01\x02"u8);
+    }
+
+    private static byte[]? FindEndRecord(Stream stream, out long position)
     {
         var length = (int)Math.Min(stream.Length, EndRecordSize + MaxCommentSize);
         var tail = new byte[length];
@@ -59,10 +82,12 @@ internal static class ZipStructure
         {
             if (length - at >= EndRecordSize)
             {
+                position = stream.Length - length + at;
                 return tail[at..(at + EndRecordSize)];
             }
         }
 
+        position = -1;
         return null;
     }
 }
