@@ -17,7 +17,7 @@ internal sealed record AnyPicture(string Name, byte[] File, ImagesRaster Seen, i
 
     private static Gen<AnyPicture> Jpegs() =>
         Gen.Select(Rasters, Gen.Int[60, 100], Gen.Bool, Gen.Bool, Gen.Int[0, 9]).SelectMany((raster, quality, isProgressive, isSubsampled, restart) =>
-            Gen.Select(Gen.OneOfConst("\u0001\u0002\u0003", "\0\u0001\u0002", "RGB"), Gen.Int[-1, 2], Gen.Bool, Gen.Int[0, 5], Gen.Byte.Array[0, 5]).Select((names, transform, hasJfif, segment, stray) =>
+            Gen.Select(Gen.OneOf("\u0001\u0002\u0003", "\0\u0001\u0002", "RGB"), Gen.Int[-1, 2], Gen.Bool, Gen.Int[0, 5], Gen.Byte.Array[0, 5]).Select((names, transform, hasJfif, segment, stray) =>
             {
                 var jpeg = raster.ToVips().JpegsaveBuffer(
                     q: quality, interlace: isProgressive, subsampleMode: isSubsampled ? Enums.ForeignSubsample.On : Enums.ForeignSubsample.Off, restartInterval: restart, keep: Enums.ForeignKeep.None);
@@ -31,7 +31,7 @@ internal sealed record AnyPicture(string Name, byte[] File, ImagesRaster Seen, i
                 return new AnyPicture("a.jpg", jpeg, ImagesRaster.OfVips(jpeg), null);
             }));
 
-    private static Gen<AnyPicture> Pngs() => Gen.Select(Gen.OneOfConst((0, 1), (0, 8), (0, 16), (2, 8), (2, 16), (4, 8), (6, 8), (6, 16)), Gen.Bool, Gen.Int[1, 5], Gen.Int[1, 60], Gen.Int[1, 40])
+    private static Gen<AnyPicture> Pngs() => Gen.Select(Gen.OneOf((0, 1), (0, 8), (0, 16), (2, 8), (2, 16), (4, 8), (6, 8), (6, 16)), Gen.Bool, Gen.Int[1, 5], Gen.Int[1, 60], Gen.Int[1, 40])
         .Select((kind, isInterlaced, parts, width, height) =>
         {
             var (type, depth) = kind;
@@ -42,10 +42,10 @@ internal sealed record AnyPicture(string Name, byte[] File, ImagesRaster Seen, i
             return new AnyPicture("a.png", png.Build(), png.Seen(), depth == 16 ? 3 : 1);
         });
 
-    private static Gen<AnyPicture> Tgas() => Gen.Select(Rasters, Gen.OneOfConst(15, 16, 24, 32), Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 20]).Select((raster, bits, isPacked, isTopDown, isRightToLeft, id) =>
+    private static Gen<AnyPicture> Tgas() => Gen.Select(Rasters, Gen.OneOf(15, 16, 24, 32), Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 20]).Select((raster, bits, isPacked, isTopDown, isRightToLeft, id) =>
         new AnyPicture("a.tga", new ImagesTga { Bits = bits, IsPacked = isPacked, IsTopDown = isTopDown, IsRightToLeft = isRightToLeft, IdLength = id }.Build(raster), raster, bits < 24 ? 8 : 0));
 
-    private static Gen<AnyPicture> Netpbms() => Gen.Select(Rasters, Gen.OneOfConst(2, 3, 5, 6, 7), Gen.OneOfConst(31, 255, 1000, 65535), Gen.OneOfConst(string.Empty, "# a comment\n")).Select((raster, kind, max, comment) =>
+    private static Gen<AnyPicture> Netpbms() => Gen.Select(Rasters, Gen.OneOf(2, 3, 5, 6, 7), Gen.OneOf(31, 255, 1000, 65535), Gen.OneOf(string.Empty, "# a comment\n")).Select((raster, kind, max, comment) =>
     {
         var shown = kind is 2 or 5 ? raster.Gray() : raster;
         return new AnyPicture("a.pnm", ImagesNetpbm.Build(shown, kind, max, comment), shown, (255 / max) + 1);

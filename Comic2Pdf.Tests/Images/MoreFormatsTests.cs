@@ -112,7 +112,7 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     public async Task Convert_GifFrameSmallerThanItsScreen_StandsInItsPlace(int left, int top, int width, int height)
     {
         // Screens of 640 x 480 too: decoders take that size for a default that nobody meant.
-        foreach (var (screenWidth, screenHeight) in (ReadOnlySpan<(int, int)>)[(W, H), (640, 480)])
+        foreach (var (screenWidth, screenHeight) in ((int, int)[])[(W, H), (640, 480)])
         {
             var frame = ImagesRaster.Flat(width, height);
             var file = frame.ToVips().GifsaveBuffer(dither: 0, keep: Enums.ForeignKeep.None);
