@@ -1,7 +1,6 @@
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
 using Comic2Pdf.Functions.Orchestrations;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Conformance.Tests.App;

@@ -1,4 +1,3 @@
-using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.LocalRuntime.Durable;

@@ -4,7 +4,6 @@ using Comic2Pdf.DurableTask.Sqlite.History;
 using Comic2Pdf.Functions.Orchestrations;
 using DurableTask.Core;
 using DurableTask.Core.History;
-using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Conformance.Tests.Histories;
 
