@@ -11,7 +11,7 @@ namespace Comic2Pdf.Conformance.Tests.Histories;
 
 /// <summary>
 /// Today's orchestrators make the decisions that recorded histories have. When one of these fails, instances that are open at an update would fail with
-/// NonDeterministicOrchestrationException: docs/versioning.md says what is to be done then, and how the histories are recorded anew.
+/// NonDeterministicOrchestrationException: docs/azure.md, "Changing orchestrators", says what is to be done then.
 /// </summary>
 public sealed class HistoryTests
 {

@@ -51,8 +51,8 @@ public sealed class RetryTests(EngineSet engines) : ScenarioTests(engines)
     {
         var end = await RunAsync(kind, "Retries for a time", 1000);
 
-        // A slow machine may fit one attempt only.
-        Assert.Matches("^\"System.TimeoutException attempt [12]\"$", end.SerializedOutput);
+        // How many fit in depends on the machine, and on Azure Storage, whose timers are up to a second early.
+        Assert.Matches("^\"System.TimeoutException attempt [0-9]\"$", end.SerializedOutput);
     }
 
     [Theory, MemberData(nameof(All))]

@@ -13,7 +13,7 @@ public abstract class ScenarioTests(EngineSet engines)
     public static IReadOnlyCollection<TheoryDataRow<EngineKind>> Ours { get; } = [Row(EngineKind.Sqlite), Row(EngineKind.AzureStorage)];
 
     /// <summary>Far longer than any scenario takes: it ends what hangs for good.</summary>
-    private protected static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
+    private protected static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
 
     private protected async Task<DurableTaskClient> ClientAsync(EngineKind kind) => (await engines.GetAsync(kind)).Client;
 

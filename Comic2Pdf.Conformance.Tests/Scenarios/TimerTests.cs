@@ -5,11 +5,11 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 public sealed class TimerTests(EngineSet engines) : ScenarioTests(engines)
 {
     internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<int, bool>("Sleeps", async (context, milliseconds) =>
+        .Orchestrator<int, double>("Sleeps", async (context, milliseconds) =>
         {
             var due = context.CurrentUtcDateTime.AddMilliseconds(milliseconds);
             await context.CreateTimer(due, CancellationToken.None);
-            return context.CurrentUtcDateTime >= due;
+            return (context.CurrentUtcDateTime - due).TotalMilliseconds;
         })
         .Orchestrator<object?, string>("Cancels a long timer", async (context, _) =>
         {
@@ -45,14 +45,14 @@ public sealed class TimerTests(EngineSet engines) : ScenarioTests(engines)
         });
 
     [Theory, MemberData(nameof(All))]
-    public async Task CreateTimer_Fires_NotBeforeItsTime(EngineKind kind) => AssertCompleted(await RunAsync(kind, "Sleeps", 300), "true");
+    public Task CreateTimer_Fires_NotBeforeItsTime(EngineKind kind) => SleepAsync(kind, 1500);
 
     [Theory, MemberData(nameof(All))]
-    public async Task CreateTimer_InThePast_FiresAtOnce(EngineKind kind) => AssertCompleted(await RunAsync(kind, "Sleeps", -60_000), "true");
+    public Task CreateTimer_InThePast_FiresAtOnce(EngineKind kind) => SleepAsync(kind, -60_000);
 
     [Theory, MemberData(nameof(All))]
-    public async Task CreateTimer_LongerThanTheMaximum_FiresNotBeforeItsTime(EngineKind kind) =>
-        AssertCompleted(await RunAsync(kind, "Sleeps", (int)(2.1 * EngineSet.MaximumTimerInterval.TotalMilliseconds)), "true");
+    public Task CreateTimer_LongerThanTheMaximum_FiresNotBeforeItsTime(EngineKind kind) =>
+        SleepAsync(kind, (int)(2.1 * EngineSet.MaximumTimerInterval.TotalMilliseconds));
 
     [Theory, MemberData(nameof(All))]
     public async Task CreateTimer_Cancelled_KeepsNothingOpen(EngineKind kind) =>
@@ -65,13 +65,21 @@ public sealed class TimerTests(EngineSet engines) : ScenarioTests(engines)
     [Theory, MemberData(nameof(All))]
     public async Task CreateTimer_NeitherAwaitedNorCancelled_KeepsTheInstanceRunning(EngineKind kind)
     {
-        var end = await RunAsync(kind, "Leaves a timer", 1000);
+        var end = await RunAsync(kind, "Leaves a timer", 3000);
 
         AssertCompleted(end, "\"done\"");
-        Assert.InRange(end.LastUpdatedAt - end.CreatedAt, TimeSpan.FromMilliseconds(900), TimeSpan.MaxValue);
+        Assert.InRange(end.LastUpdatedAt - end.CreatedAt, TimeSpan.FromMilliseconds(1900), TimeSpan.MaxValue);
     }
 
     [Theory, MemberData(nameof(All))]
     public async Task CreateTimer_WithACancelledToken_IsCancelled(EngineKind kind) =>
         AssertCompleted(await RunAsync(kind, "Starts with a cancelled timer"), "\"cancelled\"");
+
+    private async Task SleepAsync(EngineKind kind, int milliseconds)
+    {
+        var end = await RunAsync(kind, "Sleeps", milliseconds);
+
+        // Azure Storage delays its messages by whole seconds and cuts the rest off. An orchestrator that must not be early looks at the time again.
+        Assert.InRange(end.ReadOutputAs<double>(), kind == EngineKind.AzureStorage ? -1000 : 0, double.MaxValue);
+    }
 }
