@@ -84,8 +84,9 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     /// <summary>The name that a held file came with.</summary>
     public static string OriginalName(string held) => DataLayout.LastPart(held)[StampLength..];
 
-    /// <summary>The report about the last one.</summary>
-    public Task<DuplicateReport?> ReportAsync(string jobKey, CancellationToken cancellationToken) => files.TryReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken);
+    /// <summary>The report about the last one; null when it is missing or corrupt.</summary>
+    public async Task<DuplicateReport?> ReportAsync(string jobKey, CancellationToken cancellationToken) =>
+        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value;
 
     /// <summary>Where an operator's program puts its decision.</summary>
     public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
@@ -95,7 +96,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     {
         var name = $"{FolderOf(jobKey)}/status.json";
         var status = new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message);
-        if (await files.TryReadAsync<DuplicateStatus>(name, cancellationToken) is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
+        if ((await files.ReadAsync<DuplicateStatus>(name, cancellationToken)).Value is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
         {
             await files.WriteAsync(name, status, cancellationToken);
         }

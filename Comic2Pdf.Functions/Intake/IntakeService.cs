@@ -68,19 +68,35 @@ public sealed class IntakeService(
         {
             await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
             {
-                if (IsUnstarted(index.Find(jobKey)) && JobKey.IsValid(jobKey)
-                    && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && (store.IsLocal || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
-                    && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
-                    && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))
+                if (IsUnstarted(index.Find(jobKey)) && JobKey.IsValid(jobKey))
                 {
-                    Log.OrphanStarted(logger, jobKey);
-                    await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+                    await StartOrphanAsync(client, jobKey, cancellationToken);
                 }
             }
         }
         finally
         {
             _one.Release();
+        }
+    }
+
+    private async Task StartOrphanAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await claims.ReadAsync(jobKey, cancellationToken) is { } claim && (store.IsLocal || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
+                && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
+                && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))
+            {
+                Log.OrphanStarted(logger, jobKey);
+                await ForgetFailureAsync(jobKey, cancellationToken);
+                await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its claim cannot be read now. The others can be started all the same; this one with the next housekeeping.
+            Log.HousekeepingFault(logger, $"starting the claimed job {jobKey}", e.Message);
         }
     }
 
@@ -108,8 +124,8 @@ public sealed class IntakeService(
                 return "the archive is no longer in error/; drop it into in/ again";
             }
 
-            await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
             await ForgetFailureAsync(job.JobKey, cancellationToken);
+            await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
             return null;
         }
         finally
@@ -167,8 +183,8 @@ public sealed class IntakeService(
             return Gone;
         }
 
-        await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
         await ForgetFailureAsync(jobKey, cancellationToken);
+        await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
         Log.Accepted(logger, fileName, jobKey);
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
@@ -259,7 +275,8 @@ public sealed class IntakeService(
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
     }
 
-    // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow.
+    // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow. After the archive
+    // is in the job's folder, and before the start: should it fail, the job is taken up by housekeeping, which comes through here again.
     private Task ForgetFailureAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
 
     // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died.

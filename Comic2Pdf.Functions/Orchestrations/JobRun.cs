@@ -24,7 +24,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             {
                 var skipped = _status.Job.SkippedPages.Count;
                 await _status.EnterAsync(JobStates.Done, skipped == 0 ? null : $"{skipped} of {_status.Job.Pages.Total} pages are not as they should be; see skippedPages");
-                await context.CallActivityAsync(Names.RemoveWork, input.JobKey);
+                await context.CallActivityAsync(Names.RemoveWork, input.JobKey, Bookkeeping.Options);
             }
         }
 
@@ -107,7 +107,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             return outcome;
         }
 
-        var published = await context.CallActivityAsync<StageOutcome>(Names.Publish, work);
+        var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work));
         _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
         return published;
     }

@@ -32,7 +32,7 @@ public sealed class ApiGuardTests
             context.Request.Headers["x-api-key"] = sent;
         }
 
-        Assert.Equal((mayLook, mayChange), (guard.RefuseLook(context.Request) is null, guard.Refuse(context.Request) is null));
+        Assert.Equal((mayLook, mayChange), (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ApiGuardTests
         var guard = new ApiGuard(new AppSettings { HttpBind = "*", ApiKey = "secret" });
         var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = "Bearer secret";
-        Assert.Null(guard.Refuse(context.Request));
-        Assert.Null(guard.RefuseLook(context.Request));
+        Assert.Null(guard.Refuse(context.Request, Access.Change));
+        Assert.Null(guard.Refuse(context.Request, Access.Read));
     }
 }
