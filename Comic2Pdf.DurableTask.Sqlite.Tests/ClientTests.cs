@@ -106,6 +106,23 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task NextChange_TwoWait_BothSeeTheNextCommitAndNothingIsLeft()
+    {
+        await using var hub = new TestHub();
+        await StartAsync(hub, "a", "1", OpenOnly);
+        using var cancel = new CancellationTokenSource();
+        var (one, two, cancelled) = (hub.Service.NextChangeAsync("a"), hub.Service.NextChangeAsync("a"), hub.Service.NextChangeAsync("b", cancel.Token));
+        Assert.False(one.IsCompleted || two.IsCompleted);
+
+        await StartAsync(hub, "a", "2", dedupe: []);
+        await cancel.CancelAsync();
+
+        await Task.WhenAll(one, two).WaitAsync(TestHub.Patience);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Equal(0, hub.Service.Dispatch.Changes.Count);
+    }
+
+    [Fact]
     public async Task Wait_TheServiceEnds_IsCancelled()
     {
         var hub = new TestHub();

@@ -6,6 +6,9 @@ using DurableTask.Core.Query;
 
 namespace Comic2Pdf.DurableTask.Sqlite;
 
+// The interfaces document their members.
+#pragma warning disable CS1591
+
 /// <summary>What clients ask for.</summary>
 public sealed partial class SqliteOrchestrationService : IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient
 {
@@ -29,7 +32,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
 
         var start = new OutgoingMessage(creationMessage);
         ArgumentException.ThrowIfNullOrEmpty(start.InstanceId, nameof(creationMessage));
-        return database.WriteAsync(write => statements.Create(write, start, dedupeStatuses ?? Enum.GetValues<OrchestrationStatus>()));
+        return Database.WriteAsync(write => statements.Create(write, start, dedupeStatuses ?? Enum.GetValues<OrchestrationStatus>()));
     }
 
     /// <summary>Delivers a message to an open instance. One for an instance that does not exist or is finished is dropped.</summary>
@@ -38,11 +41,10 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
     /// <inheritdoc cref="SendTaskOrchestrationMessageAsync"/>
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages)
     {
-        var outgoing = OutgoingMessage.All(messages);
-        return database.WriteAsync(write => outgoing.All(message => statements.Send(write, message) || true));
+        var outgoing = Array.ConvertAll(messages, static m => new OutgoingMessage(m));
+        return Database.WriteAsync(write => outgoing.Count(message => statements.Send(write, message)));
     }
 
-    /// <inheritdoc/>
     public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) => SendTaskOrchestrationMessageAsync(new TaskMessage
     {
         OrchestrationInstance = new() { InstanceId = instanceId },
@@ -61,40 +63,48 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
         using var timer = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
             ? time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
             : null;
-        var existed = false;
-        while (true)
+        try
         {
-            using var end = dispatch.Ends.Next(instanceId);
-            var state = reader.State(instanceId);
-            if ((state is null && existed) || (state is not null && IsOver(state, executionId)))
+            for (var existed = false; ;)
             {
-                return state;
-            }
+                var end = Dispatch.Ends.Next(instanceId);
+                var state = reader.State(instanceId);
+                if (state is null ? existed : state.OrchestrationStatus.IsFinished() && IsExecution(state, executionId))
+                {
+                    return state;
+                }
 
-            existed |= state is not null;
-            try
-            {
-                await end.Task.WaitAsync(cancellation.Token);
+                existed |= state is not null;
+                await end.WaitAsync(cancellation.Token);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !closed.IsCancellationRequested)
-            {
-                return null;
-            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !closed.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            Dispatch.Ends.Signal(instanceId);
         }
     }
 
     /// <summary>Completes with the next commit that changes the instance: ask first, then look at it, then await.</summary>
     public async Task NextChangeAsync(string instanceId, CancellationToken cancellationToken = default)
     {
-        using var change = dispatch.Changes.Next(instanceId);
-        await change.Task.WaitAsync(cancellationToken);
+        try
+        {
+            await Dispatch.Changes.Next(instanceId).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Dispatch.Changes.Signal(instanceId);
+            throw;
+        }
     }
 
-    /// <inheritdoc/>
     public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
         Task.FromResult<IList<OrchestrationState>>(reader.State(instanceId) is { } state ? [state] : []);
 
-    /// <inheritdoc/>
     public Task<OrchestrationState?> GetOrchestrationStateAsync(string instanceId, string? executionId) =>
         Task.FromResult(reader.State(instanceId) is { } state && IsExecution(state, executionId) ? state : null);
 
@@ -109,9 +119,8 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
     public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(OrchestrationQuery query, CancellationToken cancellationToken) =>
         Task.Run(() => reader.Query(query), cancellationToken);
 
-    /// <inheritdoc/>
     public async Task<PurgeResult> PurgeInstanceStateAsync(string instanceId) =>
-        new(await database.WriteAsync(write => statements.Purge(write, instanceId)));
+        new(await Database.WriteAsync(write => statements.Purge(write, instanceId)));
 
     /// <summary>Deletes finished instances, in batches, so that other writes do not wait; the filter's timeout ends it between two of them.</summary>
     public async Task<PurgeResult> PurgeInstanceStateAsync(PurgeInstanceFilter purgeInstanceFilter)
@@ -124,20 +133,14 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
                 return new(count, isComplete: false);
             }
 
-            count += await database.WriteAsync(write => ids.Sum(id => statements.Purge(write, id)));
+            count += await Database.WriteAsync(write => ids.Sum(id => statements.Purge(write, id)));
         }
 
         return new(count, isComplete: true);
     }
 
-    /// <summary>Deletes the finished instances that were created before a time.</summary>
     public Task PurgeOrchestrationHistoryAsync(DateTime thresholdDateTimeUtc, OrchestrationStateTimeRangeFilterType timeRangeFilterType) =>
-        timeRangeFilterType == OrchestrationStateTimeRangeFilterType.OrchestrationCreatedTimeFilter
-            ? PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, thresholdDateTimeUtc, runtimeStatus: null))
-            : throw new NotSupportedException("A purge goes by the time of creation.");
-
-    private static bool IsOver(OrchestrationState state, string? executionId) =>
-        state.OrchestrationStatus.IsFinished() && IsExecution(state, executionId);
+        throw new NotSupportedException("Use PurgeInstanceStateAsync with a filter.");
 
     private static bool IsExecution(OrchestrationState state, string? executionId) =>
         string.IsNullOrEmpty(executionId) || state.OrchestrationInstance.ExecutionId == executionId;

@@ -11,24 +11,17 @@ namespace Comic2Pdf.DurableTask.Sqlite;
 /// <summary>
 /// A storage provider of the Durable Task Framework on one SQLite file. What was acknowledged is on disk; nothing is acted upon before it
 /// is; dispatchers are woken by commits, never by polling. docs/sqlite-provider.md says what holds.
+/// This part: the life of the service and what it does by itself.
 /// </summary>
-public sealed partial class SqliteOrchestrationService : IOrchestrationService, IAsyncDisposable, IDisposable
+public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisposable
 {
-    // With the pauses between them: about four minutes.
-    private const int MaxAttempts = 10;
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationToken closed;
-
-    // The framework gives work back without the reason; it tells it just before, in the same flow.
-    private readonly AsyncLocal<Exception?> reason = new();
     private readonly SqliteOrchestrationServiceOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly SqliteDatabase database;
-    private readonly WorkDispatch dispatch;
     private readonly HistoryStatements statements;
     private readonly HistoryReader reader;
 
@@ -41,12 +34,12 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         this.time = time;
         closed = closing.Token;
         logger = loggers.CreateLogger("Comic2Pdf.DurableTask.Sqlite");
-        database = SqliteDatabase.Open(Path.Combine(options.Directory, "history.db"), HistorySchema.Schema, logger);
+        Database = SqliteDatabase.Open(Path.Combine(options.Directory, "history.db"), HistorySchema.Schema, logger);
+        Dispatch = new WorkDispatch(options.MaxInstancesInMemory, time);
+        statements = new HistoryStatements(Dispatch, time, logger);
+        reader = new HistoryReader(Database);
         try
         {
-            dispatch = new WorkDispatch(options.MaxInstancesInMemory, time);
-            statements = new HistoryStatements(dispatch, time, logger);
-            reader = new HistoryReader(database);
             Resume();
         }
         catch
@@ -56,174 +49,8 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         }
     }
 
-    /// <inheritdoc/>
-    public int TaskOrchestrationDispatcherCount => 1;
-
-    /// <inheritdoc/>
-    public int TaskActivityDispatcherCount => 1;
-
-    /// <inheritdoc/>
-    public int MaxConcurrentTaskOrchestrationWorkItems => options.MaxConcurrentOrchestrations;
-
-    /// <inheritdoc/>
-    public int MaxConcurrentTaskActivityWorkItems => options.MaxConcurrentActivities;
-
-    /// <inheritdoc/>
-    public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => BehaviorOnContinueAsNew.Carryover;
-
-    internal SqliteDatabase Database => database;
-
-    internal WorkDispatch Dispatch => dispatch;
-
-    /// <inheritdoc/>
-    public Task StartAsync() => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task StopAsync() => StopAsync(isForced: false);
-
-    /// <summary>Returns when everything that was completed is on disk.</summary>
-    public Task StopAsync(bool isForced) => database.WriteAsync(static _ => true);
-
-    /// <inheritdoc/>
-    public Task CreateAsync() => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task CreateAsync(bool recreateInstanceStore) =>
-        recreateInstanceStore ? throw new NotSupportedException("Dispose the service and delete its directory instead.") : Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task CreateIfNotExistsAsync() => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
-
-    /// <inheritdoc/>
-    public Task DeleteAsync(bool deleteInstanceStore) => throw new NotSupportedException("Dispose the service and delete its directory instead.");
-
-    /// <inheritdoc/>
-    public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
-
-    /// <inheritdoc/>
-    public int GetDelayInSecondsAfterOnProcessException(Exception exception)
-    {
-        reason.Value = exception;
-        return 0;
-    }
-
-    /// <inheritdoc/>
-    public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 1;
-
-    /// <summary>The timeout is not used: a wait costs nothing, and the framework would only wait again.</summary>
-    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken)
-    {
-        while (await dispatch.TakeAsync(cancellationToken) is var (session, messages))
-        {
-            if (TryLoad(session, messages) is { } item)
-            {
-                return item;
-            }
-        }
-
-        return null;
-    }
-
-    /// <inheritdoc/>
-    public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
-
-    /// <summary>
-    /// Queues the turn for the writer and returns: a dispatcher does not wait for the disk, and the instance stays locked until the turn
-    /// is on it. A turn that can not be written is run again.
-    /// </summary>
-    public Task CompleteTaskOrchestrationWorkItemAsync(
-        TaskOrchestrationWorkItem workItem,
-        OrchestrationRuntimeState newOrchestrationRuntimeState,
-        IList<TaskMessage> outboundMessages,
-        IList<TaskMessage> orchestratorMessages,
-        IList<TaskMessage> timerMessages,
-        TaskMessage? continuedAsNewMessage,
-        OrchestrationState? orchestrationState)
-    {
-        var item = (TurnWorkItem)workItem;
-        var isNewExecution = !ReferenceEquals(newOrchestrationRuntimeState, item.OrchestrationRuntimeState);
-        List<HistoryEvent> events = [.. newOrchestrationRuntimeState.NewEvents];
-        var turn = new Turn(item.Instance.Key, isNewExecution ? 0 : item.Instance.Turns, HistoryJson.Write(events), orchestrationState)
-        {
-            IsNewExecution = isNewExecution,
-            Consumed = item.Consumed,
-            Activities = OutgoingMessage.All(outboundMessages),
-            Messages = OutgoingMessage.All(continuedAsNewMessage is null ? orchestratorMessages : [.. orchestratorMessages, continuedAsNewMessage]),
-            Timers = OutgoingMessage.All(timerMessages),
-        };
-        item.IsSettled = true;
-        _ = CommitAsync(item, turn, events);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
-    {
-        var item = (TurnWorkItem)workItem;
-        item.IsSettled = true;
-        var pause = PauseAfter(++item.Instance.Attempts);
-        if (reason.Value is { } poison && item.Instance.Attempts >= MaxAttempts)
-        {
-            Break(item.Instance.Key, item.InstanceId, InstanceErrors.PoisonMessage(item.Instance.Attempts, poison));
-            return Task.CompletedTask;
-        }
-
-        _ = LaterAsync(pause, () => dispatch.TryAgain(item.Instance, item.Consumed));
-        logger.TurnGivenBack(item.InstanceId, item.Instance.Attempts, pause);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
-    {
-        var item = (TurnWorkItem)workItem;
-        if (!item.IsSettled)
-        {
-            item.IsSettled = true;
-            dispatch.TryAgain(item.Instance, item.Consumed);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public async Task<TaskActivityWorkItem?> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        await dispatch.Activities.TakeAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
-
-    /// <summary>Queues the result for the writer and returns. One that can not be written is written again until it can.</summary>
-    public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
-    {
-        var (row, result) = (((ActivityWorkItem)workItem).Row, new OutgoingMessage(responseMessage));
-        _ = WriteUntilDoneAsync(write => statements.Complete(write, row, result));
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
-    {
-        var item = (ActivityWorkItem)workItem;
-        var (pause, task) = (PauseAfter(++item.Attempts), (TaskScheduledEvent)item.TaskMessage.Event);
-        if (reason.Value is { } poison && item.Attempts >= MaxAttempts)
-        {
-            var failure = InstanceErrors.PoisonMessage(item.Attempts, poison);
-            logger.InstanceBroken(item.TaskMessage.OrchestrationInstance.InstanceId, failure.ErrorMessage);
-            return CompleteTaskActivityWorkItemAsync(workItem, new TaskMessage
-            {
-                OrchestrationInstance = item.TaskMessage.OrchestrationInstance,
-                Event = new TaskFailedEvent(-1, task.EventId, failure.ErrorMessage, details: null, failure),
-            });
-        }
-
-        _ = LaterAsync(pause, () => dispatch.Activities.TryAgain(item));
-        logger.ActivityGivenBack(task.Name ?? "", item.TaskMessage.OrchestrationInstance.InstanceId, item.Attempts, pause);
-        return Task.CompletedTask;
-    }
+    internal SqliteDatabase Database { get; }
+    internal WorkDispatch Dispatch { get; }
 
     /// <summary>Writes what is queued and closes the file. Stop the workers first.</summary>
     public void Dispose()
@@ -232,13 +59,12 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         {
             closing.Cancel();
             closing.Dispose();
+            Dispatch.Dispose();
+            Database.Dispose();
         }
-
-        dispatch?.Dispose();
-        database.Dispose();
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync()
     {
         Dispose();
@@ -247,7 +73,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
 
     private void Resume()
     {
-        var pending = new PendingWork(database);
+        var pending = new PendingWork(Database);
         var (messages, activities, timers) = (pending.Messages(), pending.Activities(), pending.Timers());
         logger.Resuming(messages.Count, activities.Count, timers.Count);
         foreach (var (key, (instanceId, detail)) in pending.Broken)
@@ -255,9 +81,9 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
             Break(key, instanceId, InstanceErrors.HistoryBroken(detail));
         }
 
-        messages.ForEach(m => dispatch.Post(m.Key, new StoredMessage(m.Row, IsTimer: false, m.Message)));
-        activities.ForEach(a => dispatch.Activities.Add(a.Row, a.Message));
-        timers.ForEach(dispatch.Timers.Set);
+        messages.ForEach(m => Dispatch.Post(m.Key, new StoredMessage(m.Row, IsTimer: false, m.Message)));
+        activities.ForEach(a => Dispatch.AddActivity(a.Row, a.Message));
+        timers.ForEach(Dispatch.Timers.Set);
     }
 
     /// <returns>Null when it can not run now: it has failed, is tried again later, or waits for its start.</returns>
@@ -268,19 +94,18 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
             if (session.History is null)
             {
                 var turns = reader.Turns(session.Key);
-                session.History = [.. turns.SelectMany(HistoryJson.ReadEvents)];
-                session.Turns = turns.Count;
+                (session.History, session.Turns) = ([.. turns.SelectMany(HistoryJson.ReadEvents)], turns.Count);
             }
 
             var item = new TurnWorkItem(session, messages);
-            if (item.OrchestrationRuntimeState.ExecutionStartedEvent is not null || item.IsStart)
+            if (item.HasStart)
             {
                 return item;
             }
 
             if (session.Turns == 0 && reader.Status(session.Key) == OrchestrationStatus.Pending)
             {
-                dispatch.PutBack(session, messages);
+                Dispatch.PutBack(session, messages, waitForMore: true);
                 return null;
             }
 
@@ -294,7 +119,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         {
             var pause = PauseAfter(++session.Attempts);
             logger.HistoryNotRead(session.InstanceId, pause, e);
-            _ = LaterAsync(pause, () => dispatch.TryAgain(session, messages));
+            _ = LaterAsync(pause, () => Dispatch.PutBack(session, messages));
         }
         catch (Exception e)
         {
@@ -309,7 +134,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
         logger.InstanceBroken(instanceId, failure.ErrorMessage);
         _ = WriteUntilDoneAsync(write =>
         {
-            write.AfterCommit(() => dispatch.End(key));
+            write.AfterCommit(() => Dispatch.End(key));
             return statements.Fail(write, key, failure);
         });
     }
@@ -318,32 +143,32 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     {
         try
         {
-            await database.WriteAsync(write =>
+            await Database.WriteAsync(write =>
             {
                 var isDone = statements.Commit(write, turn);
-                write.AfterCommit(isDone ? () => dispatch.TurnDone(item.Instance, events, turn.IsNewExecution) : () => dispatch.End(turn.Key));
+                write.AfterCommit(isDone ? () => Dispatch.TurnDone(item.Instance, events, turn.IsNewExecution) : () => Dispatch.End(turn.Key));
                 return isDone;
             });
         }
-        catch (ObjectDisposedException)
-        {
-            // It is run again by the next start.
-        }
         catch (Exception e)
         {
-            logger.TurnNotRecorded(item.InstanceId, e);
-            await LaterAsync(FirstPause, () => dispatch.TryAgain(item.Instance, item.Consumed));
+            if (!closed.IsCancellationRequested)
+            {
+                logger.TurnNotRecorded(item.InstanceId, e);
+                // The pauses grow to eight seconds: it goes on soon after there is room again.
+                await LaterAsync(PauseAfter(Math.Min(4, ++item.Instance.Attempts)), () => Dispatch.PutBack(item.Instance, item.Consumed));
+            }
         }
     }
 
     /// <summary>Writes what nobody waits for and nobody else would try again.</summary>
-    private async Task WriteUntilDoneAsync(Func<SqliteWrite, bool> work)
+    private async Task WriteUntilDoneAsync(Func<SqliteStatements, bool> work)
     {
         while (!closed.IsCancellationRequested)
         {
             try
             {
-                await database.WriteAsync(work);
+                await Database.WriteAsync(work);
                 return;
             }
             catch (Exception)

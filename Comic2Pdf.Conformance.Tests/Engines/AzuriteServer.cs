@@ -74,14 +74,14 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
                 }
             }
         };
-        process.ErrorDataReceived += (_, line) => { said.AppendLine(line.Data); Console.Error.WriteLine(line.Data); };
+        process.ErrorDataReceived += (_, line) => said.AppendLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await all.Task;
         return ports;
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Comic2Pdf.sln")))

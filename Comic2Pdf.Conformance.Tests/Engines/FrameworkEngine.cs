@@ -10,12 +10,18 @@ internal sealed class FrameworkEngine : IEngine
     private readonly DurableWorker _worker;
     private readonly Func<ValueTask> _dispose;
 
-    private FrameworkEngine(EngineKind kind, DurableTaskClient client, DurableWorker worker, Func<ValueTask> dispose) =>
-        (Kind, Client, _worker, _dispose) = (kind, client, worker, dispose);
+    private FrameworkEngine(EngineKind kind, IOrchestrationServiceClient provider, DurableWorker worker, Func<ValueTask> dispose)
+    {
+        (Kind, Provider, _worker, _dispose) = (kind, provider, worker, dispose);
+        Client = new FrameworkDurableTaskClient(provider, defaultVersion: EngineSet.DefaultVersion);
+    }
 
     public EngineKind Kind { get; }
 
     public DurableTaskClient Client { get; }
+
+    /// <summary>What is below the client.</summary>
+    public IOrchestrationServiceClient Provider { get; }
 
     public static async Task<FrameworkEngine> StartAsync<TProvider>(
         EngineKind kind, TProvider provider, FunctionSet functions, Func<ValueTask> dispose)
@@ -30,7 +36,7 @@ internal sealed class FrameworkEngine : IEngine
             MaximumTimerInterval = EngineSet.MaximumTimerInterval,
         });
         await worker.StartAsync();
-        return new(kind, new FrameworkDurableTaskClient(provider, defaultVersion: EngineSet.DefaultVersion), worker, dispose);
+        return new(kind, provider, worker, dispose);
     }
 
     public async ValueTask DisposeAsync()

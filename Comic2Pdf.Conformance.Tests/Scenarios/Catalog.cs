@@ -1,4 +1,6 @@
+using Comic2Pdf.Conformance.Tests.App;
 using Comic2Pdf.Conformance.Tests.Engines;
+using Comic2Pdf.Conformance.Tests.Programs;
 
 namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
@@ -20,6 +22,9 @@ internal static class Catalog
         ContinueAsNewTests.Register(functions);
         StartTests.Register(functions);
         StatusTests.Register(functions);
+        Interpreter.Register(functions);
+        ScriptedActivities.Register(functions);
+        AdmissionTests.Register(functions);
         return functions;
     }
 }

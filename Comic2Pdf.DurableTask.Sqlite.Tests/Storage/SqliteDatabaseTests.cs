@@ -72,7 +72,7 @@ public sealed class SqliteDatabaseTests
     {
         using var database = Open();
         var effects = new List<string>();
-        Func<SqliteWrite, long> Effect(string name, Exception? failure) => write =>
+        Func<SqliteStatements, long> Effect(string name, Exception? failure) => write =>
         {
             write.AfterCommit(() => effects.Add(name));
             return failure is null ? 0 : throw failure;
@@ -199,14 +199,14 @@ public sealed class SqliteDatabaseTests
 
     private static string NewPath() => Path.Combine(TestHub.NewDirectory(), "t.db");
 
-    private static Func<SqliteWrite, long> Add(string name) => write => write.Insert("INSERT INTO t (name) VALUES ($1)", name);
+    private static Func<SqliteStatements, long> Add(string name) => write => write.Insert("INSERT INTO t (name) VALUES ($1)", name);
 
     private static Task<long> AddAsync(SqliteDatabase database, string name) => database.WriteAsync(Add(name));
 
     private static IReadOnlyList<string> Names(SqliteDatabase database) => database.Read("SELECT name FROM t ORDER BY id", static r => r.GetString(0));
 
     /// <summary>Queues pieces while the writer is held, so that they become one batch.</summary>
-    private static async Task<(Task<long>[] Answers, long Commits)> BatchAsync(SqliteDatabase database, params Func<SqliteWrite, long>[] pieces)
+    private static async Task<(Task<long>[] Answers, long Commits)> BatchAsync(SqliteDatabase database, params Func<SqliteStatements, long>[] pieces)
     {
         using var gate = new ManualResetEventSlim();
         var held = new TaskCompletionSource();

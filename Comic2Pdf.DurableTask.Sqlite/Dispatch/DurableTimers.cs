@@ -20,7 +20,6 @@ internal sealed class DurableTimers : IDisposable
     private readonly Action<DurableTimer> fire;
     private readonly ITimer timer;
     private long armedFor = long.MaxValue;
-    private bool stopped;
 
     public DurableTimers(TimeProvider time, Action<DurableTimer> fire)
     {
@@ -29,16 +28,7 @@ internal sealed class DurableTimers : IDisposable
         timer = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public int Count
-    {
-        get
-        {
-            lock (gate)
-            {
-                return waiting.Count;
-            }
-        }
-    }
+    public int Count => waiting.Count;
 
     public void Set(DurableTimer item)
     {
@@ -53,22 +43,11 @@ internal sealed class DurableTimers : IDisposable
     {
         lock (gate)
         {
-            foreach (var (dueAt, row) in timers)
-            {
-                waiting.Remove(new DurableTimer(dueAt, row, 0, null!));
-            }
+            waiting.ExceptWith(timers.Select(static t => new DurableTimer(t.DueAt, t.Row, 0, null!)));
         }
     }
 
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            stopped = true;
-        }
-
-        timer.Dispose();
-    }
+    public void Dispose() => timer.Dispose();
 
     private void FireDue()
     {
@@ -77,7 +56,7 @@ internal sealed class DurableTimers : IDisposable
         {
             armedFor = long.MaxValue;
             var now = time.GetUtcNow().UtcTicks;
-            while (!stopped && waiting.Min is { } first && first.DueAt <= now)
+            while (waiting.Min is { } first && first.DueAt <= now)
             {
                 due.Add(first);
                 waiting.Remove(first);
@@ -91,14 +70,12 @@ internal sealed class DurableTimers : IDisposable
 
     private void Arm()
     {
-        if (stopped || waiting.Min is not { } first || armedFor <= first.DueAt)
+        if (waiting.Min is { } first && first.DueAt < armedFor)
         {
-            return;
+            armedFor = first.DueAt;
+            // Up to the next millisecond: a timer must never fire before its time.
+            var wait = Math.Ceiling(TimeSpan.FromTicks(first.DueAt - time.GetUtcNow().UtcTicks).TotalMilliseconds);
+            timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
-
-        armedFor = first.DueAt;
-        // Up to the next millisecond: a timer must never fire before its time.
-        var wait = Math.Ceiling(TimeSpan.FromTicks(first.DueAt - time.GetUtcNow().UtcTicks).TotalMilliseconds);
-        timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 }

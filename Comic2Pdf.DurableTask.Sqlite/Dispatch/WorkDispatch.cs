@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Comic2Pdf.DurableTask.Sqlite.History;
+using DurableTask.Core;
 using DurableTask.Core.History;
 
 namespace Comic2Pdf.DurableTask.Sqlite.Dispatch;
@@ -12,6 +14,8 @@ internal sealed class WorkDispatch : IDisposable
     private readonly Dictionary<long, Session> sessions = [];
     private readonly Lock gate = new();
     private readonly WorkQueue<Session> ready = new();
+    private readonly WorkQueue<ActivityWorkItem> activities = new();
+    private readonly ConcurrentDictionary<long, bool> openActivities = new();
     private readonly int maxInMemory;
 
     public WorkDispatch(int maxInMemory, TimeProvider time)
@@ -21,26 +25,13 @@ internal sealed class WorkDispatch : IDisposable
     }
 
     public DurableTimers Timers { get; }
-
-    public ActivityQueue Activities { get; } = new();
-
-    /// <summary>For those who wait for any change of an instance.</summary>
     public InstanceWaits Changes { get; } = new();
 
-    /// <summary>For those who wait for an instance to end or to go.</summary>
+    /// <summary>Signals when an instance has ended or is gone.</summary>
     public InstanceWaits Ends { get; } = new();
 
     /// <summary>Instances in memory, for the tests of what finished ones cost.</summary>
-    public int InMemory
-    {
-        get
-        {
-            lock (gate)
-            {
-                return sessions.Count;
-            }
-        }
-    }
+    public int InMemory => sessions.Count;
 
     public void Post(long key, StoredMessage message)
     {
@@ -65,7 +56,6 @@ internal sealed class WorkDispatch : IDisposable
             if (sessions.Remove(key, out var session))
             {
                 session.IsEnded = true;
-                session.Inbox.Clear();
             }
         }
     }
@@ -80,7 +70,7 @@ internal sealed class WorkDispatch : IDisposable
     }
 
     /// <returns>The next instance that is ready, with its messages; nothing when the wait was cancelled.</returns>
-    public async Task<(Session Session, List<StoredMessage> Messages)?> TakeAsync(CancellationToken cancellation)
+    public async Task<(Session Session, List<StoredMessage> Messages)?> TakeTurnAsync(CancellationToken cancellation)
     {
         while (await ready.TakeAsync(cancellation) is { } session)
         {
@@ -98,31 +88,14 @@ internal sealed class WorkDispatch : IDisposable
         return null;
     }
 
-    /// <summary>Messages that can not start a turn wait for the one that can: the start of an instance comes first, whatever was sent to it before.</summary>
-    public void PutBack(Session session, List<StoredMessage> messages)
+    /// <summary>Messages that were not used go into the next turn: at once, or with the next message when they have to wait for that.</summary>
+    public void PutBack(Session session, List<StoredMessage> messages, bool waitForMore = false)
     {
         lock (gate)
         {
-            var isReady = session.Inbox.Count > 0;
+            var isReady = !waitForMore || session.Inbox.Count > 0;
             session.Inbox.InsertRange(0, messages);
-            session.IsBusy = false;
-            if (isReady)
-            {
-                MakeReady(session);
-            }
-        }
-    }
-
-    /// <summary>The turn was not recorded; its messages go into the next one.</summary>
-    public void TryAgain(Session session, List<StoredMessage> messages)
-    {
-        lock (gate)
-        {
-            if (!session.IsEnded)
-            {
-                session.Inbox.InsertRange(0, messages);
-                ready.Add(session);
-            }
+            Release(session, isReady);
         }
     }
 
@@ -131,33 +104,63 @@ internal sealed class WorkDispatch : IDisposable
     {
         lock (gate)
         {
-            if (session.IsEnded)
-            {
-                return;
-            }
-
             if (isNewExecution)
             {
-                session.History!.Clear();
-                session.Turns = 0;
+                (session.History, session.Turns) = ([], 0);
             }
 
             session.History!.AddRange(events);
             session.Turns++;
             session.Attempts = 0;
-            session.IsBusy = false;
-            if (session.Inbox.Count > 0)
-            {
-                MakeReady(session);
-            }
-            else if (sessions.Count > maxInMemory)
+            Release(session, session.Inbox.Count > 0);
+            if (!session.IsBusy && sessions.Count > maxInMemory)
             {
                 sessions.Remove(session.Key);
             }
         }
     }
 
+    public void AddActivity(long row, TaskMessage message)
+    {
+        openActivities.TryAdd(row, true);
+        activities.Add(new ActivityWorkItem(row, message));
+    }
+
+    public void PutBack(ActivityWorkItem item) => activities.Add(item);
+
+    /// <summary>They are done, or their instance is gone: those that still wait are not started.</summary>
+    public void DropActivities(IEnumerable<long> rows)
+    {
+        foreach (var row in rows)
+        {
+            openActivities.TryRemove(row, out _);
+        }
+    }
+
+    /// <returns>The next activity; null when the wait was cancelled.</returns>
+    public async Task<ActivityWorkItem?> TakeActivityAsync(CancellationToken cancellation)
+    {
+        while (await activities.TakeAsync(cancellation) is { } item)
+        {
+            if (openActivities.ContainsKey(item.Row))
+            {
+                return item;
+            }
+        }
+
+        return null;
+    }
+
     public void Dispose() => Timers.Dispose();
+
+    private void Release(Session session, bool isReady)
+    {
+        session.IsBusy = false;
+        if (isReady)
+        {
+            MakeReady(session);
+        }
+    }
 
     private void MakeReady(Session session)
     {

@@ -1,72 +1,36 @@
+using System.Threading.Channels;
+
 namespace Comic2Pdf.DurableTask.Sqlite.Dispatch;
 
-/// <summary>
-/// A queue that wakes who waits for it. Unlike a channel, a cancelled wait ends before Cancel returns: the framework's dispatchers count
-/// their fetchers right after it, and wait a whole second when one is left.
-/// </summary>
+/// <summary>A queue that wakes who waits for it.</summary>
 internal sealed class WorkQueue<T>
     where T : class
 {
-    private readonly Queue<T> items = new();
-    private readonly LinkedList<TaskCompletionSource<T?>> waiting = new();
-    private readonly Lock gate = new();
+    // Synchronous, so that a cancelled wait ends before Cancel returns: the framework's dispatchers count their fetchers right after it,
+    // and wait a whole second when one is left.
+    private readonly Channel<T> items = Channel.CreateUnbounded<T>(new() { AllowSynchronousContinuations = true });
 
-    public void Add(T item)
-    {
-        TaskCompletionSource<T?> waiter;
-        lock (gate)
-        {
-            if (waiting.First is null)
-            {
-                items.Enqueue(item);
-                return;
-            }
-
-            waiter = waiting.First.Value;
-            waiting.RemoveFirst();
-        }
-
-        // Not on this thread: it is often the writer's.
-        ThreadPool.UnsafeQueueUserWorkItem(static x => x.waiter.TrySetResult(x.item), (waiter, item), preferLocal: false);
-    }
+    public void Add(T item) => items.Writer.TryWrite(item);
 
     /// <returns>The next item; null when the wait was cancelled.</returns>
     public async Task<T?> TakeAsync(CancellationToken cancellation)
     {
-        LinkedListNode<TaskCompletionSource<T?>> node;
-        lock (gate)
+        if (items.Reader.TryRead(out var item))
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                return null;
-            }
-
-            if (items.TryDequeue(out var item))
-            {
-                return item;
-            }
-
-            node = waiting.AddLast(new TaskCompletionSource<T?>());
+            return item;
         }
 
-        var registration = cancellation.UnsafeRegister(_ => Cancel(node), null);
-        var taken = await node.Value.Task;
-        registration.Unregister();
-        return taken;
-    }
-
-    private void Cancel(LinkedListNode<TaskCompletionSource<T?>> node)
-    {
-        lock (gate)
+        try
         {
-            if (node.List is null)
-            {
-                return;
-            }
-
-            waiting.Remove(node);
+            item = await items.Reader.ReadAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
 
-        node.Value.TrySetResult(null);
+        // Off the thread that added it: it is often the writer's.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return item;
     }
 }

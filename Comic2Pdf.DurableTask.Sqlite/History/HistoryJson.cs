@@ -28,10 +28,10 @@ public static class HistoryJson
     });
 
     /// <returns>A JSON object.</returns>
-    public static string Write(HistoryEvent value) => Serialize(value);
+    public static string Write(HistoryEvent value) => SerializeOrNull(value)!;
 
     /// <returns>A JSON array.</returns>
-    public static string Write(IEnumerable<HistoryEvent> values) => Serialize(values);
+    public static string Write(IEnumerable<HistoryEvent> values) => SerializeOrNull(values)!;
 
     /// <exception cref="JsonException">This is no event, or of a type that this version does not know.</exception>
     public static HistoryEvent ReadEvent(string json) => Deserialize<HistoryEvent>(json);
@@ -39,19 +39,11 @@ public static class HistoryJson
     /// <inheritdoc cref="ReadEvent"/>
     public static IList<HistoryEvent> ReadEvents(string json) => Deserialize<List<HistoryEvent>>(json);
 
-    internal static string? SerializeOrNull(object? value) => value is null ? null : Serialize(value);
-
-    internal static T Deserialize<T>(string json)
+    internal static string? SerializeOrNull(object? value)
     {
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(json));
-            return Serializer.Deserialize<T>(reader) ?? throw new JsonSerializationException("There is nothing where a value must be.");
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidCastException or FormatException or OverflowException)
-        {
-            throw new JsonSerializationException(e.Message, e);
-        }
+        using var text = new StringWriter();
+        Serializer.Serialize(text, value);
+        return value is null ? null : text.ToString();
     }
 
     /// <summary>For what is only shown: a value that can not be read is not there.</summary>
@@ -68,28 +60,30 @@ public static class HistoryJson
         }
     }
 
-    private static string Serialize(object value)
+    private static T Deserialize<T>(string json)
     {
-        using var text = new StringWriter();
-        Serializer.Serialize(text, value);
-        return text.ToString();
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(json));
+            return Serializer.Deserialize<T>(reader) ?? throw new JsonSerializationException("There is nothing where a value must be.");
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or FormatException or OverflowException)
+        {
+            throw new JsonSerializationException(e.Message, e);
+        }
     }
 
-    /// <summary>EventType first, for who reads the file; what means nothing on disk is left out.</summary>
     private sealed class Contract : DefaultContractResolver
     {
         // Events have constructors of all sorts, and some more than one.
         protected override JsonObjectContract CreateObjectContract(Type objectType)
         {
             var contract = base.CreateObjectContract(objectType);
-            if (objectType.IsSubclassOf(typeof(HistoryEvent)))
-            {
-                contract.DefaultCreator = () => RuntimeHelpers.GetUninitializedObject(objectType);
-            }
-
+            contract.DefaultCreator = objectType.IsSubclassOf(typeof(HistoryEvent)) ? () => RuntimeHelpers.GetUninitializedObject(objectType) : contract.DefaultCreator;
             return contract;
         }
 
+        // EventType first, for who reads the file; what means nothing on disk is left out.
         protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization) =>
         [
             .. base.CreateProperties(type, memberSerialization)
@@ -108,8 +102,8 @@ public static class HistoryJson
         public override object ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
         {
             var json = JObject.Load(reader);
-            var name = (string?)json[nameof(HistoryEvent.EventType)];
-            return name is not null && EventTypes.TryGetValue(name, out var type)
+            var name = (string?)json[nameof(HistoryEvent.EventType)] ?? "";
+            return EventTypes.TryGetValue(name, out var type)
                 ? json.ToObject(type, serializer)!
                 : throw new JsonSerializationException($"'{name}' is no event type that this version knows.");
         }

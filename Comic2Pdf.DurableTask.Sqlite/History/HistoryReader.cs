@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Comic2Pdf.DurableTask.Sqlite.Storage;
 using DurableTask.Core;
 using DurableTask.Core.Query;
@@ -24,42 +23,28 @@ internal sealed class HistoryReader(SqliteDatabase database)
     /// <summary>A page in the order of the ids; the token is the id that it begins after.</summary>
     public OrchestrationQueryResult Query(OrchestrationQuery query)
     {
-        if (query.PageSize < 1)
-        {
-            throw new ArgumentException($"PageSize must be at least 1, not {query.PageSize}.", nameof(query));
-        }
-
-        var payload = query.FetchInputsAndOutputs;
-        var sql = new StringBuilder("SELECT ").Append(Columns).Append(payload ? Payload : "").Append(" FROM instances WHERE id > $1");
-        sql.Append(Created(query.CreatedTimeFrom is not null, query.CreatedTimeTo is not null)).Append(WithStatus(query.RuntimeStatus));
-        if (!string.IsNullOrEmpty(query.InstanceIdPrefix))
-        {
-            // A range and not LIKE: ids may contain % and _, and a range can use the index.
-            sql.Append(" AND id >= $4 AND id < $4 || char(0x10FFFF) AND substr(id, 1, length($4)) = $4");
-        }
-
-        sql.Append(" ORDER BY id LIMIT $5");
-        List<OrchestrationState> page = [.. database.Read(
-            sql.ToString(),
-            r => State(r, payload),
-            query.ContinuationToken ?? "",
-            query.CreatedTimeFrom?.UtcTicks(),
-            query.CreatedTimeTo?.UtcTicks(),
-            query.InstanceIdPrefix,
-            query.PageSize + 1)];
-        if (page.Count <= query.PageSize)
-        {
-            return new(page, null);
-        }
-
-        page.RemoveAt(query.PageSize);
-        return new(page, page[^1].OrchestrationInstance.InstanceId);
+        var size = Math.Max(1, query.PageSize);
+        // A prefix is a range and not LIKE: ids may contain % and _, and a range can use the index.
+        var sql = $"SELECT {Columns}{(query.FetchInputsAndOutputs ? Payload : "")} FROM instances WHERE id > $1"
+            + Created(query.CreatedTimeFrom, query.CreatedTimeTo)
+            + (query.RuntimeStatus is { Count: > 0 } statuses ? $" AND status IN ({Numbers(statuses)})" : "")
+            + (string.IsNullOrEmpty(query.InstanceIdPrefix) ? "" : " AND id >= $4 AND id < $4 || char(0x10FFFF) AND substr(id, 1, length($4)) = $4")
+            + " ORDER BY id LIMIT $5";
+        var found = database.Read(
+            sql, r => State(r, query.FetchInputsAndOutputs),
+            query.ContinuationToken ?? "", query.CreatedTimeFrom?.UtcTicks(), query.CreatedTimeTo?.UtcTicks(), query.InstanceIdPrefix, size + 1);
+        List<OrchestrationState> page = [.. found.Take(size)];
+        return new(page, found.Count > page.Count ? page[^1].OrchestrationInstance.InstanceId : null);
     }
 
     /// <summary>Ids of finished instances that a purge is to delete, at most so many.</summary>
-    public IReadOnlyList<string> Purgeable(PurgeInstanceFilter filter, int limit) => database.Read(
-        $"SELECT id FROM instances WHERE status IN ({Numbers(filter.RuntimeStatus is { } s && s.Any() ? s.Where(static x => x.IsFinished()) : Finished)}){Created(true, filter.CreatedTimeTo is not null)} LIMIT $1",
-        static r => r.GetString(0), limit, filter.CreatedTimeFrom.UtcTicks(), filter.CreatedTimeTo?.UtcTicks());
+    public IReadOnlyList<string> Purgeable(PurgeInstanceFilter filter, int limit)
+    {
+        var statuses = (filter.RuntimeStatus?.Any() == true ? filter.RuntimeStatus : Enum.GetValues<OrchestrationStatus>()).Where(static s => s.IsFinished());
+        return database.Read(
+            $"SELECT id FROM instances WHERE status IN ({Numbers(statuses)}){Created(filter.CreatedTimeFrom, filter.CreatedTimeTo)} LIMIT $1",
+            static r => r.GetString(0), limit, filter.CreatedTimeFrom.UtcTicks(), filter.CreatedTimeTo?.UtcTicks());
+    }
 
     /// <summary>The texts of an instance's turns, oldest first.</summary>
     /// <exception cref="Newtonsoft.Json.JsonException">A turn is missing.</exception>
@@ -75,12 +60,8 @@ internal sealed class HistoryReader(SqliteDatabase database)
         "SELECT h.events FROM history h JOIN instances i ON i.key = h.key WHERE i.id = $1 AND i.execution_id = coalesce($2, i.execution_id) ORDER BY h.turn",
         static r => r.GetString(0), id, executionId);
 
-    private static IEnumerable<OrchestrationStatus> Finished => Enum.GetValues<OrchestrationStatus>().Where(static s => s.IsFinished());
-
-    private static string Created(bool from, bool to) => (from ? " AND created_at >= $2" : "") + (to ? " AND created_at <= $3" : "");
-
-    private static string WithStatus(ICollection<OrchestrationStatus>? statuses) =>
-        statuses is { Count: > 0 } ? $" AND status IN ({Numbers(statuses)})" : "";
+    private static string Created(DateTime? from, DateTime? to) =>
+        (from is null ? "" : " AND created_at >= $2") + (to is null ? "" : " AND created_at <= $3");
 
     private static string Numbers(IEnumerable<OrchestrationStatus> statuses) =>
         string.Join(',', statuses.Distinct().Order().Select(static s => ((int)s).ToString(CultureInfo.InvariantCulture)));

@@ -6,8 +6,6 @@ namespace Comic2Pdf.DurableTask.Sqlite.History;
 /// <summary>What the writer needs to know of an instance before it changes it. The key dies when the instance is replaced or purged.</summary>
 internal sealed record InstanceRow(long Key, string Id, string? ExecutionId, OrchestrationStatus Status)
 {
-    public const string Columns = "key, id, execution_id, status";
-
     public bool IsFinished => Status.IsFinished();
 
     public static InstanceRow From(SqliteDataReader reader) =>

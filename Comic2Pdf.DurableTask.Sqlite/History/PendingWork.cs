@@ -1,7 +1,6 @@
 using Comic2Pdf.DurableTask.Sqlite.Dispatch;
 using Comic2Pdf.DurableTask.Sqlite.Storage;
 using DurableTask.Core;
-using Microsoft.Data.Sqlite;
 using Newtonsoft.Json;
 
 namespace Comic2Pdf.DurableTask.Sqlite.History;
@@ -12,22 +11,30 @@ internal sealed class PendingWork(SqliteDatabase database)
     /// <summary>Instances of which something can not be read, with the reason.</summary>
     public Dictionary<long, (string InstanceId, string Reason)> Broken { get; } = [];
 
-    public List<(long Key, long Row, TaskMessage Message)> Messages() => Read("inbox", "0", "NULL", static (row, key, _, message) => (key, row, message));
+    public List<DurableTimer> Messages() => Read("inbox", "0", "NULL");
 
-    public List<(long Row, TaskMessage Message)> Activities() => Read("activities", "0", "i.tags", static (row, _, _, message) => (row, message));
+    public List<DurableTimer> Activities() => Read("activities", "0", "i.tags");
 
-    public List<DurableTimer> Timers() => Read("timers", "w.due_at", "NULL", static (row, key, due, message) => new DurableTimer(due, row, key, message));
+    public List<DurableTimer> Timers() => Read("timers", "w.due_at", "NULL");
 
-    private List<T> Read<T>(string table, string due, string tags, Func<long, long, long, TaskMessage, T> work)
+    private List<DurableTimer> Read(string table, string due, string tags)
     {
-        var found = new List<T>();
+        var found = new List<DurableTimer>();
         database.Read(
             $"SELECT w.id, w.key, {due}, i.id, w.execution_id, w.event, {tags} FROM {table} w JOIN instances i ON i.key = w.key ORDER BY w.id",
             r =>
             {
                 try
                 {
-                    found.Add(work(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), Message(r)));
+                    found.Add(new DurableTimer(r.GetInt64(2), r.GetInt64(0), r.GetInt64(1), new TaskMessage
+                    {
+                        OrchestrationInstance = new() { InstanceId = r.GetString(3), ExecutionId = r.TextOrNull(4) },
+                        Event = HistoryJson.ReadEvent(r.GetString(5)),
+                        // Its members can only be set by a serializer.
+                        OrchestrationExecutionContext = r.TextOrNull(6) is { } context
+                            ? HistoryJson.TryDeserialize<OrchestrationExecutionContext>($$"""{"OrchestrationTags":{{context}}}""")
+                            : null,
+                    }));
                 }
                 catch (JsonException e)
                 {
@@ -38,14 +45,4 @@ internal sealed class PendingWork(SqliteDatabase database)
             });
         return found;
     }
-
-    private static TaskMessage Message(SqliteDataReader r) => new()
-    {
-        OrchestrationInstance = new() { InstanceId = r.GetString(3), ExecutionId = r.TextOrNull(4) },
-        Event = HistoryJson.ReadEvent(r.GetString(5)),
-        // Its members can only be set by a serializer.
-        OrchestrationExecutionContext = r.TextOrNull(6) is { } tags
-            ? HistoryJson.TryDeserialize<OrchestrationExecutionContext>($$"""{"OrchestrationTags":{{tags}}}""")
-            : null,
-    };
 }

@@ -1,22 +1,4 @@
 namespace Comic2Pdf.DurableTask.Sqlite.Storage;
 
 /// <summary>A database file that this process can not use: another one owns it, or its format is too new or too old. The message says what to do.</summary>
-public sealed class SqliteDatabaseException : InvalidOperationException
-{
-    /// <inheritdoc cref="SqliteDatabaseException"/>
-    public SqliteDatabaseException()
-    {
-    }
-
-    /// <inheritdoc cref="SqliteDatabaseException"/>
-    public SqliteDatabaseException(string message)
-        : base(message)
-    {
-    }
-
-    /// <inheritdoc cref="SqliteDatabaseException"/>
-    public SqliteDatabaseException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
+public sealed class SqliteDatabaseException(string message, Exception? innerException = null) : InvalidOperationException(message, innerException);

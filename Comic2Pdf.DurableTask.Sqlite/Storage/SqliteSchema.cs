@@ -10,19 +10,16 @@ namespace Comic2Pdf.DurableTask.Sqlite.Storage;
 /// <param name="Scripts">SQL, oldest first.</param>
 public sealed record SqliteSchema(int FirstVersion, IReadOnlyList<string> Scripts)
 {
-    private int LastVersion => FirstVersion + Scripts.Count - 1;
-
     /// <summary>Brings the file to the last format, each step in a transaction of its own.</summary>
-    /// <exception cref="SqliteDatabaseException">The file has a later format, or one that is no longer read.</exception>
     internal void Apply(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
-        var found = (int)(long)command.ExecuteScalar()!;
-        if (found > LastVersion)
+        var (found, last) = ((int)(long)command.ExecuteScalar()!, FirstVersion + Scripts.Count - 1);
+        if (found > last)
         {
             throw new SqliteDatabaseException(
-                $"'{connection.DataSource}' has format {found}; this version knows up to {LastVersion}. Use the version that wrote it, or a later one.");
+                $"'{connection.DataSource}' has format {found}; this version knows up to {last}. Use the version that wrote it, or a later one.");
         }
 
         if (found != 0 && found < FirstVersion)
@@ -31,13 +28,10 @@ public sealed record SqliteSchema(int FirstVersion, IReadOnlyList<string> Script
                 $"'{connection.DataSource}' has format {found}, which this version does not read any more. Move it away, with its -wal and -shm files if there are any, and start again: a new one is made.");
         }
 
-        for (var version = Math.Max(found + 1, FirstVersion); version <= LastVersion; version++)
+        for (var version = Math.Max(found + 1, FirstVersion); version <= last; version++)
         {
-            using var transaction = connection.BeginTransaction();
-            command.Transaction = transaction;
-            command.CommandText = $"{Scripts[version - FirstVersion]};\nPRAGMA user_version = {version};";
+            command.CommandText = $"BEGIN IMMEDIATE;\n{Scripts[version - FirstVersion]};\nPRAGMA user_version = {version};\nCOMMIT";
             command.ExecuteNonQuery();
-            transaction.Commit();
         }
     }
 }

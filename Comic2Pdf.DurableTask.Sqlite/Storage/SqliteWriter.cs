@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using static SQLitePCL.raw;
@@ -14,18 +14,14 @@ internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxBatch = 512;
 
-    private readonly Lock gate = new();
-    private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly SqliteStatements statements;
+    private readonly BlockingCollection<Piece> queue = [];
+    private readonly SqliteStatements write;
     private readonly ILogger logger;
     private readonly Thread thread;
-    private Queue<WritePiece> queue = new();
-    private bool sleeping;
-    private bool stopped;
 
-    public SqliteWriter(SqliteStatements statements, ILogger logger)
+    public SqliteWriter(SqliteStatements write, ILogger logger)
     {
-        this.statements = statements;
+        this.write = write;
         this.logger = logger;
         thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
@@ -33,150 +29,93 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>Called before (true) and after (false) each commit: where the tests kill the process.</summary>
     public Action<bool>? Probe { get; set; }
-
     public long Commits { get; private set; }
 
-    public Task<T> WriteAsync<T>(Func<SqliteWrite, T> work)
+    public Task<T> WriteAsync<T>(Func<SqliteStatements, T> work)
     {
-        var piece = new WritePiece<T>(work);
-        lock (gate)
+        var (answer, value) = (new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), default(T)!);
+        try
         {
-            if (stopped)
-            {
-                return Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase), "The database is closed; nothing more is recorded."));
-            }
-
-            queue.Enqueue(piece);
-            WakeUp();
+            queue.Add(new Piece(() => value = work(write), failure => _ = failure is null ? answer.TrySetResult(value) : answer.TrySetException(failure)));
+        }
+        catch (InvalidOperationException)
+        {
+            answer.SetException(new ObjectDisposedException(nameof(SqliteDatabase), "The database is closed; nothing more is recorded."));
         }
 
-        return piece.Task;
+        return answer.Task;
     }
 
     /// <summary>Takes nothing more, writes what is queued, and ends.</summary>
     public void Dispose()
     {
-        lock (gate)
+        if (!queue.IsAddingCompleted)
         {
-            stopped = true;
-            WakeUp();
-        }
-
-        thread.Join();
-        statements.Dispose();
-        wake.Dispose();
-    }
-
-    private void WakeUp()
-    {
-        if (sleeping)
-        {
-            sleeping = false;
-            wake.Release();
+            queue.CompleteAdding();
+            thread.Join();
+            write.Dispose();
         }
     }
 
     private void Loop()
     {
-        var taken = new Queue<WritePiece>();
-        var batch = new List<WritePiece>();
-        while (true)
+        foreach (var first in queue.GetConsumingEnumerable())
         {
-            lock (gate)
+            List<Piece> batch = [first];
+            while (batch.Count < MaxBatch && queue.TryTake(out var next))
             {
-                (queue, taken) = (taken, queue);
-                if (taken.Count == 0)
-                {
-                    if (stopped)
-                    {
-                        return;
-                    }
-
-                    sleeping = true;
-                }
+                batch.Add(next);
             }
 
-            if (taken.Count == 0)
+            if (!TryCommit(batch) && batch.Count > 1)
             {
-                wake.Wait();
-            }
-
-            while (taken.Count > 0)
-            {
-                batch.Clear();
-                while (batch.Count < MaxBatch && taken.TryDequeue(out var piece))
-                {
-                    batch.Add(piece);
-                }
-
-                if (!TryCommit(batch) && batch.Count > 1)
-                {
-                    batch.ForEach(piece => TryCommit([piece]));
-                }
+                batch.ForEach(piece => TryCommit([piece]));
             }
         }
     }
 
-    private bool TryCommit(List<WritePiece> batch)
+    private bool TryCommit(List<Piece> batch)
     {
-        var write = new SqliteWrite(statements);
+        write.Effects.Clear();
         try
         {
-            statements.Run("BEGIN IMMEDIATE");
-            foreach (var piece in batch)
-            {
-                Run(piece, write);
-            }
-
+            write.Run("BEGIN IMMEDIATE");
+            batch.ForEach(Run);
             Probe?.Invoke(true);
-            statements.Run("COMMIT");
+            write.Run("COMMIT");
             Commits++;
             Probe?.Invoke(false);
         }
         catch (Exception e)
         {
-            RollBack();
+            // Not a statement that throws: after some errors SQLite has rolled back by itself, and a second time is an error of its own.
+            _ = sqlite3_exec(write.Connection.Handle, "ROLLBACK");
             if (batch.Count == 1)
             {
                 logger.WriteFailed(e);
-                batch[0].Fail(e);
+                batch[0].Answer(e);
             }
 
             return false;
         }
 
         write.Effects.ForEach(Announce);
-        batch.ForEach(static piece => piece.Answer());
+        batch.ForEach(static piece => piece.Answer(piece.Rejection));
         return true;
     }
 
-    private void Run(WritePiece piece, SqliteWrite write)
+    private void Run(Piece piece)
     {
-        var handle = statements.Connection.Handle;
-        var (changes, effects) = (sqlite3_total_changes(handle), write.Effects.Count);
-        if (piece.Run(write) is { } thrown)
-        {
-            write.Effects.RemoveRange(effects, write.Effects.Count - effects);
-            if (thrown is SqliteException || sqlite3_total_changes(handle) != changes)
-            {
-                ExceptionDispatchInfo.Throw(thrown);
-            }
-        }
-    }
-
-    private void RollBack()
-    {
+        var (changes, effects) = (sqlite3_total_changes(write.Connection.Handle), write.Effects.Count);
+        piece.Rejection = null;
         try
         {
-            // SQLite has rolled back by itself after some errors; a second time is an error of its own.
-            if (sqlite3_get_autocommit(statements.Connection.Handle) == 0)
-            {
-                statements.Run("ROLLBACK");
-            }
+            piece.Run();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not SqliteException && sqlite3_total_changes(write.Connection.Handle) == changes)
         {
-            logger.WriteFailed(e);
+            write.Effects.RemoveRange(effects, write.Effects.Count - effects);
+            piece.Rejection = e;
         }
     }
 
@@ -191,5 +130,10 @@ internal sealed class SqliteWriter : IDisposable
         {
             logger.CommitNotAnnounced(e);
         }
+    }
+
+    private sealed record Piece(Action Run, Action<Exception?> Answer)
+    {
+        public Exception? Rejection { get; set; }
     }
 }

@@ -24,7 +24,7 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
         try
         {
             await using var content = await store.OpenReadAsync(file.Name, cancellationToken);
-            ArchiveSignature.Detect(content);
+            ArchiveSignature.Check(content);
         }
         catch (ArchiveException e)
         {

@@ -16,12 +16,11 @@ public static class ImageInspector
             throw new PageException(ErrorCode.PageUnreadable, "the file is empty");
         }
 
-        return ImageSniffer.Detect(file.Span) switch
+        return (ImageSniffer.Detect(file.Span) ?? ImageSniffer.DetectWeak(file.Span)) switch
         {
             ImageFormat.Jpeg => JpegInspector.Inspect(file),
             ImageFormat.Png => PngInspector.Inspect(file),
             ImageFormat.Jpeg2000 => Jpeg2000Inspector.Inspect(file),
-            ImageFormat.JpegXl => throw new PageException(ErrorCode.PageUnreadable, "JPEG XL cannot be read here"),
             null => throw new PageException(ErrorCode.PageUnreadable, "the file is not an image"),
             _ => null,
         };

@@ -111,7 +111,7 @@ internal static partial class LenientXml
         return known != reference ? known : isLeft ? reference : "&amp;" + reference[1..];
     }
 
-    [GeneratedRegex(@"\A\s*<\?xml\s[^>]*\?>\s*", RegexOptions.None, PatternMilliseconds)]
+    [GeneratedRegex(@"\A\s*<\?xml(?:\s[^>]*)?\?>\s*", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex Declaration();
 
     // Sections and comments, which stay; references and bare signs; control characters.

@@ -110,15 +110,29 @@ internal sealed class BookWriter(PdfWriter pdf)
     private int Outlines(IReadOnlyList<Bookmark> bookmarks, int[] pageIds)
     {
         var root = pdf.Reserve();
+        var (first, last) = Outlines(bookmarks, root, pageIds);
+        pdf.Object(string.Create(CultureInfo.InvariantCulture, $"<</Type/Outlines/First {first} 0 R/Last {last} 0 R/Count {bookmarks.Count}>>"), root);
+        return root;
+    }
+
+    /// <summary>Writes bookmarks side by side, those within them closed.</summary>
+    private (int First, int Last) Outlines(IReadOnlyList<Bookmark> bookmarks, int parent, int[] pageIds)
+    {
         var ids = bookmarks.Select(_ => pdf.Reserve()).ToArray();
         for (var i = 0; i < ids.Length; i++)
         {
             var previous = i > 0 ? $"/Prev {ids[i - 1]} 0 R" : string.Empty;
             var next = i + 1 < ids.Length ? $"/Next {ids[i + 1]} 0 R" : string.Empty;
-            pdf.Object($"<</Title{PdfWriter.Text(bookmarks[i].Title)}/Parent {root} 0 R{previous}{next}/Dest[{pageIds[bookmarks[i].Page]} 0 R/Fit]>>", ids[i]);
+            var children = string.Empty;
+            if (bookmarks[i].Children is { Count: > 0 } within)
+            {
+                var (first, last) = Outlines(within, ids[i], pageIds);
+                children = $"/First {first} 0 R/Last {last} 0 R/Count -{within.Count}";
+            }
+
+            pdf.Object($"<</Title{PdfWriter.Text(bookmarks[i].Title)}/Parent {parent} 0 R{previous}{next}{children}/Dest[{pageIds[bookmarks[i].Page]} 0 R/Fit]>>", ids[i]);
         }
 
-        pdf.Object(string.Create(CultureInfo.InvariantCulture, $"<</Type/Outlines/First {ids[0]} 0 R/Last {ids[^1]} 0 R/Count {ids.Length}>>"), root);
-        return root;
+        return (ids[0], ids[^1]);
     }
 }

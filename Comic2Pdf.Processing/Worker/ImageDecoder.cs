@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Ocr;
 using NetVips;
-using SkiaSharp;
 
 namespace Comic2Pdf.Processing.Worker;
 
@@ -29,7 +27,7 @@ internal static class ImageDecoder
     {
         var frames = new List<DecodedFrame>();
         var blobs = new List<ReadOnlyMemory<byte>>();
-        var format = ImageSniffer.Detect(file.Span);
+        var format = ImageSniffer.Detect(file.Span) ?? ImageSniffer.DetectWeak(file.Span);
         var count = CountPictures(file, format);
         var shown = format == ImageFormat.Tiff ? count : 1;
         for (var i = 0; i < shown; i++)
@@ -118,20 +116,40 @@ internal static class ImageDecoder
 
     private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)
     {
-        if (format is not (ImageFormat.Gif or ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
+        if (format is ImageFormat.Gif)
+        {
+            return Math.Max(1, SkiaDecoder.CountPictures(file));
+        }
+
+        if (format is not (ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
         {
             return 1;
         }
 
         try
         {
-            using var header = Image.NewFromBuffer(file.ToArray());
-            return header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+            // An animation beside a still picture, of which the decoder knows nothing.
+            using var header = Image.NewFromBuffer(format is ImageFormat.Avif ? AsStill(file) : file.ToArray());
+            return format is ImageFormat.Avif && IsSequence(file.Span) ? 2 : header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
         }
         catch (VipsException e)
         {
             throw Unreadable(e);
         }
+    }
+
+    private static bool IsSequence(ReadOnlySpan<byte> avif) => avif.Length >= 12 && avif[8..12].SequenceEqual("avis"u8);
+
+    /// <summary>The file under the brand that the decoder knows; what it decodes is the still picture that comes with an animation.</summary>
+    private static byte[] AsStill(ReadOnlyMemory<byte> avif)
+    {
+        var bytes = avif.ToArray();
+        if (IsSequence(bytes))
+        {
+            "avif"u8.CopyTo(bytes.AsSpan(8));
+        }
+
+        return bytes;
     }
 
     private static PageException Unreadable(VipsException e) =>
@@ -142,7 +160,17 @@ internal static class ImageDecoder
         damage = null;
         if (format is ImageFormat.Bmp)
         {
-            return LoadBitmap(file, maxPixels, out damage);
+            return SkiaDecoder.LoadBitmap(file, maxPixels, out damage);
+        }
+
+        if (MagickDecoder.Decodes(format) || (format == ImageFormat.Tiff && TiffKind.IsBeyondLibvips(file.Span)))
+        {
+            return MagickDecoder.Load(file, format!.Value, page, maxPixels, out damage);
+        }
+
+        if (format is ImageFormat.Gif)
+        {
+            return SkiaDecoder.LoadGif(file, maxPixels, out damage);
         }
 
         if (format is ImageFormat.Png)
@@ -150,7 +178,7 @@ internal static class ImageDecoder
             return LoadPng(file, maxPixels, out damage);
         }
 
-        var bytes = file.ToArray();
+        var bytes = format is ImageFormat.Avif ? AsStill(file) : file.ToArray();
         var options = new VOption();
         if (format is ImageFormat.Tiff)
         {
@@ -161,7 +189,8 @@ internal static class ImageDecoder
         {
             using var header = Image.NewFromBuffer(bytes, kwargs: options);
             ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
-            return Decode(bytes, ref damage, options);
+            var image = Decode(bytes, ref damage, options);
+            return format is ImageFormat.Avif && image.Bands >= 3 && HdrToneMapping.Of(file.Span) is { } light ? image.Then(i => HdrToneMapping.ToSrgb(i, light)) : image;
         }
         catch (VipsException e)
         {
@@ -200,7 +229,7 @@ internal static class ImageDecoder
     {
         try
         {
-            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated, kwargs: options);
+            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Error, kwargs: options);
             return strict.CopyMemory();
         }
         catch (VipsException e)
@@ -209,32 +238,6 @@ internal static class ImageDecoder
             using var lenient = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.None, kwargs: options);
             return lenient.CopyMemory();
         }
-    }
-
-    /// <summary>Bitmaps are the one format that the main decoder lacks.</summary>
-    private static Image LoadBitmap(ReadOnlyMemory<byte> file, long maxPixels, out string? damage)
-    {
-        // Width, height and pixels per metre of BITMAPINFOHEADER and its successors; the decoder refuses large ones without saying why.
-        var header = file.Span;
-        var isOld = header[14] == 12;
-        var width = isOld ? BinaryPrimitives.ReadUInt16LittleEndian(header[18..]) : BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
-        var height = isOld ? BinaryPrimitives.ReadInt16LittleEndian(header[20..]) : BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
-        ImageInspector.CheckPixels(width, height == int.MinValue ? int.MaxValue : Math.Abs(height), maxPixels);
-        var perMetre = isOld || header.Length < 46 ? (X: 0, Y: 0) : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
-        using var data = SKData.CreateCopy(file.Span);
-        using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, "the bitmap cannot be decoded");
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap(info);
-        var result = codec.GetPixels(info, bitmap.GetPixels());
-        if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
-        {
-            throw new PageException(ErrorCode.PageUnreadable, $"the bitmap cannot be decoded: {result}");
-        }
-
-        var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
-            .Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb, xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0));
-        damage = result == SKCodecResult.IncompleteInput ? "the bitmap ends early" : null;
-        return info.AlphaType == SKAlphaType.Opaque ? image.Then(i => i.ExtractBand(0, 3)) : image;
     }
 
     /// <summary>Gray or RGB with 8 or 16 bits, with or without alpha: what PNG knows. Anything else (CMYK, Lab, float) becomes RGB.</summary>

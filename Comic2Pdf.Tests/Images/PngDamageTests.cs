@@ -42,7 +42,7 @@ public sealed class PngDamageTests(ImagesPool pool)
         var data = sound.Data();
         using var book = new ImagesBook(pool);
         var pages = new List<(string, byte[])>();
-        for (var at = 2; at < data.Length - 6; at += 1 + (data.Length / 25))
+        for (var at = 3; at < data.Length - 6; at += 1 + (data.Length / 25))
         {
             var damaged = data.ToArray();
             damaged[at] ^= 0x10;

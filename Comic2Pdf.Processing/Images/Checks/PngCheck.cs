@@ -5,6 +5,8 @@ namespace Comic2Pdf.Processing.Images.Checks;
 /// <summary>Finds damage in a PNG that its chunks do not show: it unpacks the rows and keeps none (ISO/IEC 15948, 7 to 10).</summary>
 internal static class PngCheck
 {
+    private const int MaxMore = 1 << 20;
+
     /// <summary>How many kinds of row filters there are (9.2).</summary>
     public const int Filters = 5;
 
@@ -43,8 +45,12 @@ internal static class PngCheck
                 }
             }
 
-            // The checksum of all rows is only looked at behind the last one; more rows than stated do no harm.
-            zlib.ReadByte();
+            // The checksum of all is only looked at behind the last byte. More rows than stated do no harm, a bomb of them is not unpacked.
+            for (var more = 0; more < MaxMore && zlib.Read(buffer, 0, buffer.Length) is > 0 and var read;)
+            {
+                more += read;
+            }
+
             return null;
         }
         catch (InvalidDataException)
