@@ -19,7 +19,7 @@ public sealed class ApiGuard(AppSettings settings)
     public IResult? Refuse(HttpRequest request, Access access)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!_hosts.Allows(request.Host))
+        if (!HostsOf(request).All(_hosts.Allows))
         {
             return Reply.Error(StatusCodes.Status421MisdirectedRequest, "this app does not answer under that host name (ALLOWED_HOSTS)");
         }
@@ -39,7 +39,7 @@ public sealed class ApiGuard(AppSettings settings)
 
     private IResult? RefuseChange(HttpRequest request)
     {
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value))
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostsOf(request).Any(h => h.Value == from.Authority)))
         {
             return Reply.Error(StatusCodes.Status403Forbidden, "requests of other sites are refused");
         }
@@ -51,6 +51,12 @@ public sealed class ApiGuard(AppSettings settings)
 
         return settings.IsLoopbackBind && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
     }
+
+    // The Functions host hands requests on under an address of its own, and names the host that was asked for in X-Forwarded-Host. Where no such host is
+    // in front, who sends the header can only make more of its names be checked.
+    private static IEnumerable<HostString> HostsOf(HttpRequest request) =>
+        request.Headers["X-Forwarded-Host"].SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(name => new HostString(name)).Prepend(request.Host);
 
     private static bool IsFromHere(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);

@@ -7,7 +7,7 @@ namespace Comic2Pdf.Functions.Http;
 
 /// <summary>
 /// Which names in the Host header are this app's. A web page whose name is made to lead to this machine (DNS rebinding) is of the same origin as the app for a
-/// browser, whatever the address that the app listens on; only the name tells the two apart.
+/// browser, whatever the address that the app listens on; only the name distinguishes the two.
 /// </summary>
 internal sealed class HostFilter
 {

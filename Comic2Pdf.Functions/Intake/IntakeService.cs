@@ -34,7 +34,7 @@ public sealed class IntakeService(
                 return Gone;
             }
 
-            if (await check.JudgeAsync(file, cancellationToken) is { } fault)
+            if (await check.CheckAsync(file, cancellationToken) is { } fault)
             {
                 var rejection = await rejections.RejectAsync(file, fileName, fault.Code, fault.Detail, cancellationToken);
                 index.Touch();
@@ -159,16 +159,16 @@ public sealed class IntakeService(
             return await AlreadyKnownAsync(file, jobKey, claim, JobStatusReader.ReadJob(existing), nonce, cancellationToken);
         }
 
-        // From here on it goes to its end, also when the sender of an upload has lost patience: a claimed file without a job would be nobody's.
+        // From here on it goes to its end, also when the sender of an upload has gone: a claimed file without a job would be lost sight of.
         cancellationToken.ThrowIfCancellationRequested();
         cancellationToken = CancellationToken.None;
 
         if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken))
         {
             var version = await claims.VersionAsync(jobKey, cancellationToken);
-            if (await JudgeClaimedAsync(client, file, jobKey, claim, isNew: existing is null, nonce, cancellationToken) is { } judged)
+            if (await ResolveClaimAsync(client, file, jobKey, claim, isNew: existing is null, nonce, cancellationToken) is { } resolved)
             {
-                return judged;
+                return resolved;
             }
 
             // Of a void claim, or of a failed run, nothing is kept but pages that were read.
@@ -190,7 +190,7 @@ public sealed class IntakeService(
     }
 
     /// <summary>What becomes of a file whose job was claimed before; null: the claim is void, or of a job that failed.</summary>
-    private async Task<IntakeResult?> JudgeClaimedAsync(
+    private async Task<IntakeResult?> ResolveClaimAsync(
         DurableTaskClient client, StoredFile file, string jobKey, Claim claim, bool isNew, string? nonce, CancellationToken cancellationToken)
     {
         if (await FindForeignAsync(jobKey, claim, cancellationToken) is { } foreign)
@@ -246,7 +246,7 @@ public sealed class IntakeService(
 
         if (result == MoveResult.SourceMissing && !await store.ExistsAsync(input, cancellationToken))
         {
-            // Gone, or written over since it was read: nobody is to wait for this claim.
+            // Gone, or written over since it was read: no other process is to wait for this claim.
             await claims.DeleteAsync(jobKey, cancellationToken);
         }
 

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
 
-/// <summary>Races an attempt with its heartbeat and with the operator. What loses is fenced: it ends by itself and its output is nobody's.</summary>
+/// <summary>Races an attempt with its heartbeat and with the operator. What loses is fenced: it ends by itself and its output is never taken over.</summary>
 internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox mailbox, StageWork work, string stage)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);

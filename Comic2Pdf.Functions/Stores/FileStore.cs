@@ -249,7 +249,7 @@ public sealed class FileStore : IStore
     public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult<Stream>(
         new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 17, FileOptions.Asynchronous | FileOptions.SequentialScan));
 
-    /// <summary>The place where it will stay: its name tells nobody but its attempt of it before it is moved.</summary>
+    /// <summary>The place where it will stay: only its attempt knows the name before it is moved.</summary>
     public LocalFile Create(string name)
     {
         var path = Prepare(name);

@@ -103,6 +103,7 @@ public sealed class FaultyStoreTests
         Assert.Empty(app.Files.Names("in"));
         await app.UntilAsync("the decision is carried out", async () => (await app.PostAsync($"/duplicates/{first.JobKey}", $"{{\"action\": \"{action}\"}}")).Status is 200 or 404 ? "yes" : null);
         Assert.Equal(0, await app.HeldAsync());
+        await app.UntilMetricAsync("done", action == "FORCE_REPROCESS" ? Files + 1 : 1);
         await app.UntilAsync("all files are where they belong", () => DirectoryAudit.Places(app.Files).Single().Value.All(p => p == "archive"));
         Assert.Equal(place == "archive" ? Files + 1 : 1, DirectoryAudit.Places(app.Files).Single().Value.Length);
         Assert.Equal(place == "archive" ? Files + 1 : 1, app.Files.Names("out").Length);

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using Comic2Pdf.Functions;
-using Comic2Pdf.Functions.Settings;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Comic2Pdf.Tests.Functions.Http;
