@@ -117,6 +117,7 @@ public sealed class RefusalTests
     }
 
     private static byte[] Page(int number) => TinyImages.Jpeg(number, padding: 1000);
+
     private sealed class FullDisk : IDiskSpace
     {
         public long FreeBytes(string path) => 100;
