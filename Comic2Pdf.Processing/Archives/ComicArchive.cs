@@ -88,7 +88,7 @@ public sealed class ComicArchive : IDisposable
                 continue;
             }
 
-            foreach (var page in new InnerArchive(entry, _reading, Unpack).ReadEntries(cancellationToken))
+            foreach (var page in new InnerArchive(entry, _reading, Unpack) { IsWholeBook = HoldsOneThing() }.ReadEntries(cancellationToken))
             {
                 yield return page;
             }
@@ -213,6 +213,8 @@ public sealed class ComicArchive : IDisposable
 
         return null;
     }
+
+    private bool HoldsOneThing() => Source.Names.Count(n => EntryFilter.ByName(_decode(n)) is EntryKind.Page or EntryKind.Archive) == 1;
 
     private Stream Unpack(ArchiveEntry entry) => Source.Current is { IsIndependent: true } && _archive.Kind == ArchiveKind.Tar ? Source.OpenData() : _reading.Spool.Take(entry.ReadPieces());
 

@@ -13,6 +13,9 @@ internal sealed class InnerArchive(ArchiveEntry entry, ArchiveReading reading, F
 {
     private ComicException? _fault;
 
+    /// <summary>Whether the archive around it holds nothing else, so that its metadata is that of the book. That of a chapter is not.</summary>
+    public bool IsWholeBook { get; init; }
+
     /// <summary>Its pages, and an entry for what could not be read.</summary>
     public IEnumerable<ArchiveEntry> ReadEntries(CancellationToken cancellationToken)
     {
@@ -21,8 +24,11 @@ internal sealed class InnerArchive(ArchiveEntry entry, ArchiveReading reading, F
         {
             while (archive is not null && Try(() => archive.ReadNext(cancellationToken)) is { } page)
             {
-                pages++;
-                yield return page.Kind == EntryKind.Archive ? Deeper(page) : page;
+                if (page.Kind != EntryKind.ComicInfo || IsWholeBook)
+                {
+                    pages += page.Kind == EntryKind.ComicInfo ? 0 : 1;
+                    yield return page.Kind == EntryKind.Archive ? Deeper(page) : page;
+                }
             }
         }
 

@@ -104,6 +104,22 @@ public sealed class InnerArchiveTests(Converting converting)
         Assert.Equal((ErrorCode.PageDamaged, "ch1.cbz/2.jpg"), (Assert.Single(result.Warnings).Code, result.Warnings[0].Entry));
     }
 
+    [Fact]
+    public async Task Convert_ComicInfoOfAnArchiveInside_CountsWhenTheArchiveIsTheBook()
+    {
+        var chapter = new ZipBuilder().Stored("ComicInfo.xml", [.. "<ComicInfo><Title>Inside</Title></ComicInfo>"u8]).Stored("1.jpg", Cover).Build();
+        Assert.Equal("Inside", await TitleOfAsync(new ZipBuilder().Stored("wrapped.cbz", chapter).Stored("read me.txt", [1]).Build()));
+        Assert.Equal("a", await TitleOfAsync(new ZipBuilder().Stored("ch1.cbz", chapter).Stored("ch2.cbz", chapter).Build()));
+    }
+
+    private async Task<string?> TitleOfAsync(byte[] archive)
+    {
+        using var folder = new TestFolder();
+        await converting.ConvertAsync(folder, folder.Write("a.cbz", archive));
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(Path.Combine(folder.Out, "book.pdf"));
+        return pdf.Information.Title;
+    }
+
     private static byte[] Broken(byte[] archive)
     {
         archive[archive.Length / 2] ^= 0x10;
