@@ -2,11 +2,9 @@
 # docs/azure.md says what of this was never exercised.
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-# true: with the Durable Task Scheduler's package, so that settings can choose it.
-ARG DURABLE_TASK_SCHEDULER=false
 WORKDIR /src
 COPY . .
-RUN dotnet publish Comic2Pdf.Functions/Comic2Pdf.Functions.csproj -c Release -o /app -p:DurableTaskScheduler=$DURABLE_TASK_SCHEDULER
+RUN dotnet publish Comic2Pdf.Functions/Comic2Pdf.Functions.csproj -c Release -o /app
 
 # The text detector's model. Without it, or without a network to fetch it, lettering is found the built-in way.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS model

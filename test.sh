@@ -6,7 +6,7 @@ root=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 cd "$root"
 
 need_dotnet
-install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium fonts-dejavu-core libopenjp2-tools procps shellcheck node
+install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium fonts-dejavu-core libopenjp2-tools procps shellcheck strace node
 install_azurite
 say "building the tests ..."
 dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
@@ -28,7 +28,7 @@ count() {
   failed=$((failed + $2 + $3)) skipped=$((skipped + $4)) passed=$((passed + $1 - $2 - $3 - $4 - $5))
 }
 
-for project in Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Tests; do
+for project in Comic2Pdf.DurableTask.Sqlite.Tests Comic2Pdf.LocalRuntime.Tests Comic2Pdf.Conformance.Tests Comic2Pdf.Tests; do
   log="$root/.build/$project.log"
   "./$project/bin/Release/net10.0/$project" -noColor -noLogo "$@" >"$log" 2>&1 || status=1
   cat "$log"

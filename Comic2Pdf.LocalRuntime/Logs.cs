@@ -13,27 +13,6 @@ internal static partial class Logs
     [LoggerMessage(101, LogLevel.Information, "The local runtime has stopped")]
     public static partial void Stopped(this ILogger logger);
 
-    [LoggerMessage(102, LogLevel.Information, "Resuming: {Messages} messages, {Activities} activities, {Timers} timers")]
-    public static partial void Resuming(this ILogger logger, int messages, int activities, int timers);
-
-    [LoggerMessage(200, LogLevel.Warning, "Orchestration {Name} {InstanceId} has failed")]
-    public static partial void OrchestrationFailed(this ILogger logger, string name, string instanceId, Exception exception);
-
-    [LoggerMessage(201, LogLevel.Error, "Orchestration {Name} {InstanceId} is not deterministic and has failed")]
-    public static partial void NonDeterministic(this ILogger logger, string name, string instanceId, Exception exception);
-
-    [LoggerMessage(202, LogLevel.Error, "Orchestration {Name} {InstanceId} has awaited something that is not durable and has failed. In Azure it would hang")]
-    public static partial void IllegalAwait(this ILogger logger, string name, string instanceId);
-
-    [LoggerMessage(203, LogLevel.Error, "An orchestration (key {Key}) has awaited something that is not durable, seen after its turn; it fails. In Azure it would hang")]
-    public static partial void LateIllegalAwait(this ILogger logger, long key);
-
-    [LoggerMessage(204, LogLevel.Error, "Orchestration {Name} {InstanceId}: a turn could not be run; it is tried again")]
-    public static partial void TurnBroken(this ILogger logger, string name, string instanceId, Exception exception);
-
-    [LoggerMessage(300, LogLevel.Warning, "Activity {Name} of {InstanceId} has failed")]
-    public static partial void ActivityFailed(this ILogger logger, string name, string instanceId, Exception exception);
-
     [LoggerMessage(301, LogLevel.Information, "Activity {Name} of {InstanceId} was interrupted by the stop; it will be run again")]
     public static partial void ActivityGivenBack(this ILogger logger, string name, string instanceId);
 
@@ -60,16 +39,4 @@ internal static partial class Logs
 
     [LoggerMessage(600, LogLevel.Error, "Timer function {Name} has failed")]
     public static partial void TimerFailed(this ILogger logger, string name, Exception exception);
-
-    [LoggerMessage(700, LogLevel.Error, "The history could not be written; nothing of the request is recorded")]
-    public static partial void WriteFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(701, LogLevel.Error, "A turn of {Name} {InstanceId} could not be recorded; it is run again")]
-    public static partial void TurnNotRecorded(this ILogger logger, string name, string instanceId, Exception exception);
-
-    [LoggerMessage(702, LogLevel.Error, "The result of activity {Name} of {InstanceId} could not be recorded; it is tried again")]
-    public static partial void ResultNotRecorded(this ILogger logger, string name, string instanceId, Exception exception);
-
-    [LoggerMessage(703, LogLevel.Critical, "What was committed could not be acted upon: a defect of the runtime. The next start takes it up")]
-    public static partial void CommitNotAnnounced(this ILogger logger, Exception exception);
 }

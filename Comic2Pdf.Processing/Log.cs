@@ -14,6 +14,12 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Warning, "page worker {ProcessId} did not answer within {Seconds} s; it is ended and replaced")]
     public static partial void WorkerStalled(ILogger logger, int processId, double seconds);
 
+    [LoggerMessage(1003, LogLevel.Debug, "page worker {ProcessId} holds {MebiBytes} MiB after a page; it is replaced before the next")]
+    public static partial void WorkerRecycled(ILogger logger, int processId, long mebiBytes);
+
+    [LoggerMessage(1004, LogLevel.Debug, "page worker {ProcessId}: {Line}")]
+    public static partial void WorkerSaid(ILogger logger, int processId, string line);
+
     [LoggerMessage(1100, LogLevel.Warning, "{Input}: {Code}: {Reason}")]
     public static partial void PageWarning(ILogger logger, string input, string code, string reason);
 }

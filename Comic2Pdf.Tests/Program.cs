@@ -1,6 +1,10 @@
 using Comic2Pdf.Tests.Functions;
+using Comic2Pdf.Tests.Worker;
 
-// One executable, two uses: the tests (default), and the server with a fake reader that the kill tests start and kill.
-return args is [FakeServe.Verb]
-    ? await FakeServe.RunAsync()
-    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+// One executable, three uses: the tests (default), the server with a fake reader that the kill tests start and kill, and a process in the workers' sandbox.
+return args switch
+{
+    [FakeServe.Verb] => await FakeServe.RunAsync(),
+    [SandboxProbe.Verb] => SandboxProbe.Run(),
+    _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+};

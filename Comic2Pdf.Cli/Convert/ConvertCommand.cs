@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Comic2Pdf.Processing.Archives;
+using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Pipeline;
 
@@ -17,7 +18,10 @@ internal static class ConvertCommand
         var output = new Option<string?>("--output", "-o") { Description = "Folder for the PDFs, or the one PDF's name. Default: next to each input.", HelpName = "DIR|FILE.pdf" };
         var lang = new Option<string>("--lang", "-l") { Description = "Languages to read, as Tesseract names them.", DefaultValueFactory = _ => new OcrOptions().Languages };
         var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
-        var rightToLeft = new Option<bool>("--rtl") { Description = "Balloons are read from right to left, even if ComicInfo.xml does not say so." };
+        var rightToLeft = new Option<bool>("--rtl") { Description = "The book is read from right to left: its pages and the balloons on them." };
+        var title = new Option<string?>("--title") { Description = "Title of the book, in place of what the archive says. For one input.", HelpName = "TEXT" };
+        var series = new Option<string?>("--series") { Description = "Series that the books belong to.", HelpName = "TEXT" };
+        var author = new Option<string?>("--author") { Description = "Who made the books; several names separated by commas.", HelpName = "NAMES" };
         var deskew = new Option<bool>("--deskew") { Description = "Show pages whose lettering is skewed straight; turns pictures, renders nothing anew." };
         var json = new Option<bool>("--json") { Description = "One JSON object per input on standard output, nothing else." };
         var defaults = new ArchiveLimits();
@@ -46,7 +50,7 @@ internal static class ConvertCommand
 
         var command = new Command("convert", "Converts archives to PDF.")
         {
-            inputs, output, lang, noOcr, rightToLeft, deskew, json, workers, entries, entryMb, totalMb, ratio, pixels,
+            inputs, output, lang, noOcr, rightToLeft, title, series, author, deskew, json, workers, entries, entryMb, totalMb, ratio, pixels,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -64,12 +68,20 @@ internal static class ConvertCommand
                     MaxRatio = parsed.GetValue(ratio),
                 },
                 Deskew = parsed.GetValue(deskew),
-                Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)!, RightToLeft = parsed.GetValue(rightToLeft) },
+                Info = new ComicInfo
+                {
+                    Title = parsed.GetValue(title), Series = parsed.GetValue(series), Writer = parsed.GetValue(author), IsRightToLeft = parsed.GetValue(rightToLeft),
+                },
+                Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)! },
             };
             IReadOnlyList<ConvertJob> jobs;
             try
             {
                 jobs = InputFinder.Find(parsed.GetValue(inputs)!, parsed.GetValue(output));
+                if (jobs.Count > 1 && options.Info.Title is not null)
+                {
+                    throw new UsageException("--title names one book, and there are several inputs");
+                }
             }
             catch (UsageException e)
             {

@@ -22,6 +22,11 @@ internal static class ServeHost
     {
         var runtime = Path.Combine(settings.DataDir, "runtime");
         var options = new LocalFunctionsHostOptions { DataDirectory = runtime };
+        if (settings.HistoryAccount is { } hub)
+        {
+            options.AzureStorage = new() { ConnectionString = hub.ConnectionString, AccountName = hub.Name, Credential = hub.Credential };
+        }
+
         options.Assemblies.Add(typeof(AppServices).Assembly);
         HostJson.Apply(Path.Combine(AppContext.BaseDirectory, "host.json"), options);
         options.Http.Port = settings.HttpPort;
@@ -49,6 +54,8 @@ internal static class ServeHost
     {
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Azure", LogLevel.Warning);
+        builder.Logging.AddFilter("DurableTask", LogLevel.Warning);
         if (settings.LogJson)
         {
             builder.Logging.AddJsonConsole(o =>

@@ -41,7 +41,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(pages, parallel, async (i, token) =>
         {
-            var result = await ReadPageAsync(raw, manifest, i, job.Languages, token);
+            var result = await books.ReadPageAsync(raw, manifest, i, job.Languages, token);
             if (await heartbeat.IsCurrentAsync())
             {
                 await store.WriteAsync(PageFile(job.JobKey, i), JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult), token);
@@ -80,26 +80,6 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         .. pages.SelectMany(i => new[] { manifest.Pages[i].Image, manifest.Pages[i].Image?.Alpha })
             .OfType<ImageObject>().Select(image => new ByteRange(image.DataOffset, image.DataLength)).Distinct(),
     ];
-
-    private async Task<PageResult> ReadPageAsync(FileStream raw, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return new PageResult(await books.ReadPageAsync(raw, manifest, index, languages, cancellationToken), null);
-            }
-            catch (PageException e) when (e.Code == ErrorCode.WorkerCrashed && attempt == 1)
-            {
-                // Perhaps not this page's fault: a second worker decides.
-            }
-            catch (PageException e)
-            {
-                var entry = manifest.Pages[index].Entry;
-                return new PageResult(null, new Warning(e.Code, index + 1, entry, $"'{entry}' stays an image without text: {e.Message}"));
-            }
-        }
-    }
 
     private async Task<StageOutcome> FinishAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
     {

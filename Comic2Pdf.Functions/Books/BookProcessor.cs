@@ -16,11 +16,11 @@ public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) 
         new ComicPreparer(workers).PrepareAsync(archive, rawPdf, title, _options, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<PageText?> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
+    public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var ocr = new OcrOptions { Languages = languages, RightToLeft = manifest.Info?.IsRightToLeft == true };
-        return new PageReader(workers).ReadAsync(rawPdf, manifest.Pages[index], ocr, _options.MaxPagePixels, cancellationToken);
+        return new PageReader(workers).ReadAsync(rawPdf, manifest, index, ocr, _options.MaxPagePixels, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>What is done now and then.</summary>
-public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconciler, StateMirror mirror, Janitor janitor, JobIndex index, JobStarter starter, IntakeService intake, TickSteps steps)
+public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconciler, StateMirror mirror, Janitor janitor, HistoryRetention retention, JobIndex index, JobStarter starter, IntakeService intake, TickSteps steps)
 {
     /// <summary>Every 20 seconds: compares the index with the history, starts what was claimed and never started, mends files.</summary>
     [Function("Reconcile")]
@@ -31,5 +31,6 @@ public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconci
         await loader.EnsureAsync(client, cancellationToken);
         await steps.TryAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
         await steps.TryAsync("removing what nobody needs", () => janitor.CleanAsync(cancellationToken), cancellationToken);
+        await steps.TryAsync("removing jobs that ended long ago from the history", () => retention.RunAsync(client, cancellationToken), cancellationToken);
     }
 }

@@ -1,12 +1,12 @@
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Settings;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>Fills the index from the history, and keeps it right where jobs also change in other processes.</summary>
-public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time) : IDisposable
+public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvider time) : IDisposable
 {
     private const int PageSize = 500;
 
@@ -41,7 +41,7 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         {
             await LoadFirstAsync(client, cancellationToken);
         }
-        else if (!store.IsLocal)
+        else if (settings.IsShared)
         {
             await RefreshAsync(client, ShownAge, cancellationToken);
         }
@@ -87,7 +87,7 @@ public sealed class IndexLoader(JobIndex index, IStore store, TimeProvider time)
         var takenForOpen = index.All.Where(s => !JobStates.IsFinal(s.Job.State)).Select(s => s.Job.JobKey).ToList();
         var since = _last - Overlap;
         _last = now;
-        if (!store.IsLocal)
+        if (settings.IsShared)
         {
             await ReadAsync(client, new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
         }

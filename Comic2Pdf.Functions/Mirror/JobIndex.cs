@@ -10,6 +10,7 @@ namespace Comic2Pdf.Functions.Mirror;
 public sealed class JobIndex
 {
     private readonly ConcurrentDictionary<string, JobStatus> _jobs = new(StringComparer.Ordinal);
+    private readonly SharedTexts _texts = new();
     private long _version;
     private Sorted? _newestFirst;
 
@@ -46,6 +47,7 @@ public sealed class JobIndex
     public bool Put(JobStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
+        status = _texts.Share(status);
         var taken = true;
         var isKnown = false;
         _jobs.AddOrUpdate(

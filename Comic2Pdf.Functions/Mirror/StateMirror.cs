@@ -14,8 +14,11 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestRemotePause = TimeSpan.FromSeconds(5);
 
+    private const int EndedJobsAtOnce = 250;
+
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, string> _whole = new(StringComparer.Ordinal);
+    private int _nextEnded;
     private long _written = -1;
     private long _writtenAt;
     private TimeSpan _pause = TimeSpan.Zero;
@@ -45,7 +48,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             var begin = time.GetTimestamp();
             // The small one first: when one of them cannot be written, the counters are still right.
             await files.WriteAsync(DataLayout.MetricsJson, await metrics.CountAsync(cancellationToken), cancellationToken);
-            await files.WriteAsync(DataLayout.JobsJson, index.NewestFirst(), cancellationToken);
+            await files.WriteLargeAsync(DataLayout.JobsJson, index.NewestFirst(), cancellationToken);
             (_written, _writtenAt) = (version, time.GetTimestamp());
             await RememberAsync(DataLayout.MetricsJson, cancellationToken);
             await RememberAsync(DataLayout.JobsJson, cancellationToken);
@@ -60,7 +63,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
     }
 
-    /// <summary>Looks whether the files are whole, and mends them.</summary>
+    /// <summary>Looks whether the files are whole, and writes those that are not again.</summary>
     /// <param name="all">Also those of jobs that ended long ago, where looking costs money.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task RepairAsync(bool all, CancellationToken cancellationToken)
@@ -75,17 +78,24 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             index.Touch();
         }
 
-        foreach (var job in index.All.Select(s => s.Job).Where(j => all || store.IsLocal || !JobStates.IsFinal(j.State)))
+        foreach (var job in all ? index.All.Select(s => s.Job) : JobsToLookAt())
         {
-            if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(job.JobKey), cancellationToken) && index.Find(job.JobKey) is { } now)
-            {
-                await TryWriteStateAsync(now.Job, cancellationToken);
-            }
+            await RepairStateAsync(job.JobKey, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    // Open jobs each time. Of those that have ended a few each time, so that each has its turn, and ten thousand of them do not keep an idle machine busy;
+    // where looking costs money, none.
+    private IEnumerable<JobRecord> JobsToLookAt()
+    {
+        var jobs = index.NewestFirst();
+        var ended = store.IsLocal ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList() : [];
+        _nextEnded = ended.Count < EndedJobsAtOnce ? 0 : _nextEnded + EndedJobsAtOnce;
+        return jobs.Where(j => !JobStates.IsFinal(j.State)).Concat(ended);
+    }
 
     // What was just written is whole, and need not be read again to know it.
     private async Task RememberAsync(string name, CancellationToken cancellationToken)
@@ -96,16 +106,19 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
     }
 
-    private async Task TryWriteStateAsync(JobRecord job, CancellationToken cancellationToken)
+    private async Task RepairStateAsync(string jobKey, CancellationToken cancellationToken)
     {
         try
         {
-            await WriteStateAsync(job, cancellationToken);
+            if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(jobKey), cancellationToken) && index.Find(jobKey) is { } now)
+            {
+                await WriteStateAsync(now.Job, cancellationToken);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Those of the other jobs can be mended all the same.
-            Log.HousekeepingFault(logger, $"writing state.json of job {job.JobKey}", e.Message);
+            // Those of the other jobs can be repaired all the same.
+            Log.HousekeepingFault(logger, $"repairing state.json of job {jobKey}", e.Message);
         }
     }
 
@@ -128,12 +141,27 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             return true;
         }
 
-        if (await files.TryReadAsync<T>(name, cancellationToken) is null)
+        if (!await IsReadableAsync<T>(name, cancellationToken))
         {
             return false;
         }
 
         _whole[name] = file.Version;
         return true;
+    }
+
+    // One that cannot be read may be whole. It is a copy all the same: writing it again loses nothing, and is what helps against a bad sector.
+    private async Task<bool> IsReadableAsync<T>(string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return (await files.ReadAsync<T>(name, cancellationToken)).Value is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"reading {store.Show(name)}", e.Message);
+            return false;
+        }
     }
 }

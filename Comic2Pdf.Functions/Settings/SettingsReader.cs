@@ -22,9 +22,18 @@ public static class SettingsReader
             "blobs" => BlobAccount.Read(configuration),
             var other => throw new SettingsException($"STORAGE: '{other}' is neither files nor blobs"),
         };
+        var history = source.Text("HISTORY", blobs is null ? "sqlite" : "azureStorage") switch
+        {
+            "sqlite" => HistoryStorage.Sqlite,
+            "azureStorage" => HistoryStorage.AzureStorage,
+            var other => throw new SettingsException($"HISTORY: '{other}' is neither sqlite nor azureStorage"),
+        };
         var settings = new AppSettings
         {
             Blobs = blobs,
+            History = history,
+            HistoryAccount = history == HistoryStorage.AzureStorage ? BlobAccount.Read(configuration) : null,
+            HistoryDays = source.Number("HISTORY_DAYS", standard.HistoryDays),
             DataDir = Path.GetFullPath(source.Text("DATA_DIR", standard.DataDir)),
             PrepConcurrency = source.Number("PREP_CONCURRENCY", standard.PrepConcurrency),
             OcrConcurrency = source.Number("OCR_CONCURRENCY", standard.OcrConcurrency),
@@ -44,6 +53,8 @@ public static class SettingsReader
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),
+            AllowedHosts = source.Text("ALLOWED_HOSTS", standard.AllowedHosts),
+            PlatformHost = source.Text("WEBSITE_HOSTNAME", string.Empty) is { Length: > 0 } host ? host : null,
             ApiKey = source.Text("API_KEY", string.Empty) is { Length: > 0 } key ? key : null,
         };
         if (settings.HttpBind is not ("*" or "localhost") && !IPAddress.TryParse(settings.HttpBind, out _))
@@ -51,6 +62,7 @@ public static class SettingsReader
             throw new SettingsException($"HTTP_BIND: '{settings.HttpBind}' is no IP address, nor localhost, nor *");
         }
 
+        _ = AllowedHosts.Parse(settings.AllowedHosts);
         return Check(settings);
     }
 

@@ -44,6 +44,9 @@ public static class DataLayout
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 
+    /// <summary>One line for each job that HISTORY_DAYS has taken out of the history.</summary>
+    public const string HistoryLog = $"{Index}/history.jsonl";
+
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
     private const int MaxNameBytes = 255;

@@ -31,11 +31,22 @@ public sealed class HostJsonTests
     }
 
     [Fact]
-    public void Apply_WithDefaultVersion_IsRefused()
-    {
-        var error = Assert.Throws<NotSupportedException>(() => Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "2" } } }"""));
+    public void Apply_DefaultVersion_IsTaken() =>
+        Assert.Equal("2", Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "2" } } }""").DefaultVersion);
 
-        Assert.Contains("defaultVersion", error.Message, StringComparison.Ordinal);
+    [Fact]
+    public void Apply_StorageProvider_SetsTheHistoryInAnAccountWhereThereIsOne()
+    {
+        const string Json = """
+            { "extensions": { "durableTask": { "hubName": "Hub7", "storageProvider": { "partitionCount": 1, "controlQueueVisibilityTimeout": "00:02:00" } } } }
+            """;
+
+        var options = Read(Json, new AzureStorageHistoryOptions());
+
+        Assert.Equal(("Hub7", 1), (options.AzureStorage!.TaskHub, options.AzureStorage.PartitionCount));
+        Assert.Equal(TimeSpan.FromMinutes(2), options.AzureStorage.ControlQueueVisibilityTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(5), options.AzureStorage.WorkItemQueueVisibilityTimeout);
+        Assert.Null(Read(Json).AzureStorage);
     }
 
     [Fact]
@@ -46,11 +57,11 @@ public sealed class HostJsonTests
         Assert.Equal(5, options.MaxConcurrentActivities);
     }
 
-    private static LocalFunctionsHostOptions Read(string json)
+    private static LocalFunctionsHostOptions Read(string json, AzureStorageHistoryOptions? history = null)
     {
         var path = Path.Combine(TestHost.NewDirectory(), "host.json");
         File.WriteAllText(path, json);
-        var options = new LocalFunctionsHostOptions { DataDirectory = "." };
+        var options = new LocalFunctionsHostOptions { DataDirectory = ".", AzureStorage = history };
         HostJson.Apply(path, options);
         return options;
     }

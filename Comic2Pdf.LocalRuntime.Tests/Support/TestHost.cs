@@ -36,6 +36,9 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>How long a single wait may take before it hangs for good; a busy machine needs more than one thinks.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Between two looks at something that tells of no change.</summary>
+    private static TimeSpan Look { get; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The test's own cancellation, and an end to everything that hangs.</summary>
     public static CancellationToken Timeout
     {
@@ -98,10 +101,8 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Waits until the instance shows the custom status, which orchestrators set to say how far they are.</summary>
     public async Task ReachedAsync(string id, string status)
     {
-        var waits = Get<Comic2Pdf.LocalRuntime.Engine.InstanceWaits>();
         while (true)
         {
-            var change = waits.NextChange(id);
             var found = await Client.GetInstanceAsync(id, getInputsAndOutputs: true, Timeout);
             if (found?.ReadCustomStatusAs<string>() == status)
             {
@@ -109,7 +110,7 @@ internal sealed class TestHost : IAsyncDisposable
             }
 
             Assert.False(found?.IsCompleted ?? false, $"{id} ended before it was '{status}': {found?.RuntimeStatus} {found?.SerializedOutput}");
-            await change.WaitAsync(Patience, Timeout);
+            await Task.Delay(Look, Timeout);
         }
     }
 

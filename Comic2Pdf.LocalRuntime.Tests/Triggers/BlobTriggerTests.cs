@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Comic2Pdf.LocalRuntime.History;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Comic2Pdf.LocalRuntime.Triggers;
 using Microsoft.Azure.Functions.Worker;
@@ -58,7 +57,7 @@ public sealed class BlobTriggerTests : IDisposable
             }
 
             await UntilAsync(() => host.Logs.Entries.Any(e => e.EventId == 501));
-            var receipt = Assert.Single(host.Get<HistoryReader>().Receipts("OnBlob"));
+            var receipt = Assert.Single(host.Get<TriggerState>().Receipts("OnBlob"));
             Assert.Equal((BlobState.Poisoned, 5, "no"), (receipt.State, receipt.Attempts, receipt.Error));
         }
 
@@ -81,7 +80,7 @@ public sealed class BlobTriggerTests : IDisposable
             Assert.Equal(i, (await deliveries.ReadAsync(TestHost.Timeout)).RetryCount);
         }
 
-        await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Any(r => r.State == BlobState.Done));
+        await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Any(r => r.State == BlobState.Done));
     }
 
     [Fact]
@@ -108,10 +107,10 @@ public sealed class BlobTriggerTests : IDisposable
         await using var host = await StartAsync(TestHost.NewDirectory());
         Put("box/a.txt", "x");
         await deliveries.ReadAsync(TestHost.Timeout);
-        await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Any(r => r.State == BlobState.Done));
+        await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Any(r => r.State == BlobState.Done));
 
         File.Move(Path.Combine(root, "box/a.txt"), Path.Combine(root, "a.txt"));
-        await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Count == 0);
+        await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Count == 0);
         File.Move(Path.Combine(root, "a.txt"), Path.Combine(root, "box/a.txt"));
 
         Assert.Equal("x", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
@@ -124,8 +123,8 @@ public sealed class BlobTriggerTests : IDisposable
         await using var host = await TestHost.StartAsync(typeof(Functions), o => (o.Blobs.Source, o.Blobs.MaxConcurrent) = (new TwoBlobs(), 1));
 
         Assert.Equal("z", (await deliveries.ReadAsync(TestHost.Timeout)).Name);
-        await UntilAsync(() => host.Get<HistoryReader>().Receipts("OnBlob").Count > 0);
-        Assert.Equal("z.txt", Assert.Single(host.Get<HistoryReader>().Receipts("OnBlob")).Blob);
+        await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Count > 0);
+        Assert.Equal("z.txt", Assert.Single(host.Get<TriggerState>().Receipts("OnBlob")).Blob);
         Assert.False(deliveries.TryRead(out _));
     }
 

@@ -11,7 +11,7 @@ public sealed class DisabledFunctionTests
 {
     [Theory]
     [InlineData("AzureWebJobs.OffBlob.Disabled", "AzureWebJobs.OffTimer.Disabled")]
-    [InlineData("AzureWebJobs:OffBlob:Disabled", "AzureWebJobs:OffTimer:Disabled")]
+    [InlineData("AzureWebJobs_OffBlob_Disabled", "AzureWebJobs_OffTimer_Disabled")]
     public async Task Start_FunctionsDisabledOrWaitingForEventGrid_AreNotCalledAndTheOthersAre(string blob, string timer)
     {
         Functions.Called.Clear();

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Comic2Pdf.LocalRuntime.History;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Comic2Pdf.LocalRuntime.Triggers;
 using Microsoft.Azure.Functions.Worker;
@@ -98,7 +97,7 @@ public sealed class TimerTriggerTests
     /// <summary>Until the schedule is on disk, which it is when the loop waits for its next occurrence.</summary>
     private async Task WaitForTimerAsync(TestHost host)
     {
-        while (host.Get<HistoryReader>().Schedule("Tick")?.Next is not { } next || next <= time.GetUtcNow().UtcDateTime)
+        while (host.Get<TriggerState>().Schedule("Tick")?.Next is not { } next || next <= time.GetUtcNow().UtcDateTime)
         {
             await Task.Yield();
         }

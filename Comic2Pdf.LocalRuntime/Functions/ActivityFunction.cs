@@ -4,18 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Comic2Pdf.LocalRuntime.Functions;
 
-/// <summary>An activity as the engine calls it: text in, text out, its own service scope.</summary>
-internal sealed class ActivityFunction(FunctionMethod method, IServiceScopeFactory scopes, DataConverter converter)
+/// <summary>An activity function as the engine calls it: each call has its own service scope, and the stop of the host as its CancellationToken.</summary>
+internal sealed class ActivityFunction(FunctionMethod method, IServiceScopeFactory scopes, DurableTaskClient client, CancellationToken stopping) : ITaskActivity
 {
-    public async Task<string?> InvokeAsync(string instanceId, string? input, DurableTaskClient client, CancellationToken cancellation)
+    public Type InputType => method.Trigger.Parameter.ParameterType;
+
+    public Type OutputType => typeof(object);
+
+    public async Task<object?> RunAsync(TaskActivityContext context, object? input)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var output = await method.InvokeAsync(new FunctionInvocation(method, scope.ServiceProvider, cancellation)
+        return await method.InvokeAsync(new Invocation(method, scope.ServiceProvider, stopping)
         {
-            Trigger = type => input is null ? ParameterBinding.Convert(null, type) : converter.Deserialize(input, type),
-            Data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = instanceId },
+            Trigger = type => input ?? ParameterBinding.Convert(null, type),
+            Data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = context.InstanceId },
             Client = client,
         });
-        return converter.Serialize(output);
     }
 }

@@ -2,19 +2,18 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Comic2Pdf.LocalRuntime.Functions;
 
 /// <summary>All functions of the given assemblies, sorted by name. Names compare without regard to case.</summary>
 internal sealed class FunctionCatalog
 {
-    private readonly Dictionary<string, OrchestratorFunction> orchestrators = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ActivityFunction> activities = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FunctionMethod> orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FunctionMethod> activities = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="NotSupportedException">A function asks for something that the local runtime does not have.</exception>
     /// <exception cref="InvalidOperationException">Two functions have the same name.</exception>
-    public FunctionCatalog(IEnumerable<Type> types, IServiceProvider services, DataConverter converter)
+    public FunctionCatalog(IEnumerable<Type> types)
     {
         Functions = [.. Discover(types).OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
         foreach (var function in Functions)
@@ -23,11 +22,10 @@ internal sealed class FunctionCatalog
             {
                 case OrchestrationTriggerAttribute trigger:
                     Require(function, typeof(TaskOrchestrationContext));
-                    Add(orchestrators, trigger.Orchestration ?? function.Name, new(function, services, converter));
+                    Add(orchestrators, trigger.Orchestration ?? function.Name, function);
                     break;
                 case ActivityTriggerAttribute trigger:
-                    var scopes = services.GetRequiredService<IServiceScopeFactory>();
-                    Add(activities, trigger.Activity ?? function.Name, new(function, scopes, converter));
+                    Add(activities, trigger.Activity ?? function.Name, function);
                     break;
                 case HttpTriggerAttribute or TimerTriggerAttribute or BlobTriggerAttribute:
                     break;
@@ -39,9 +37,9 @@ internal sealed class FunctionCatalog
 
     public IReadOnlyList<FunctionMethod> Functions { get; }
 
-    public OrchestratorFunction? FindOrchestrator(string name) => orchestrators.GetValueOrDefault(name);
+    public FunctionMethod? FindOrchestrator(string name) => orchestrators.GetValueOrDefault(name);
 
-    public ActivityFunction? FindActivity(string name) => activities.GetValueOrDefault(name);
+    public FunctionMethod? FindActivity(string name) => activities.GetValueOrDefault(name);
 
     public IEnumerable<(FunctionMethod Function, T Trigger)> With<T>()
         where T : TriggerBindingAttribute =>
@@ -70,7 +68,7 @@ internal sealed class FunctionCatalog
         }
     }
 
-    private static void Add<T>(Dictionary<string, T> functions, string name, T function)
+    private static void Add(Dictionary<string, FunctionMethod> functions, string name, FunctionMethod function)
     {
         if (!functions.TryAdd(name, function))
         {

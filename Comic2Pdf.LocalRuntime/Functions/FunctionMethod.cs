@@ -14,7 +14,7 @@ internal sealed class FunctionMethod
 {
     private readonly ObjectFactory? factory;
     private readonly MethodInvoker invoker;
-    private readonly Func<FunctionInvocation, object?>[] parameters;
+    private readonly Func<Invocation, object?>[] parameters;
     private readonly Func<object?, Task<object?>> result;
 
     /// <exception cref="NotSupportedException">The method asks for something that the local runtime does not have.</exception>
@@ -38,9 +38,17 @@ internal sealed class FunctionMethod
 
     public (ParameterInfo Parameter, TriggerBindingAttribute Attribute) Trigger { get; }
 
+    /// <summary>The parameter that takes an orchestrator's input: the first one that nothing else is bound to; null for none.</summary>
+    public ParameterInfo? InputParameter => Trigger.Attribute is OrchestrationTriggerAttribute
+        ? Method.GetParameters().FirstOrDefault(p => p.Position != Trigger.Parameter.Position
+            && p.GetCustomAttribute<BindingAttribute>() is null
+            && p.ParameterType != typeof(FunctionContext)
+            && p.ParameterType != typeof(CancellationToken))
+        : null;
+
     /// <summary>Runs the method with the calling thread's synchronization context, as an orchestrator needs it.</summary>
     /// <returns>The value that the method returned or its task had; null for none.</returns>
-    public async Task<object?> InvokeAsync(FunctionInvocation invocation)
+    public async Task<object?> InvokeAsync(Invocation invocation)
     {
         var target = factory?.Invoke(invocation.InstanceServices, []);
         try
@@ -93,16 +101,5 @@ internal sealed class FunctionMethod
             ExceptionDispatchInfo.Throw(e.InnerException);
             throw;
         }
-    }
-
-    private sealed class MethodDefinition(MethodInfo method, string name) : FunctionDefinition
-    {
-        public override string PathToAssembly => method.DeclaringType!.Assembly.Location;
-
-        public override string EntryPoint => $"{method.DeclaringType!.FullName}.{method.Name}";
-
-        public override string Id => name;
-
-        public override string Name => name;
     }
 }

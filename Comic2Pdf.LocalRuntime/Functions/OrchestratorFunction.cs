@@ -2,16 +2,18 @@ using Microsoft.DurableTask;
 
 namespace Comic2Pdf.LocalRuntime.Functions;
 
-/// <summary>An orchestrator as the engine calls it.</summary>
-internal sealed class OrchestratorFunction(FunctionMethod method, IServiceProvider services, DataConverter converter)
+/// <summary>An orchestrator function as the engine calls it. Services come from the root: an orchestrator must not depend on anything scoped.</summary>
+internal sealed class OrchestratorFunction(FunctionMethod method, IServiceProvider services, DataConverter converter) : ITaskOrchestrator
 {
-    /// <summary>Starts the code on the calling thread. Services come from the root: an orchestrator must not depend on anything scoped.</summary>
-    public Task<object?> InvokeAsync(TaskOrchestrationContext context, string? input) => method.InvokeAsync(
-        new FunctionInvocation(method, services, CancellationToken.None)
+    public Type InputType { get; } = method.InputParameter?.ParameterType ?? typeof(object);
+
+    public Type OutputType => typeof(object);
+
+    // The method runs here, on the orchestration's own thread and context.
+    public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => method.InvokeAsync(
+        new Invocation(method, services, CancellationToken.None)
         {
-            Trigger = type => type == typeof(TaskOrchestrationContext)
-                ? context
-                : throw new NotSupportedException($"The orchestrator '{method.Name}' takes a {type}; it must take a TaskOrchestrationContext."),
-            Input = type => input is null ? ParameterBinding.Convert(null, type) : converter.Deserialize(input, type),
+            Trigger = _ => new OrchestratorContext(context, converter),
+            Input = type => input ?? ParameterBinding.Convert(null, type),
         });
 }

@@ -9,11 +9,7 @@ namespace Comic2Pdf.LocalRuntime.Functions;
 /// <summary>Decides for each parameter where its value comes from.</summary>
 internal static class ParameterBinding
 {
-    public static Func<FunctionInvocation, object?>[] For(FunctionMethod function)
-    {
-        var inputBound = false;
-        return [.. function.Method.GetParameters().Select(p => Bind(function, p, ref inputBound))];
-    }
+    public static Func<Invocation, object?>[] For(FunctionMethod function) => [.. function.Method.GetParameters().Select(p => Bind(function, p))];
 
     /// <summary>Turns a value by name into the parameter's type: a route value "17" into an int, for instance.</summary>
     /// <exception cref="FormatException">The text is not of that type.</exception>
@@ -42,7 +38,7 @@ internal static class ParameterBinding
         };
     }
 
-    private static Func<FunctionInvocation, object?> Bind(FunctionMethod function, ParameterInfo parameter, ref bool inputBound)
+    private static Func<Invocation, object?> Bind(FunctionMethod function, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
         // By position: while two hosts start at the same time, reflection may hand out two objects for one parameter.
@@ -66,9 +62,8 @@ internal static class ParameterBinding
             return static invocation => invocation.CancellationToken;
         }
 
-        if (function.Trigger.Attribute is OrchestrationTriggerAttribute && !inputBound)
+        if (parameter.Position == function.InputParameter?.Position)
         {
-            inputBound = true;
             return invocation => invocation.Input(type);
         }
 
@@ -82,7 +77,7 @@ internal static class ParameterBinding
         return invocation => Convert(invocation.Data.GetValueOrDefault(name), type);
     }
 
-    private static Func<FunctionInvocation, object?> BindAttribute(FunctionMethod function, ParameterInfo parameter, BindingAttribute attribute)
+    private static Func<Invocation, object?> BindAttribute(FunctionMethod function, ParameterInfo parameter, BindingAttribute attribute)
     {
         if (attribute is not DurableClientAttribute client)
         {

@@ -1,31 +1,36 @@
-using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 
 namespace Comic2Pdf.LocalRuntime.Hosting;
 
-/// <summary>Takes from a host.json what has a meaning here: the route prefix and the two concurrency limits of the durable task extension.</summary>
+/// <summary>
+/// Takes from a host.json what has a meaning here: the route prefix and, of the durable task extension, the concurrency limits, the hub's name, the version of
+/// new orchestrations and the settings of the Azure Storage provider. As on the Functions host an environment variable replaces a value of the file:
+/// AzureFunctionsJobHost__extensions__durableTask__hubName.
+/// </summary>
 public static class HostJson
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private const string Overrides = "AzureFunctionsJobHost__";
 
     /// <summary>Sets the options from the file. A prefix that is not in the file is "api", as in Azure; other values that are missing stay.</summary>
-    /// <exception cref="JsonException">The file is not JSON.</exception>
-    /// <exception cref="NotSupportedException">The file gives orchestrations a version: here none would have it.</exception>
+    /// <exception cref="InvalidDataException">The file is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A value is not of its type.</exception>
     public static void Apply(string path, LocalFunctionsHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
-        var extensions = Get(document.RootElement, "extensions");
-        options.Http.RoutePrefix = Get(Get(extensions, "http"), "routePrefix")?.GetString() ?? "api";
-        var durable = Get(extensions, "durableTask");
-        if (Get(durable, "defaultVersion") is { ValueKind: not JsonValueKind.Null })
+        var host = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(path)).AddEnvironmentVariables(Overrides).Build();
+        options.Http.RoutePrefix = host["extensions:http:routePrefix"] ?? "api";
+        var durable = host.GetSection("extensions:durableTask");
+        options.MaxConcurrentActivities = durable.GetValue("maxConcurrentActivityFunctions", options.MaxConcurrentActivities);
+        options.MaxConcurrentOrchestrators = durable.GetValue("maxConcurrentOrchestratorFunctions", options.MaxConcurrentOrchestrators);
+        options.DefaultVersion = durable["defaultVersion"] ?? options.DefaultVersion;
+        if (options.AzureStorage is { } history)
         {
-            throw new NotSupportedException("host.json: extensions.durableTask.defaultVersion: the embedded runtime has no versions of orchestrations");
+            var provider = durable.GetSection("storageProvider");
+            history.TaskHub = durable["hubName"] ?? history.TaskHub;
+            history.PartitionCount = provider.GetValue("partitionCount", history.PartitionCount);
+            history.MaxQueuePollingInterval = provider.GetValue("maxQueuePollingInterval", history.MaxQueuePollingInterval);
+            history.ControlQueueVisibilityTimeout = provider.GetValue("controlQueueVisibilityTimeout", history.ControlQueueVisibilityTimeout);
+            history.WorkItemQueueVisibilityTimeout = provider.GetValue("workItemQueueVisibilityTimeout", history.WorkItemQueueVisibilityTimeout);
         }
-
-        options.MaxConcurrentActivities = Get(durable, "maxConcurrentActivityFunctions")?.GetInt32() ?? options.MaxConcurrentActivities;
-        options.MaxConcurrentOrchestrators = Get(durable, "maxConcurrentOrchestratorFunctions")?.GetInt32() ?? options.MaxConcurrentOrchestrators;
     }
-
-    private static JsonElement? Get(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) ? value : null;
 }

@@ -6,7 +6,7 @@ namespace Comic2Pdf.LocalRuntime.Hosting;
 /// <summary>What a host needs to know. Everything but the directory has a default.</summary>
 public sealed class LocalFunctionsHostOptions
 {
-    /// <summary>Where the history lives. One process owns it; it is created when missing.</summary>
+    /// <summary>Where what must survive a restart lives: the SQLite file of the orchestrations, and what triggers remember. One process owns it; it is created when missing.</summary>
     [Required]
     public required string DataDirectory { get; set; }
 
@@ -21,6 +21,12 @@ public sealed class LocalFunctionsHostOptions
 
     /// <summary>Blob triggers: source, redelivery.</summary>
     public LocalBlobOptions Blobs { get; } = new();
+
+    /// <summary>Orchestrations in an Azure Storage account instead of the SQLite file; null, the default: the file.</summary>
+    public AzureStorageHistoryOptions? AzureStorage { get; set; }
+
+    /// <summary>The version of orchestrations that are started without one. Default: none.</summary>
+    public string DefaultVersion { get; set; } = string.Empty;
 
     /// <summary>Activities that run at the same time. Default: ten per processor, as in Azure.</summary>
     [Range(1, 10_000)]

@@ -1,11 +1,10 @@
-using Comic2Pdf.LocalRuntime.Engine;
+using Comic2Pdf.LocalRuntime.Durable;
 using Comic2Pdf.LocalRuntime.Functions;
-using Comic2Pdf.LocalRuntime.History;
 using Comic2Pdf.LocalRuntime.Http;
 using Comic2Pdf.LocalRuntime.Triggers;
+using DurableTask.Core;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,14 +16,15 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
 {
     private ILogger? logger;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         // What can be refused is refused before the history is opened and before anything runs.
         services.GetRequiredService<FunctionCatalog>();
         services.GetRequiredService<RouteTable>();
-        services.GetRequiredService<OrchestrationEngine>().Start(services.GetRequiredService<DurableTaskClient>());
+        services.GetRequiredService<TriggerState>().Open();
+        await services.GetRequiredService<IOrchestrationService>().CreateIfNotExistsAsync();
+        await services.GetRequiredService<DurableWorker>().StartAsync();
         logger = services.GetRequiredService<ILogger>();
-        return Task.CompletedTask;
     }
 
     // Triggers wait until the rest of the application has started.
@@ -45,13 +45,14 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
         }
 
         using var grace = new CancellationTokenSource(options.ShutdownGrace, time);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
         await Task.WhenAll(
-            services.GetRequiredService<TimerTriggers>().StopAsync(patience.Token),
-            services.GetRequiredService<BlobTriggers>().StopAsync(patience.Token),
-            services.GetRequiredService<OrchestrationEngine>().StopAsync(patience.Token));
-        await services.GetRequiredService<HistoryWriter>().DisposeAsync();
-        services.GetRequiredService<HistoryDatabase>().Dispose();
+            services.GetRequiredService<TimerTriggers>().StopAsync(deadline.Token),
+            services.GetRequiredService<BlobTriggers>().StopAsync(deadline.Token),
+            services.GetRequiredService<DurableWorker>().StopAsync(options.ShutdownGrace));
+        // Only now: until here somebody may record something. From here another process may take the directory.
+        services.GetRequiredService<TriggerState>().Dispose();
+        await DisposeAsync(services.GetRequiredService<IOrchestrationService>());
         logger.Stopped();
     }
 
@@ -60,4 +61,12 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async ValueTask DisposeAsync(IOrchestrationService history)
+    {
+        if (history is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
 }

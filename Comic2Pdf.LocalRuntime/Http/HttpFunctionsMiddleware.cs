@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +18,9 @@ internal sealed class HttpFunctionsMiddleware(
     RequestDelegate next, RouteTable routes, FunctionKeys keys, IServiceScopeFactory scopes, DurableTaskClient client,
     IHostApplicationLifetime lifetime, ILogger logger)
 {
+    // Where FunctionContext.GetHttpContext() of the worker's ASP.NET Core extension looks.
+    private const string HttpContextKey = "HttpRequestContext";
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (routes.Match(context) is not { } match)
@@ -62,13 +64,13 @@ internal sealed class HttpFunctionsMiddleware(
         var services = context.RequestServices;
         context.RequestServices = scope.ServiceProvider;
         context.Request.RouteValues = values;
-        var invocation = new FunctionInvocation(function, scope.ServiceProvider, cancellation.Token)
+        var invocation = new Invocation(function, scope.ServiceProvider, cancellation.Token)
         {
             Trigger = _ => context.Request,
             Data = DataOf(context.Request, values),
             Client = client,
         };
-        invocation.Items[FunctionContextExtensions.HttpContextKey] = context;
+        invocation.Items[HttpContextKey] = context;
         await WriteAsync(context, function, await function.InvokeAsync(invocation));
         context.RequestServices = services;
     }

@@ -17,12 +17,12 @@ internal sealed class BlobInvoker(FunctionMethod function, IBlobTriggerSource so
         await using var content = await source.OpenReadAsync(pattern.Container, blob.Name, cancellation);
         var value = await ReadAsync(content, function.Trigger.Parameter.ParameterType, cancellation);
         await using var scope = scopes.CreateAsyncScope();
-        await function.InvokeAsync(new FunctionInvocation(function, scope.ServiceProvider, cancellation)
+        await function.InvokeAsync(new Invocation(function, scope.ServiceProvider, cancellation)
         {
             Trigger = _ => value,
             Data = data,
             Client = client,
-            Delivery = new FunctionInvocation.Retry(attemptsBefore, maxAttempts - 1),
+            Delivery = new Invocation.Retry(attemptsBefore, maxAttempts - 1),
         });
     }
 

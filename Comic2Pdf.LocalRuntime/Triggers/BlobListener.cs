@@ -1,6 +1,5 @@
 using Comic2Pdf.LocalRuntime.Functions;
 using Comic2Pdf.LocalRuntime.Hosting;
-using Comic2Pdf.LocalRuntime.History;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.LocalRuntime.Triggers;

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using Comic2Pdf.LocalRuntime.History;
 
 namespace Comic2Pdf.LocalRuntime.Triggers;
 
 /// <summary>What one function has been given of each blob; on disk, so that a restart does not deliver anything again that is done.</summary>
-internal sealed class BlobReceipts(string function, HistoryWriter writer, HistoryReader reader, TimeProvider time)
+internal sealed class BlobReceipts(string function, TriggerState triggers, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, BlobReceipt> known =
-        new(reader.Receipts(function).ToDictionary(static r => r.Blob, StringComparer.Ordinal), StringComparer.Ordinal);
+        new(triggers.Receipts(function).ToDictionary(static r => r.Blob, StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Failed deliveries of this version so far; null when it needs none any more.</summary>
     public int? AttemptsSoFar(TriggerBlob blob) => known.GetValueOrDefault(blob.Name) switch
@@ -22,7 +21,7 @@ internal sealed class BlobReceipts(string function, HistoryWriter writer, Histor
     {
         var receipt = new BlobReceipt(blob.Name, blob.Version, attempts, state, error, time.GetUtcNow().UtcDateTime);
         known[blob.Name] = receipt;
-        return writer.WriteAsync((statements, _) => statements.Triggers.Remember(function, receipt));
+        return triggers.RememberAsync(function, receipt);
     }
 
     /// <summary>Forgets blobs that are gone: one that comes back under the same name is a new one.</summary>
@@ -31,7 +30,7 @@ internal sealed class BlobReceipts(string function, HistoryWriter writer, Histor
         foreach (var name in known.Keys.Where(n => !present.Contains(n)))
         {
             known.TryRemove(name, out _);
-            await writer.WriteAsync((statements, _) => statements.Triggers.Forget(function, name));
+            await triggers.ForgetAsync(function, name);
         }
     }
 }

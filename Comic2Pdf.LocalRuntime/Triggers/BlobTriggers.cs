@@ -1,6 +1,5 @@
 using Comic2Pdf.LocalRuntime.Functions;
 using Comic2Pdf.LocalRuntime.Hosting;
-using Comic2Pdf.LocalRuntime.History;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
@@ -11,7 +10,7 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 
 /// <summary>Runs one listener for each blob function.</summary>
 internal sealed class BlobTriggers(
-    FunctionCatalog functions, HistoryWriter writer, HistoryReader reader, DurableTaskClient client, IServiceScopeFactory scopes,
+    FunctionCatalog functions, TriggerState state, DurableTaskClient client, IServiceScopeFactory scopes,
     IConfiguration configuration, LocalFunctionsHostOptions host, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -57,7 +56,7 @@ internal sealed class BlobTriggers(
         function,
         BlobPathPattern.Parse(SettingExpressions.Resolve(trigger.BlobPath, configuration)),
         host.Blobs.Source ?? throw new InvalidOperationException($"The function '{function.Name}' has a blob trigger, but the host has no blob source."),
-        new BlobReceipts(function.Name, writer, reader, time),
+        new BlobReceipts(function.Name, state, time),
         new BlobInvoker(function, host.Blobs.Source!, scopes, client),
         host.Blobs,
         time,

@@ -1,5 +1,4 @@
 using Comic2Pdf.LocalRuntime.Functions;
-using Comic2Pdf.LocalRuntime.History;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +12,7 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 /// due while the host was down runs at the start, marked as past due.
 /// </summary>
 internal sealed class TimerTriggers(
-    FunctionCatalog functions, HistoryWriter writer, HistoryReader reader, DurableTaskClient client, IServiceScopeFactory scopes,
+    FunctionCatalog functions, TriggerState state, DurableTaskClient client, IServiceScopeFactory scopes,
     IConfiguration configuration, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
@@ -46,7 +45,7 @@ internal sealed class TimerTriggers(
     {
         var next = schedule.Next(Now);
         var monitored = trigger.UseMonitor && schedule.Next(next) - next >= ShortestMonitored;
-        var known = monitored ? reader.Schedule(function.Name) : null;
+        var known = monitored ? state.Schedule(function.Name) : null;
         var last = known?.Last ?? default;
         if (known?.Next < Now || trigger.RunOnStartup)
         {
@@ -78,7 +77,7 @@ internal sealed class TimerTriggers(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await function.InvokeAsync(new FunctionInvocation(function, scope.ServiceProvider, stopping.Token)
+            await function.InvokeAsync(new Invocation(function, scope.ServiceProvider, stopping.Token)
             {
                 Trigger = type => type == typeof(TimerInfo)
                     ? new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = status }
@@ -101,8 +100,7 @@ internal sealed class TimerTriggers(
 
         try
         {
-            var row = new ScheduleRow(last, next, Now);
-            await writer.WriteAsync((statements, _) => statements.Triggers.Remember(function.Name, row));
+            await state.RememberAsync(function.Name, new ScheduleRow(last, next, Now));
         }
         catch (Exception e)
         {

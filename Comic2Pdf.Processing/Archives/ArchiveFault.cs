@@ -25,10 +25,12 @@ internal static class ArchiveFault
             IncompleteArchiveException or EndOfStreamException
                 => New(ErrorCode.ArchiveTruncated, $"the archive ends before its content does{where}"),
             NotSupportedException or NotImplementedException
-                => New(ErrorCode.ArchiveUnsupported, $"the archive uses a method that cannot be read here{where}: {exception.Message}"),
+                => New(ErrorCode.ArchiveUnsupported, $"the archive uses a method that cannot be read here{where}"),
+            InvalidFormatException when exception.Message.Contains("crc", StringComparison.OrdinalIgnoreCase)
+                => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: a checksum is wrong"),
 
-            // Decompressors meet hostile bytes with every exception there is (index, overflow, format, null, their own).
-            _ => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: {exception.Message}"),
+            // Decompressors meet hostile bytes with every exception there is (index, overflow, format, null, their own); their texts say nothing to a reader.
+            _ => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: the packed data cannot be unpacked"),
         };
 
         ComicException New(string code, string message) => new Errors.ArchiveException(code, message, exception);

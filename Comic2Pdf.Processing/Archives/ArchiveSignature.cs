@@ -1,4 +1,5 @@
 using System.Text;
+using Comic2Pdf.Processing.Archives.Formats;
 using Comic2Pdf.Processing.Errors;
 
 namespace Comic2Pdf.Processing.Archives;
@@ -7,7 +8,7 @@ namespace Comic2Pdf.Processing.Archives;
 public static class ArchiveSignature
 {
     /// <summary>Bytes that <see cref="Detect(ReadOnlySpan{byte})"/> wants to see: one tar header.</summary>
-    public const int Length = TarStructure.BlockSize;
+    public const int Length = TarHeader.BlockSize;
 
     private static ReadOnlySpan<byte> Rar4Magic => "Rar!\x1a\x07\x00"u8;
 
@@ -39,29 +40,46 @@ public static class ArchiveSignature
             return ArchiveKind.Zip;
         }
 
-        return TarStructure.IsHeader(head) ? ArchiveKind.Tar : null;
+        return TarHeader.IsHeader(head) ? ArchiveKind.Tar : null;
     }
 
-    /// <summary>The kind of the archive in <paramref name="stream"/>, which is left at its start.</summary>
+    /// <summary>Fails unless the file is an archive, a compressed one, or one behind a program or other bytes.</summary>
     /// <exception cref="ArchiveException"><see cref="ErrorCode.NotAnArchive"/>, saying what the file looks like instead.</exception>
-    public static ArchiveKind Detect(Stream stream)
+    public static void Check(Stream stream)
     {
-        Span<byte> head = stackalloc byte[Length];
+        if (!CompressedFile.Is(ReadHead(stream)))
+        {
+            Find(stream);
+        }
+    }
+
+    /// <summary>The archive in <paramref name="stream"/>, which is left at its start.</summary>
+    /// <exception cref="ArchiveException"><see cref="ErrorCode.NotAnArchive"/>, saying what the file looks like instead.</exception>
+    internal static ArchiveStart Find(Stream stream)
+    {
+        var head = ReadHead(stream);
+        if (Detect(head) is { } kind)
+        {
+            return new ArchiveStart(kind, 0);
+        }
+
+        // A ZIP that is the last volume of several, or has bytes before it, still ends with its directory.
+        if (head.Length > 0 && ZipStructure.EndsLikeZip(stream))
+        {
+            return new ArchiveStart(ArchiveKind.Zip, 0);
+        }
+
+        return SelfExtracting.Find(stream) ?? throw new ArchiveException(ErrorCode.NotAnArchive, $"not a comic archive (ZIP, RAR, 7z or tar): {Describe(head)}");
+    }
+
+    /// <summary>The first bytes of a file, which is left at its start.</summary>
+    internal static byte[] ReadHead(Stream stream)
+    {
+        var head = new byte[Length];
         stream.Position = 0;
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        if (Detect(head) is { } kind)
-        {
-            return kind;
-        }
-
-        // The last volume of a split ZIP starts anywhere inside an entry, but ends with the directory.
-        if (head.Length > 0 && ZipStructure.EndsLikeZip(stream))
-        {
-            return ArchiveKind.Zip;
-        }
-
-        throw new ArchiveException(ErrorCode.NotAnArchive, $"not a comic archive (ZIP, RAR, 7z or tar): {Describe(head)}");
+        return head;
     }
 
     private static string Describe(ReadOnlySpan<byte> head)
@@ -77,7 +95,6 @@ public static class ArchiveSignature
             _ when text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
                 || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) => "it is a web page, probably a failed download",
             _ when text.StartsWith("%PDF-", StringComparison.Ordinal) => "it is a PDF already",
-            _ when head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) => "it is a gzip file; unpack it to tar first",
             _ when Images.ImageSniffer.Detect(head) is { } image => $"it is a single {image} image",
             _ when head.IndexOfAnyExcept((byte)0) < 0 => "it starts with zeros only, probably a broken copy",
             _ => $"it starts with the bytes {Convert.ToHexString(head[..Math.Min(8, head.Length)])}",

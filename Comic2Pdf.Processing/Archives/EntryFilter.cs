@@ -1,4 +1,5 @@
 using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Metadata;
 
 namespace Comic2Pdf.Processing.Archives;
 
@@ -8,7 +9,34 @@ public static class EntryFilter
     private static readonly HashSet<string> ImageExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".bmp", ".dib", ".tif", ".tiff",
-        ".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".avif", ".heic", ".heif", ".jxl",
+        ".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".jpc", ".j2p", ".avif", ".avifs", ".heic", ".heif", ".jxl",
+        ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".tga", ".icb", ".vda", ".vst", ".psd", ".psb", ".pcx", ".qoi", ".dds",
+
+        // Nothing here shows these: a page says so in their place, so that no page is lost unseen and numbers stay right.
+        ".apng", ".svg", ".svgz", ".xcf", ".exr", ".hdr", ".ico", ".eps", ".ai", ".wdp", ".jxr", ".hdp", ".jls", ".bpg", ".flif", ".pict", ".pct",
+        ".sgi", ".ras", ".xpm", ".xbm", ".wmf", ".emf", ".mng", ".jng", ".kra", ".clip", ".ora", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raw", ".jbig2", ".jb2", ".wbmp",
+    };
+
+    private static readonly HashSet<string> ArchiveExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".cbz", ".cbr", ".cb7", ".cbt", ".zip", ".rar", ".7z", ".tar", ".tgz", ".tbz2", ".txz", ".tzst",
+    };
+
+    private static readonly HashSet<string> DocumentExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".pdf", ".epub", ".mobi", ".azw", ".azw3", ".djvu", ".djv", ".docx", ".odt", ".pptx",
+    };
+
+    // Of backups, editors and downloads: the file without it is there too, or is not whole.
+    private static readonly HashSet<string> CopyExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".bak", ".old", ".orig", ".tmp", ".temp", ".swp", ".part", ".partial", ".crdownload", ".download",
+    };
+
+    // Of file systems, network storage and viewers; those that begin with a dot are hidden anyhow.
+    private static readonly HashSet<string> SystemNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "__MACOSX", "@eaDir", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found", "Thumbs.db", "desktop.ini",
     };
 
     /// <summary>What the entry is, as far as its name alone tells; null when the content must be asked.</summary>
@@ -17,25 +45,38 @@ public static class EntryFilter
     {
         var segments = name.Split('/', '\\');
         var file = segments[^1];
-        if (file.Length == 0 || file.StartsWith("._", StringComparison.Ordinal) || IsSystemFile(file)
-            || segments.Contains("__MACOSX", StringComparer.OrdinalIgnoreCase))
+        var ending = Path.GetExtension(file);
+        return true switch
         {
-            return EntryKind.Ignored;
-        }
-
-        if (file.Equals("ComicInfo.xml", StringComparison.OrdinalIgnoreCase))
-        {
-            return EntryKind.ComicInfo;
-        }
-
-        return ImageExtensions.Contains(Path.GetExtension(file)) ? EntryKind.Page : null;
+            _ when segments.Any(IsHidden) || file.EndsWith('~') || CopyExtensions.Contains(ending) => EntryKind.Ignored,
+            _ when MetadataFile.KindOf(file) is not null => EntryKind.ComicInfo,
+            _ when ImageExtensions.Contains(ending) => EntryKind.Page,
+            _ when ArchiveExtensions.Contains(ending) => EntryKind.Archive,
+            _ when DocumentExtensions.Contains(ending) => EntryKind.Document,
+            _ => null,
+        };
     }
 
     /// <summary>What an entry of no telling name is by its first bytes: a page when it is an image.</summary>
-    public static EntryKind ByContent(ReadOnlySpan<byte> head) => ImageSniffer.Detect(head) is null ? EntryKind.Ignored : EntryKind.Page;
+    public static EntryKind ByContent(ReadOnlySpan<byte> head) => true switch
+    {
+        _ when ImageSniffer.Detect(head) is not null => EntryKind.Page,
+        _ when ArchiveSignature.Detect(head) is not null || CompressedFile.Is(head) => EntryKind.Archive,
+        _ when head.StartsWith("%PDF-"u8) || head.StartsWith("AT&TFORM"u8) => EntryKind.Document,
+        _ => EntryKind.Ignored,
+    };
 
-    private static bool IsSystemFile(string file) =>
-        file.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase)
-        || file.Equals(".DS_Store", StringComparison.OrdinalIgnoreCase)
-        || file.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A name without the ending that says it is an archive: what a chapter is called.</summary>
+    internal static ReadOnlySpan<char> WithoutArchiveEnding(ReadOnlySpan<char> name)
+    {
+        var ending = Path.GetExtension(name);
+        return ending.Length > 0 && ArchiveExtensions.GetAlternateLookup<ReadOnlySpan<char>>().Contains(ending) ? name[..^ending.Length] : name;
+    }
+
+    // "." and ".." are steps of a path, and "...and then" is a title.
+    private static bool IsHidden(string segment) =>
+        (segment.Length > 1 && segment[0] == '.' && segment[1] != '.' && !IsEndingOnly(segment)) || SystemNames.Contains(segment);
+
+    // A picture whose name is nothing but its ending.
+    private static bool IsEndingOnly(string segment) => ImageExtensions.Contains(segment);
 }

@@ -6,9 +6,15 @@ public enum EntryKind
     /// <summary>A page: named like an image, or an image by content.</summary>
     Page,
 
-    /// <summary>ComicInfo.xml.</summary>
+    /// <summary>ComicInfo.xml, or another file of metadata (<see cref="Metadata.MetadataFile"/>).</summary>
     ComicInfo,
 
-    /// <summary>Everything else: folders, links, devices, nested archives, notes, thumbnails of operating systems.</summary>
+    /// <summary>An archive inside the archive: a chapter.</summary>
+    Archive,
+
+    /// <summary>A document that holds pages of its own and cannot be opened here: PDF, EPUB and the like.</summary>
+    Document,
+
+    /// <summary>Everything else: folders, links, devices, notes, hidden files, backups, thumbnails of other programs.</summary>
     Ignored,
 }

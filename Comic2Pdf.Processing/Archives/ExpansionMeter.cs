@@ -7,9 +7,19 @@ internal sealed class ExpansionMeter(ArchiveLimits limits, long archiveBytes)
 {
     private long _total;
 
+    /// <summary>Entries seen so far, of the archive and of those inside it.</summary>
+    public int Entries { get; private set; }
+
+    /// <summary>Counts an entry.</summary>
+    /// <returns>Its place among all, from 0.</returns>
+    /// <exception cref="ArchiveException"><see cref="ErrorCode.ArchiveOverLimit"/>.</exception>
+    public int CountEntry() => Entries < limits.MaxEntries
+        ? Entries++
+        : throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has more than the {limits.MaxEntries} entries allowed");
+
     /// <summary>Counts bytes that an entry yielded.</summary>
     /// <param name="bytes">Just now.</param>
-    /// <param name="entryBytes">From this entry in all.</param>
+    /// <param name="entryBytes">From this entry in all; 0 when that is not bounded.</param>
     /// <param name="name">The entry.</param>
     /// <exception cref="ArchiveException"><see cref="ErrorCode.ArchiveOverLimit"/>.</exception>
     public void Count(int bytes, long entryBytes, string name)

@@ -1,8 +1,8 @@
 namespace Comic2Pdf.Processing.Archives;
 
 /// <summary>
-/// Orders entry names as a reader would: folder by folder, numbers by value ("2" before "10"), case ignored. Folders are compared
-/// before files' names can mix, so chapters never interleave.
+/// Orders entry names as a reader would: folder by folder, the loose files of a folder before its subfolders, numbers by value ("2" before "10"), case ignored.
+/// Folders are compared before files' names can mix, so chapters never interleave.
 /// </summary>
 public sealed class NaturalOrder : IComparer<string>
 {
@@ -15,18 +15,23 @@ public sealed class NaturalOrder : IComparer<string>
         ReadOnlySpan<char> a = x, b = y;
         while (true)
         {
-            var headA = TakeSegment(ref a, out var moreA);
-            var headB = TakeSegment(ref b, out var moreB);
+            var headA = TakeSegment(ref a, out var isFolderA);
+            var headB = TakeSegment(ref b, out var isFolderB);
+            if (isFolderA != isFolderB)
+            {
+                return isFolderA ? 1 : -1;
+            }
+
             var order = CompareSegments(headA, headB);
             if (order != 0)
             {
                 return order;
             }
 
-            if (!moreA || !moreB)
+            if (!isFolderA)
             {
-                // A file stands before a folder of the same name; equal paths fall back to their exact spelling.
-                return moreA != moreB ? (moreA ? 1 : -1) : string.CompareOrdinal(x, y);
+                // Equal paths fall back to their exact spelling.
+                return string.CompareOrdinal(x, y);
             }
         }
     }
@@ -43,7 +48,7 @@ public sealed class NaturalOrder : IComparer<string>
 
         var segment = path[..cut];
         path = path[(cut + 1)..];
-        return segment;
+        return EntryFilter.WithoutArchiveEnding(segment);
     }
 
     private static int CompareSegments(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
@@ -51,40 +56,27 @@ public sealed class NaturalOrder : IComparer<string>
         int i = 0, j = 0;
         while (i < a.Length && j < b.Length)
         {
-            if (char.IsAsciiDigit(a[i]) && char.IsAsciiDigit(b[j]))
+            var isNumberA = NameNumber.IsDigit(a[i]);
+            var isNumberB = NameNumber.IsDigit(b[j]);
+            int order;
+            if (isNumberA && isNumberB)
             {
-                var numberA = TakeNumber(a, ref i);
-                var numberB = TakeNumber(b, ref j);
-                var order = numberA.Length != numberB.Length
-                    ? numberA.Length.CompareTo(numberB.Length)
-                    : numberA.SequenceCompareTo(numberB);
-                if (order != 0)
-                {
-                    return order;
-                }
+                var numberA = NameNumber.Take(a, ref i);
+                var numberB = NameNumber.Take(b, ref j);
+                order = numberA.Length != numberB.Length ? numberA.Length.CompareTo(numberB.Length) : numberA.SequenceCompareTo(numberB);
             }
             else
             {
-                var order = char.ToUpperInvariant(a[i++]).CompareTo(char.ToUpperInvariant(b[j++]));
-                if (order != 0)
-                {
-                    return order;
-                }
+                // Numbers of every script have one place among other characters, or the order would not be one.
+                order = (isNumberA ? '0' : char.ToUpperInvariant(a[i++])).CompareTo(isNumberB ? '0' : char.ToUpperInvariant(b[j++]));
+            }
+
+            if (order != 0)
+            {
+                return order;
             }
         }
 
         return (a.Length - i).CompareTo(b.Length - j);
-    }
-
-    /// <summary>The digits at <paramref name="at"/> without leading zeros: equal length then means equal magnitude.</summary>
-    private static ReadOnlySpan<char> TakeNumber(ReadOnlySpan<char> text, ref int at)
-    {
-        var start = at;
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
-        {
-            at++;
-        }
-
-        return text[start..at].TrimStart('0');
     }
 }

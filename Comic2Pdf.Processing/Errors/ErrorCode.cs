@@ -45,6 +45,15 @@ public static class ErrorCode
     /// <summary>Only the first picture of an animation is shown. A warning.</summary>
     public const string PageAnimated = "page_animated";
 
+    /// <summary>An archive or a document inside the archive, or the rest of it, could not be opened; a page that says so stands in its place. A warning.</summary>
+    public const string ChapterUnreadable = "chapter_unreadable";
+
+    /// <summary>The archive is not as its format demands, but was read as its usual readers do. A warning.</summary>
+    public const string ArchiveIrregular = "archive_irregular";
+
+    /// <summary>A page that ComicInfo.xml calls deleted was left out. A warning.</summary>
+    public const string PageDeleted = "page_deleted";
+
     /// <summary>ComicInfo.xml could not be read to its end; what was read is used. A warning.</summary>
     public const string MetadataDamaged = "metadata_damaged";
 

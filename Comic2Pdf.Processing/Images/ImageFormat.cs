@@ -24,9 +24,30 @@ public enum ImageFormat
     /// <summary>TIFF or BigTIFF.</summary>
     Tiff,
 
-    /// <summary>AVIF or HEIF.</summary>
+    /// <summary>AVIF.</summary>
     Avif,
 
-    /// <summary>JPEG XL: recognised to be named; no decoder is at hand.</summary>
+    /// <summary>HEIF with HEVC pictures.</summary>
+    Heic,
+
+    /// <summary>JPEG XL, in its container or as a bare codestream (ISO/IEC 18181).</summary>
     JpegXl,
+
+    /// <summary>Netpbm: PBM, PGM, PPM, PAM.</summary>
+    Netpbm,
+
+    /// <summary>Truevision TGA; it has no signature.</summary>
+    Tga,
+
+    /// <summary>Photoshop, or its large form; the picture of all layers is shown.</summary>
+    Psd,
+
+    /// <summary>PC Paintbrush; it has hardly a signature.</summary>
+    Pcx,
+
+    /// <summary>Quite OK Image.</summary>
+    Qoi,
+
+    /// <summary>DirectDraw surface.</summary>
+    Dds,
 }

@@ -7,41 +7,31 @@ public static class ImageInspector
 {
     /// <summary>Looks at headers only; no pixel is decoded and no native code runs.</summary>
     /// <param name="file">The whole image file.</param>
-    /// <param name="maxPixels">Pixels that a page may have.</param>
-    /// <returns>The image to embed as it is, or null when it has to be decoded (<see cref="Worker.PageWorkerPool"/>).</returns>
-    /// <exception cref="PageException"><see cref="ErrorCode.PageUnreadable"/> or <see cref="ErrorCode.PageTooLarge"/>.</exception>
-    public static PageImage? Inspect(ReadOnlyMemory<byte> file, long maxPixels)
+    /// <returns>The image to embed as it is, however large, or null when it has to be decoded (<see cref="Worker.PageWorkerPool"/>).</returns>
+    /// <exception cref="PageException"><see cref="ErrorCode.PageUnreadable"/>.</exception>
+    public static PageImage? Inspect(ReadOnlyMemory<byte> file)
     {
         if (file.IsEmpty)
         {
             throw new PageException(ErrorCode.PageUnreadable, "the file is empty");
         }
 
-        var page = ImageSniffer.Detect(file.Span) switch
+        return (ImageSniffer.Detect(file.Span) ?? ImageSniffer.DetectWeak(file.Span)) switch
         {
             ImageFormat.Jpeg => JpegInspector.Inspect(file),
             ImageFormat.Png => PngInspector.Inspect(file),
             ImageFormat.Jpeg2000 => Jpeg2000Inspector.Inspect(file),
-            ImageFormat.JpegXl => throw new PageException(ErrorCode.PageUnreadable, "JPEG XL cannot be read here"),
             null => throw new PageException(ErrorCode.PageUnreadable, "the file is not an image"),
             _ => null,
         };
-        if (page is not null)
-        {
-            CheckPixels(page.Image.Width, page.Image.Height, maxPixels);
-        }
-
-        return page;
     }
 
     /// <summary>
     /// The same by the beginning of a large file alone, for a picture whose bytes go into the PDF as they come. Only JPEG can be judged so.
     /// </summary>
     /// <param name="head">The first bytes.</param>
-    /// <param name="maxPixels">Pixels that a page may have.</param>
-    /// <returns>The image to embed, of which <see cref="EmbeddedImage.Data"/> is not all; null when the whole file must be looked at.</returns>
-    /// <exception cref="PageException"><see cref="ErrorCode.PageTooLarge"/>.</exception>
-    public static PageImage? InspectHead(ReadOnlyMemory<byte> head, long maxPixels)
+    /// <returns>The image to embed, of which <see cref="EmbeddedImage.Data"/> is only the head; null when the whole file must be looked at.</returns>
+    public static PageImage? InspectHead(ReadOnlyMemory<byte> head)
     {
         if (ImageSniffer.Detect(head.Span) != ImageFormat.Jpeg)
         {
@@ -51,15 +41,9 @@ public static class ImageInspector
         try
         {
             var page = JpegInspector.InspectHeader(head, out var fault);
-            if (page is null || fault is not null)
-            {
-                return null;
-            }
-
-            CheckPixels(page.Image.Width, page.Image.Height, maxPixels);
-            return page;
+            return fault is null ? page : null;
         }
-        catch (PageException e) when (e.Code == ErrorCode.PageUnreadable)
+        catch (PageException)
         {
             // The header may just be longer than the head.
             return null;
@@ -72,7 +56,11 @@ public static class ImageInspector
     {
         if ((long)width * height > maxPixels)
         {
-            throw new PageException(ErrorCode.PageTooLarge, $"the picture has {width} x {height} pixels, more than the {maxPixels / 1_000_000} million allowed");
+            throw new PageException(ErrorCode.PageTooLarge, DescribeTooLarge(width, height, maxPixels));
         }
     }
+
+    /// <summary>What is wrong with such a picture, for a person.</summary>
+    internal static string DescribeTooLarge(int width, int height, long maxPixels) =>
+        $"the picture has {width} x {height} pixels, more than the {maxPixels / 1_000_000} million allowed";
 }

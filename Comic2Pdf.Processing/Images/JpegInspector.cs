@@ -21,7 +21,7 @@ internal static class JpegInspector
     {
         var page = InspectHeader(file, out var damage);
         damage ??= ReachesEnd(file.Span) ? null : Truncated;
-        return page is null || damage is null ? page : page with { Damage = damage, Image = page.Image with { Data = [file, EndMark] } };
+        return page is null || damage is null ? page : page with { Damage = damage, Image = page.Image with { Data = [.. page.Image.Data, EndMark] } };
     }
 
     /// <summary>
@@ -56,10 +56,12 @@ internal static class JpegInspector
             Width = frame.Width,
             Height = frame.Height,
             Components = frame.Components,
-            Data = [file],
+            Data = markers.Colors.Settle(file, frame.Components),
             IccProfile = IccProfile.IfUsable(markers.IccProfile(), frame.Components),
-            IsInverted = frame.Components == 4 && markers.AdobeTransform is not null,
-            IsPlainRgb = frame.Components == 3 && markers is { AdobeTransform: null, HasJfif: false } && frame.HasRgbNames,
+
+            // With Adobe's marker or without: so browsers show them, and so nearly all programs write them.
+            IsInverted = frame.Components == 4,
+            IsPlainRgb = frame.Components == 3 && markers.Colors.IsRgb,
         };
         return new PageImage(image, exif.Orientation, markers.DpiX ?? exif.DpiX, markers.DpiY ?? exif.DpiY);
     }
@@ -78,7 +80,7 @@ internal static class JpegInspector
         return end >= 0 && end > tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, StartOfScan]);
     }
 
-    private readonly record struct Frame(byte Type, int Precision, int Width, int Height, int Components, bool HasRgbNames);
+    private readonly record struct Frame(byte Type, int Precision, int Width, int Height, int Components);
 
     private sealed class Markers
     {
@@ -86,9 +88,7 @@ internal static class JpegInspector
 
         public Frame? Frame { get; private set; }
 
-        public bool HasJfif { get; private set; }
-
-        public int? AdobeTransform { get; private set; }
+        public JpegColors Colors { get; } = new();
 
         public ReadOnlyMemory<byte> Exif { get; private set; }
 
@@ -103,12 +103,13 @@ internal static class JpegInspector
             var at = 2;
             while (true)
             {
-                // Any number of fill bytes may stand before a marker.
-                while (at < bytes.Length && bytes[at] == 0xFF)
+                // Any number of fill bytes may stand before a marker, and decoders pass over bytes that belong to nothing.
+                while (at < bytes.Length && (bytes[at] != 0xFF || (at + 1 < bytes.Length && bytes[at + 1] is 0 or 0xFF)))
                 {
                     at++;
                 }
 
+                at++;
                 if (at >= bytes.Length)
                 {
                     return "the JPEG ends in its header";
@@ -135,12 +136,8 @@ internal static class JpegInspector
                     return null;
                 }
 
-                Segment(marker, file.Slice(at + 2, size - 2));
+                Segment(marker, file.Slice(at + 2, size - 2), at + 2);
                 at += size;
-                if (at < bytes.Length && bytes[at] != 0xFF)
-                {
-                    return "the JPEG's header is damaged";
-                }
             }
         }
 
@@ -162,24 +159,23 @@ internal static class JpegInspector
             return whole;
         }
 
-        private void Segment(byte marker, ReadOnlyMemory<byte> data)
+        private void Segment(byte marker, ReadOnlyMemory<byte> data, int at)
         {
             var body = data.Span;
             switch (marker)
             {
                 case >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC when body.Length >= 6 && Frame is null:
                     int count = body[5];
-                    var rgbNames = count == 3 && body.Length >= 15 && body[6] == 'R' && body[9] == 'G' && body[12] == 'B';
+                    Colors.HasRgbNames = count == 3 && body.Length >= 15 && body[6] == 'R' && body[9] == 'G' && body[12] == 'B';
                     Frame = new Frame(
                         marker,
                         body[0],
                         BinaryPrimitives.ReadUInt16BigEndian(body[3..]),
                         BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
-                        count,
-                        rgbNames);
+                        count);
                     break;
                 case 0xE0 when body.Length >= 12 && body.StartsWith("JFIF\0"u8):
-                    HasJfif = true;
+                    Colors.HasJfif = true;
                     var toInch = body[7] switch { 1 => 1.0, 2 => 2.54, _ => 0 };
                     if (toInch > 0)
                     {
@@ -195,7 +191,7 @@ internal static class JpegInspector
                     _iccParts.TryAdd(body[12], data[14..]);
                     break;
                 case 0xEE when body.Length >= 12 && body.StartsWith("Adobe"u8):
-                    AdobeTransform = body[11];
+                    Colors.AddAdobe(at + 11, body[11]);
                     break;
             }
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using Comic2Pdf.Processing.Images.Checks;
 
 namespace Comic2Pdf.Processing.Images;
 
@@ -29,7 +30,7 @@ internal static class PngFile
     public static byte[] Mend(PngChunks png)
     {
         var header = png.Header!.Value;
-        var rows = new byte[RowBytes(header)];
+        var rows = new byte[Passes(header).Sum(p => p.Rows * (1 + p.RowBytes))];
         using var packed = new MemoryStream();
         foreach (var part in png.Data)
         {
@@ -38,6 +39,7 @@ internal static class PngFile
 
         packed.Position = 0;
         Unpack(packed, rows);
+        ClearFromFirstFault(rows, header);
         packed.SetLength(0);
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -70,19 +72,34 @@ internal static class PngFile
         }
     }
 
-    private static long RowBytes(PngHeader header)
+    /// <summary>A row with a filter that does not exist is none, and what follows it is not in its place: a decoder would give all of it up.</summary>
+    private static void ClearFromFirstFault(Span<byte> rows, PngHeader header)
     {
-        long Pass(int x0, int y0, int dx, int dy)
+        foreach (var (count, rowBytes) in Passes(header))
         {
-            var columns = (header.Width - x0 + dx - 1L) / dx;
-            var lines = (header.Height - y0 + dy - 1L) / dy;
-            return columns <= 0 ? 0 : Math.Max(0, lines) * (1 + (((columns * header.PixelBits) + 7) / 8));
-        }
+            for (var row = 0L; row < count; row++)
+            {
+                if (rows[0] >= PngCheck.Filters)
+                {
+                    rows.Clear();
+                    return;
+                }
 
-        // The seven passes of 8.2.
-        return header.IsInterlaced
-            ? Pass(0, 0, 8, 8) + Pass(4, 0, 8, 8) + Pass(0, 4, 4, 8) + Pass(2, 0, 4, 4) + Pass(0, 2, 2, 4) + Pass(1, 0, 2, 2) + Pass(0, 1, 1, 2)
-            : Pass(0, 0, 1, 1);
+                rows = rows[(int)(1 + rowBytes)..];
+            }
+        }
+    }
+
+    /// <summary>The rows of each pass, and the bytes of a row behind its filter: one pass, or up to seven of an interlaced picture (8.2).</summary>
+    public static IEnumerable<(long Rows, long RowBytes)> Passes(PngHeader header)
+    {
+        (int X, int Y, int Dx, int Dy)[] passes = header.IsInterlaced
+            ? [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+            : [(0, 0, 1, 1)];
+        return passes
+            .Select(p => (Columns: (header.Width - p.X + p.Dx - 1L) / p.Dx, Rows: (header.Height - p.Y + p.Dy - 1L) / p.Dy))
+            .Where(p => p.Columns > 0 && p.Rows > 0)
+            .Select(p => (p.Rows, ((p.Columns * header.PixelBits) + 7) / 8));
     }
 
     private static MemoryStream Begin(PngHeader header, int dataLength)

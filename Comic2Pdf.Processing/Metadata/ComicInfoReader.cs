@@ -1,79 +1,36 @@
 using System.Globalization;
-using System.Xml;
+using System.Xml.Linq;
 
 namespace Comic2Pdf.Processing.Metadata;
 
-/// <summary>
-/// Reads a ComicInfo.xml leniently: unknown elements are passed over, a broken file yields what came before the break. No document type,
-/// no entity and no outside reference is ever followed.
-/// </summary>
+/// <summary>Reads a ComicInfo.xml leniently: unknown elements are passed over, a broken file yields what came before the break (<see cref="LenientXml"/>).</summary>
 public static class ComicInfoReader
 {
-    private const int MaxCharacters = 4 << 20;
-    private const int MaxValue = 4000;
     private const int MaxPages = 100_000;
 
     /// <summary>Reads the file.</summary>
-    /// <param name="xml">Its bytes, in any encoding that XML allows.</param>
+    /// <param name="xml">Its bytes, in any encoding.</param>
     /// <param name="fault">Where reading stopped short, or null.</param>
     public static ComicInfo Read(ReadOnlyMemory<byte> xml, out string? fault)
     {
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var pages = new List<ComicInfoPage>();
-        fault = null;
-        try
-        {
-            var settings = new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Ignore,
-                XmlResolver = null,
-                MaxCharactersInDocument = MaxCharacters,
-                MaxCharactersFromEntities = 1,
-                IgnoreComments = true,
-                IgnoreProcessingInstructions = true,
-                IgnoreWhitespace = true,
-                CheckCharacters = false,
-            };
-            using var reader = XmlReader.Create(new MemoryStream(xml.ToArray()), settings);
-            ReadFields(reader, fields, pages);
-        }
-        catch (Exception e) when (e is XmlException or InvalidOperationException or ArgumentException)
-        {
-            fault = $"ComicInfo.xml is not well-formed: {e.Message}";
-        }
-
-        return Build(fields, pages);
+        var root = LenientXml.Read(xml.Span, out fault);
+        fault = fault is null ? null : $"ComicInfo.xml is not well-formed: {fault}";
+        return root is null ? new ComicInfo() : Build(root);
     }
 
-    private static void ReadFields(XmlReader reader, Dictionary<string, string> fields, List<ComicInfoPage> pages)
+    private static ComicInfo Build(XElement root)
     {
-        string? field = null;
-        while (reader.Read())
+        var fields = new Dictionary<string, XElement>(StringComparer.OrdinalIgnoreCase);
+        foreach (var element in root.Elements())
         {
-            switch (reader.NodeType)
+            // An empty one does not count: it may be there once more.
+            if (!fields.TryGetValue(element.Name.LocalName, out var before) || FieldText.Of(before) is null)
             {
-                case XmlNodeType.Element when reader.Depth == 1:
-                    field = reader.IsEmptyElement || fields.ContainsKey(reader.LocalName) ? null : reader.LocalName;
-                    break;
-                case XmlNodeType.Element when reader.LocalName == "Page" && pages.Count < MaxPages:
-                    if (int.TryParse(reader.GetAttribute("Image"), NumberStyles.None, CultureInfo.InvariantCulture, out var image))
-                    {
-                        pages.Add(new ComicInfoPage(image, Clean(reader.GetAttribute("Bookmark")), reader.GetAttribute("Type") == "FrontCover"));
-                    }
-
-                    break;
-                case XmlNodeType.Text or XmlNodeType.CDATA when field is not null && reader.Depth == 2:
-                    // A comment or a CDATA section cuts a value into pieces.
-                    var before = fields.GetValueOrDefault(field, string.Empty);
-                    fields[field] = before.Length < MaxValue ? before + reader.Value : before;
-                    break;
+                fields[element.Name.LocalName] = element;
             }
         }
-    }
 
-    private static ComicInfo Build(Dictionary<string, string> fields, List<ComicInfoPage> pages)
-    {
-        string? Get(string name) => Clean(fields.GetValueOrDefault(name));
+        string? Get(string name) => FieldText.Of(fields.GetValueOrDefault(name));
         return new ComicInfo
         {
             Title = Get("Title"),
@@ -81,25 +38,37 @@ public static class ComicInfoReader
             Number = Get("Number"),
             Writer = Get("Writer"),
             Penciller = Get("Penciller"),
+            Inker = Get("Inker"),
+            Colorist = Get("Colorist"),
+            Letterer = Get("Letterer"),
+            CoverArtist = Get("CoverArtist"),
+            Editor = Get("Editor"),
+            Translator = Get("Translator"),
             Publisher = Get("Publisher"),
             Summary = Get("Summary"),
             Genre = Get("Genre"),
+            Tags = Get("Tags"),
+            Web = Get("Web"),
             Language = Get("LanguageISO"),
-            Year = int.TryParse(Get("Year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10_000 ? year : null,
-            IsRightToLeft = Get("Manga") == "YesAndRightToLeft",
-            Pages = pages,
-        };
+            IsRightToLeft = "YesAndRightToLeft".Equals(Get("Manga"), StringComparison.OrdinalIgnoreCase),
+            Pages = [.. root.Descendants().Where(e => e.Name.LocalName.Equals("Page", StringComparison.OrdinalIgnoreCase)).Select(Page).OfType<ComicInfoPage>().Take(MaxPages)],
+        }.Dated(Get("Year"), Get("Month"), Get("Day"));
     }
 
-    /// <summary>A value without control characters and of bounded length; null when nothing is left.</summary>
-    private static string? Clean(string? value)
+    private static ComicInfoPage? Page(XElement element)
     {
-        if (value is null)
+        var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var attribute in element.Attributes())
         {
-            return null;
+            attributes.TryAdd(attribute.Name.LocalName, attribute.Value);
         }
 
-        var clean = new string([.. value.Where(c => !char.IsControl(c) || c is '\n' or '\t').Take(MaxValue)]).Trim();
-        return clean.Length == 0 ? null : clean;
+        var type = FieldText.Clean(attributes.GetValueOrDefault("Type"));
+        return !int.TryParse(FieldText.Clean(attributes.GetValueOrDefault("Image")), NumberStyles.None, CultureInfo.InvariantCulture, out var image) ? null
+            : new ComicInfoPage(image, FieldText.Clean(attributes.GetValueOrDefault("Bookmark")), "FrontCover".Equals(type, StringComparison.OrdinalIgnoreCase))
+            {
+                IsDeleted = "Deleted".Equals(type, StringComparison.OrdinalIgnoreCase),
+                IsDoublePage = FieldText.Clean(attributes.GetValueOrDefault("DoublePage"))?.ToUpperInvariant() is "TRUE" or "1" or "YES",
+            };
     }
 }

@@ -9,7 +9,7 @@ public sealed record OcrOptions
     [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
     public string Languages { get; init; } = "fra+eng";
 
-    /// <summary>Time for one page; past it the page stays an image. Default 60 seconds.</summary>
+    /// <summary>Processor time for one page; past it the page is tried once more, then stays an image. Default 60 seconds.</summary>
     public TimeSpan PageDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 65, see docs/ocr.md.</summary>

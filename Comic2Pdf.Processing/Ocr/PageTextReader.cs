@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Layout;
@@ -32,7 +31,7 @@ public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recog
     /// <exception cref="PageException"><see cref="ErrorCode.OcrTimeout"/> or <see cref="ErrorCode.OcrFailed"/>.</exception>
     public PageText Read(RgbImage page, OcrOptions options)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new ProcessorClock();
         var blocks = RegionBlocks.Group(detector.Detect(page));
         var read = Recognize(page, blocks, options, clock);
         var turns = 0;
@@ -47,7 +46,7 @@ public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recog
     }
 
     private (int Turns, RgbImage Page, IReadOnlyList<RegionBlock> Blocks) FindUpright(
-        RgbImage page, IReadOnlyList<RegionBlock> blocks, int wellRead, OcrOptions options, Stopwatch clock)
+        RgbImage page, IReadOnlyList<RegionBlock> blocks, int wellRead, OcrOptions options, ProcessorClock clock)
     {
         var best = (Turns: 0, Page: page, Blocks: blocks);
         var most = Math.Max(wellRead, UprightWords - 1);
@@ -66,7 +65,7 @@ public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recog
         return best;
     }
 
-    private List<TextBlock> Recognize(RgbImage page, IEnumerable<RegionBlock> blocks, OcrOptions options, Stopwatch clock)
+    private List<TextBlock> Recognize(RgbImage page, IEnumerable<RegionBlock> blocks, OcrOptions options, ProcessorClock clock)
     {
         var read = new List<TextBlock>();
         foreach (var block in blocks)
@@ -74,7 +73,7 @@ public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recog
             var left = options.PageDeadline - clock.Elapsed;
             if (left <= TimeSpan.Zero)
             {
-                throw new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s", isTransient: true);
+                throw new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s of processor time", isTransient: true);
             }
 
             var patch = BlockPatch.Cut(page, block);

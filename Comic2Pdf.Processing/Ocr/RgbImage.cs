@@ -9,7 +9,8 @@ namespace Comic2Pdf.Processing.Ocr;
 public sealed record RgbImage(int Width, int Height, byte[] Pixels)
 {
     /// <summary>The same pixels for the image library, which only looks at them: dispose of it before they change.</summary>
-    internal Image View() => Image.NewFromMemory(Pixels, Width, Height, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+    internal Image View() =>
+        Image.NewFromMemory(Pixels, Width, Height, 3, Enums.BandFormat.Uchar).Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb));
 
     /// <summary>The image turned clockwise.</summary>
     /// <param name="quarterTurns">0 to 3.</param>

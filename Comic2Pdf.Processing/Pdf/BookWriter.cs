@@ -36,7 +36,7 @@ internal sealed class BookWriter(PdfWriter pdf)
         _font.Write(pdf, _fontId);
         pdf.Object($"<</Type/Pages/Count {pages.Count}/Kids[{string.Join(' ', pageIds.Select(id => $"{id} 0 R"))}]>>", _pagesId);
         var metadata = new DocumentMetadata(info, fallbackTitle);
-        var catalog = Catalog(metadata, info, pageIds, Outline.Of(pages, info));
+        var catalog = Catalog(metadata, info, pageIds, Outline.Of(pages, info), PageLayout.Of(pages, info));
         var infoId = pdf.Object(metadata.InfoDictionary());
         fingerprint.Append(Encoding.UTF8.GetBytes(metadata.InfoDictionary() + string.Join(',', pdf.Offsets)));
         pdf.End(catalog, infoId, Convert.ToHexString(fingerprint.GetCurrentHash()));
@@ -77,7 +77,7 @@ internal sealed class BookWriter(PdfWriter pdf)
         return ops.Append("ET\n").ToString();
     }
 
-    private int Catalog(DocumentMetadata metadata, ComicInfo? info, int[] pageIds, IReadOnlyList<Bookmark> bookmarks)
+    private int Catalog(DocumentMetadata metadata, ComicInfo? info, int[] pageIds, IReadOnlyList<Bookmark> bookmarks, string? layout)
     {
         var xmp = pdf.Stream("/Type/Metadata/Subtype/XML", [Encoding.UTF8.GetBytes(metadata.Xmp())]).Id;
         var catalog = new StringBuilder($"<</Type/Catalog/Pages {_pagesId} 0 R/Metadata {xmp} 0 R");
@@ -85,6 +85,11 @@ internal sealed class BookWriter(PdfWriter pdf)
         if (info?.Language is { } language)
         {
             catalog.Append("/Lang").Append(PdfWriter.Text(language));
+        }
+
+        if (layout is not null)
+        {
+            catalog.Append("/PageLayout/").Append(layout);
         }
 
         if (bookmarks.Count > 0)
@@ -105,15 +110,29 @@ internal sealed class BookWriter(PdfWriter pdf)
     private int Outlines(IReadOnlyList<Bookmark> bookmarks, int[] pageIds)
     {
         var root = pdf.Reserve();
+        var (first, last) = Outlines(bookmarks, root, pageIds);
+        pdf.Object(string.Create(CultureInfo.InvariantCulture, $"<</Type/Outlines/First {first} 0 R/Last {last} 0 R/Count {bookmarks.Count}>>"), root);
+        return root;
+    }
+
+    /// <summary>Writes bookmarks side by side, those within them closed.</summary>
+    private (int First, int Last) Outlines(IReadOnlyList<Bookmark> bookmarks, int parent, int[] pageIds)
+    {
         var ids = bookmarks.Select(_ => pdf.Reserve()).ToArray();
         for (var i = 0; i < ids.Length; i++)
         {
             var previous = i > 0 ? $"/Prev {ids[i - 1]} 0 R" : string.Empty;
             var next = i + 1 < ids.Length ? $"/Next {ids[i + 1]} 0 R" : string.Empty;
-            pdf.Object($"<</Title{PdfWriter.Text(bookmarks[i].Title)}/Parent {root} 0 R{previous}{next}/Dest[{pageIds[bookmarks[i].Page]} 0 R/Fit]>>", ids[i]);
+            var children = string.Empty;
+            if (bookmarks[i].Children is { Count: > 0 } within)
+            {
+                var (first, last) = Outlines(within, ids[i], pageIds);
+                children = $"/First {first} 0 R/Last {last} 0 R/Count -{within.Count}";
+            }
+
+            pdf.Object($"<</Title{PdfWriter.Text(bookmarks[i].Title)}/Parent {parent} 0 R{previous}{next}{children}/Dest[{pageIds[bookmarks[i].Page]} 0 R/Fit]>>", ids[i]);
         }
 
-        pdf.Object(string.Create(CultureInfo.InvariantCulture, $"<</Type/Outlines/First {ids[0]} 0 R/Last {ids[^1]} 0 R/Count {ids.Length}>>"), root);
-        return root;
+        return (ids[0], ids[^1]);
     }
 }

@@ -12,18 +12,21 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
 
     private string Title { get; } = ComposeTitle(info) ?? fallbackTitle;
 
-    private string? Author { get; } = string.Join(", ", new[] { info?.Writer, info?.Penciller }
-        .OfType<string>().SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        .Distinct(StringComparer.OrdinalIgnoreCase)) is { Length: > 0 } authors ? authors : null;
+    private string[] Authors { get; } = Names(info?.Writer, info?.Penciller);
+
+    private string[] Contributors { get; } =
+        [.. Names(info?.Inker, info?.Colorist, info?.Letterer, info?.CoverArtist, info?.Editor, info?.Translator).Except(Names(info?.Writer, info?.Penciller), StringComparer.OrdinalIgnoreCase)];
+
+    private string[] Keywords { get; } = Names(info?.Genre, info?.Tags);
 
     /// <summary>The information dictionary. No dates: the same comic always gives the same PDF.</summary>
     public string InfoDictionary()
     {
         var dictionary = new StringBuilder("<<");
         Entry(dictionary, "Title", Title);
-        Entry(dictionary, "Author", Author);
+        Entry(dictionary, "Author", Joined(Authors));
         Entry(dictionary, "Subject", info?.Summary);
-        Entry(dictionary, "Keywords", info?.Genre);
+        Entry(dictionary, "Keywords", Joined(Keywords));
         Entry(dictionary, "Creator", Producer);
         Entry(dictionary, "Producer", Producer);
         return dictionary.Append(">>").ToString();
@@ -34,28 +37,21 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
     {
         var body = new StringBuilder();
         Alternative(body, "dc:title", Title);
-        if (Author is not null)
-        {
-            body.Append("<dc:creator><rdf:Seq>");
-            foreach (var name in Author.Split(", "))
-            {
-                body.Append("<rdf:li>").Append(Escape(name)).Append("</rdf:li>");
-            }
-
-            body.Append("</rdf:Seq></dc:creator>\n");
-        }
-
+        List(body, "dc:creator", "Seq", Authors);
+        List(body, "dc:contributor", "Bag", Contributors);
         if (info?.Summary is { } summary)
         {
             Alternative(body, "dc:description", summary);
         }
 
-        Bag(body, "dc:publisher", info?.Publisher);
-        Bag(body, "dc:language", info?.Language);
-        Bag(body, "dc:subject", info?.Genre);
-        if (info?.Year is { } year)
+        List(body, "dc:publisher", "Bag", info?.Publisher);
+        List(body, "dc:language", "Bag", info?.Language);
+        List(body, "dc:subject", "Bag", Keywords);
+        List(body, "dc:relation", "Bag", info?.Web?.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? []);
+        List(body, "dc:date", "Seq", Date());
+        if (Joined(Keywords) is { } keywords)
         {
-            body.Append($"<dc:date><rdf:Seq><rdf:li>{year:D4}</rdf:li></rdf:Seq></dc:date>\n");
+            body.Append($"<pdf:Keywords>{Escape(keywords)}</pdf:Keywords>\n");
         }
 
         body.Append($"<pdf:Producer>{Producer}</pdf:Producer>\n<xmp:CreatorTool>{Producer}</xmp:CreatorTool>\n");
@@ -86,13 +82,29 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
     private static void Alternative(StringBuilder to, string name, string value) =>
         to.Append($"<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{Escape(value)}</rdf:li></rdf:Alt></{name}>\n");
 
-    private static void Bag(StringBuilder to, string name, string? value)
+    private static void List(StringBuilder to, string name, string kind, params IEnumerable<string?> values)
     {
-        if (value is not null)
+        string[] items = [.. values.OfType<string>().Select(v => $"<rdf:li>{Escape(v)}</rdf:li>")];
+        if (items.Length > 0)
         {
-            to.Append($"<{name}><rdf:Bag><rdf:li>{Escape(value)}</rdf:li></rdf:Bag></{name}>\n");
+            to.Append($"<{name}><rdf:{kind}>{string.Concat(items)}</rdf:{kind}></{name}>\n");
         }
     }
+
+    /// <summary>As much of "2021-05-03" as is known (ISO 8601, the form of XMP).</summary>
+    private string? Date() => (info?.Year, info?.Month, info?.Day) switch
+    {
+        (null, _, _) => null,
+        ({ } year, null, _) => $"{year:D4}",
+        ({ } year, { } month, null) => $"{year:D4}-{month:D2}",
+        ({ } year, { } month, { } day) => $"{year:D4}-{month:D2}-{day:D2}",
+    };
+
+    /// <summary>Each name once, out of fields that separate them by commas.</summary>
+    private static string[] Names(params IEnumerable<string?> fields) =>
+        [.. fields.OfType<string>().SelectMany(f => f.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static string? Joined(string[] names) => names.Length == 0 ? null : string.Join(", ", names);
 
     /// <summary>Characters that XML cannot hold even escaped (XML 1.0, 2.2) are left out; half a surrogate pair becomes U+FFFD.</summary>
     private static string Escape(string value)

@@ -1,16 +1,15 @@
+using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Metadata;
 
 namespace Comic2Pdf.Processing.Pdf;
 
-/// <summary>A place in the book worth jumping to.</summary>
-/// <param name="Title">What it is called.</param>
-/// <param name="Page">Page, from 0.</param>
-internal sealed record Bookmark(string Title, int Page);
-
 /// <summary>Where a book's bookmarks come from.</summary>
 internal static class Outline
 {
-    /// <summary>Those that ComicInfo.xml names; else one for each folder, when the pages lie in several.</summary>
+    // Deeper folders are no parts of a book, but somebody's joke.
+    private const int MaxDepth = 8;
+
+    /// <summary>Those that ComicInfo.xml names; else one for each folder, and for each archive inside the archive, nested as they are.</summary>
     public static IReadOnlyList<Bookmark> Of(IReadOnlyList<BookPage> pages, ComicInfo? info)
     {
         var named = (info?.Pages ?? [])
@@ -23,20 +22,38 @@ internal static class Outline
 
     private static List<Bookmark> OfFolders(IReadOnlyList<BookPage> pages)
     {
-        var chapters = new List<Bookmark>();
-        string? current = null;
-        for (var i = 0; i < pages.Count; i++)
+        var folders = pages.Select(p => p.Entry.Split('/', '\\')[..^1]).ToArray();
+        var common = 0;
+        while (folders[0].Length > common && folders.All(f => f.Length > common && f[common] == folders[0][common]))
         {
-            var cut = pages[i].Entry.LastIndexOfAny(['/', '\\']);
-            var folder = cut < 0 ? string.Empty : pages[i].Entry[..cut];
-            if (folder != current)
-            {
-                current = folder;
-                var name = folder.Split('/', '\\')[^1];
-                chapters.Add(new Bookmark(name.Length > 0 ? name : $"Page {i + 1}", i));
-            }
+            common++;
         }
 
-        return chapters.Count > 1 ? chapters : [];
+        return Within(folders, 0, folders.Length, common, common + MaxDepth);
+    }
+
+    /// <summary>Bookmarks of the folders at one depth, among pages that have all folders above in common.</summary>
+    private static List<Bookmark> Within(string[][] folders, int first, int end, int depth, int maxDepth)
+    {
+        var bookmarks = new List<Bookmark>();
+        for (var page = first; page < end && depth < maxDepth;)
+        {
+            if (folders[page].Length <= depth)
+            {
+                page++;
+                continue;
+            }
+
+            var start = page;
+            while (page < end && folders[page].Length > depth && folders[page][depth] == folders[start][depth])
+            {
+                page++;
+            }
+
+            var title = EntryFilter.WithoutArchiveEnding(folders[start][depth]).ToString();
+            bookmarks.Add(new Bookmark(title.Length > 0 ? title : $"Page {start + 1}", start, Within(folders, start, page, depth + 1, maxDepth)));
+        }
+
+        return bookmarks;
     }
 }

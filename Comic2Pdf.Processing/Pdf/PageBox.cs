@@ -12,29 +12,23 @@ namespace Comic2Pdf.Processing.Pdf;
 /// <param name="PixelsDown">Pixels of the picture as shown.</param>
 public readonly record struct PageBox(double Width, double Height, int PixelsAcross, int PixelsDown)
 {
-    /// <summary>Used when a file states no sane resolution.</summary>
-    public const double DefaultDpi = 150;
-
-    private const double MinSaneDpi = 50;
-    private const double MaxSaneDpi = 1200;
-
     // Limits of viewers (ISO 32000-1, annex C.2).
     private const double MaxPoints = 14_400;
     private const double MinPoints = 3;
 
-    /// <summary>The box of a page's picture.</summary>
-    public static PageBox Of(PageImage page)
+    /// <summary>The box of a picture; its pixels are square.</summary>
+    /// <param name="columns">Pixels across, as stored.</param>
+    /// <param name="rows">Pixels down, as stored.</param>
+    /// <param name="orientation">How it is turned for showing.</param>
+    /// <param name="dpi">Pixels per inch.</param>
+    public static PageBox Of(int columns, int rows, Orientation orientation, double dpi)
     {
-        var dpiX = Sane(page.DpiX) ?? Sane(page.DpiY) ?? DefaultDpi;
-        var dpiY = Sane(page.DpiY) ?? Sane(page.DpiX) ?? DefaultDpi;
-        var width = page.Image.Width * 72 / dpiX;
-        var height = page.Image.Height * 72 / dpiY;
+        var width = columns * 72 / dpi;
+        var height = rows * 72 / dpi;
         var scale = Math.Min(1, MaxPoints / Math.Max(width, height));
         width = Math.Max(MinPoints, width * scale);
         height = Math.Max(MinPoints, height * scale);
-        return page.Orientation.SwapsAxes()
-            ? new PageBox(height, width, page.Image.Height, page.Image.Width)
-            : new PageBox(width, height, page.Image.Width, page.Image.Height);
+        return orientation.SwapsAxes() ? new PageBox(height, width, rows, columns) : new PageBox(width, height, columns, rows);
     }
 
     /// <summary>The matrix that places the stored picture, a unit square, on the page and turns it for showing (8.9.5).</summary>
@@ -64,6 +58,4 @@ public readonly record struct PageBox(double Width, double Height, int PixelsAcr
         // Six digits: at the edge of a page of ten thousand points, four would be off by a pixel.
         return string.Create(CultureInfo.InvariantCulture, $"{cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} {x - (x * cos) + (y * sin):0.####} {y - (x * sin) - (y * cos):0.####}");
     }
-
-    private static double? Sane(double? dpi) => dpi is >= MinSaneDpi and <= MaxSaneDpi ? dpi : null;
 }

@@ -71,13 +71,11 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
 
         async ValueTask ReadOneAsync(int i, CancellationToken token)
         {
-            try
+            var result = await reader.ReadAsync(file, manifest, i, ocr, options.MaxPagePixels, token);
+            texts[i] = result.Text;
+            if (result.Warning is { } warning)
             {
-                texts[i] = await reader.ReadAsync(file, manifest.Pages[i], ocr, options.MaxPagePixels, token);
-            }
-            catch (PageException e)
-            {
-                unread.Add(new Warning(e.Code, i + 1, manifest.Pages[i].Entry, $"'{manifest.Pages[i].Entry}' stays an image without text: {e.Message}"));
+                unread.Add(warning);
             }
 
             progress?.Report(new ConversionProgress(ConversionStage.Read, Interlocked.Increment(ref done), texts.Length));

@@ -1,6 +1,5 @@
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
-using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Worker;
@@ -21,21 +20,27 @@ public sealed class ComicPreparer(PageWorkerPool workers)
     public async Task<PageManifest> PrepareAsync(
         string archivePath, string rawPdfPath, string title, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
     {
-        using var archive = ComicArchive.Open(archivePath, options.Limits);
+        using var archive = ComicArchive.Open(archivePath, options.Limits, Path.GetDirectoryName(Path.GetFullPath(rawPdfPath)));
         try
         {
             // A new file and not an emptied one: ext4 writes an emptied one to the disk when it is closed (mount option auto_da_alloc), which
             // takes as long as all the rest.
             File.Delete(rawPdfPath);
-            await using var file = new FileStream(rawPdfPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+            await using var file = new FileStream(rawPdfPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
             var pdf = new PdfWriter(file);
-            var book = new Book(new ImageWriter(pdf), workers, options, progress);
+            await using var checks = new PageChecks(file, workers.Count);
+            var book = new PageCollector(new ImageWriter(pdf), workers, checks, options, progress);
             foreach (var entry in archive.ReadEntries(cancellationToken))
             {
                 await book.AddAsync(entry, cancellationToken);
             }
 
             await book.FinishAsync(cancellationToken);
+            if (archive.Kind == ArchiveKind.Zip)
+            {
+                book.AddComment(ZipComment.Read(archivePath));
+            }
+
             pdf.Flush();
             var manifest = book.Close(title, pdf.Position, [.. pdf.Offsets], archive.Warnings);
             new BookWriter(pdf).Write(manifest.Pages, manifest.Info, title, new Text.PageText?[manifest.Pages.Count]);
@@ -45,222 +50,5 @@ public sealed class ComicPreparer(PageWorkerPool workers)
         {
             throw new OutputException(ErrorCode.OutputNotWritable, $"the PDF cannot be written: {e.Message}", e);
         }
-    }
-
-    /// <summary>Gathers the pages as the archive yields them.</summary>
-    private sealed class Book(ImageWriter images, PageWorkerPool workers, ConversionOptions options, IProgress<ConversionProgress>? progress)
-    {
-        // How much of a large picture's end is looked at for its end mark.
-        private const int TailBytes = 4096;
-
-        private readonly List<Draft> _drafts = [];
-        private readonly Queue<(Draft Draft, Task<IReadOnlyList<PageImage>> Pages)> _decoding = new();
-        private readonly List<Warning> _warnings = [];
-        private ComicInfo? _info;
-
-        public async Task AddAsync(ArchiveEntry entry, CancellationToken cancellationToken)
-        {
-            if (entry.Kind == EntryKind.ComicInfo)
-            {
-                _info ??= ReadInfo(entry);
-                return;
-            }
-
-            var draft = new Draft(entry.Name, entry.Index, 0);
-            try
-            {
-                if (!entry.IsWhole && ImageInspector.InspectHead(entry.Head, options.MaxPagePixels) is { } large)
-                {
-                    PlaceInPieces(draft, large, entry);
-                    return;
-                }
-
-                var whole = entry.ReadWhole();
-                if (ImageInspector.Inspect(whole, options.MaxPagePixels) is { } page)
-                {
-                    Place(draft, page, images.Write(page.Image));
-                    return;
-                }
-
-                // As many at a time as there are workers: memory stays bounded, processors stay busy.
-                var file = whole.ToArray();
-                if (_decoding.Count >= workers.Count)
-                {
-                    await TakeDecodedAsync();
-                }
-
-                _decoding.Enqueue((draft, DecodeAsync(file, cancellationToken)));
-            }
-            catch (PageException e)
-            {
-                PlaceNotice(draft, e);
-            }
-        }
-
-        public async Task FinishAsync(CancellationToken cancellationToken)
-        {
-            while (_decoding.Count > 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await TakeDecodedAsync();
-            }
-        }
-
-        public PageManifest Close(string title, long picturesEnd, long[] offsets, IReadOnlyList<Warning> archiveWarnings)
-        {
-            if (_drafts.All(d => d.Image is null))
-            {
-                throw new ArchiveException(
-                    ErrorCode.NoImages,
-                    _drafts.Count == 0 ? "the archive contains no images" : $"none of the {_drafts.Count} images can be shown; the first, {_drafts[0].Warnings[0].Message}");
-            }
-
-            _drafts.Sort(static (a, b) =>
-            {
-                var order = NaturalOrder.Instance.Compare(a.Name, b.Name);
-                return order != 0 ? order : (a.Index, a.Part).CompareTo((b.Index, b.Part));
-            });
-
-            // A page without picture is as large as the page before it, or the first that has one.
-            var box = _drafts.First(d => d.Image is not null).Box;
-            var pages = new List<BookPage>(_drafts.Count);
-            foreach (var draft in _drafts)
-            {
-                box = draft.Image is null ? box : draft.Box;
-                pages.Add(new BookPage(draft.Name, box, draft.Orientation, draft.Image, draft.Image is null ? draft.Warnings[0].Message : null));
-                _warnings.AddRange(draft.Warnings.Select(w => w with { Page = pages.Count }));
-            }
-
-            return new PageManifest
-            {
-                Title = title,
-                Pages = pages,
-                Info = _info,
-                PicturesEnd = picturesEnd,
-                ObjectOffsets = offsets,
-                Warnings = [.. archiveWarnings, .. _warnings],
-            };
-        }
-
-        private async Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
-            catch (PageException e) when (e.IsTransient)
-            {
-                // Perhaps not this picture's fault: a second worker decides.
-                return await workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken);
-            }
-        }
-
-        private async Task TakeDecodedAsync()
-        {
-            var (draft, decoding) = _decoding.Dequeue();
-            try
-            {
-                foreach (var page in await decoding)
-                {
-                    Place(draft, page, images.Write(page.Image));
-                    draft = new Draft(draft.Name, draft.Index, draft.Part + 1);
-                }
-            }
-            catch (PageException e)
-            {
-                PlaceNotice(draft, e);
-            }
-        }
-
-        /// <summary>A large picture goes from the archive to the PDF without ever being in memory as a whole.</summary>
-        private void PlaceInPieces(Draft draft, PageImage page, ArchiveEntry entry)
-        {
-            string? damage = null;
-            var image = images.Write(page.Image, Pieces());
-            Place(draft, page with { Damage = damage }, image);
-
-            IEnumerable<ReadOnlyMemory<byte>> Pieces()
-            {
-                byte[] tail = [];
-                foreach (var piece in entry.ReadPieces())
-                {
-                    // The last piece may be short: two together hold more than any end mark and its padding.
-                    tail = [.. tail.AsSpan(Math.Max(0, tail.Length - TailBytes)), .. piece.Span[Math.Max(0, piece.Length - TailBytes)..]];
-                    yield return piece;
-                }
-
-                if (!JpegInspector.ReachesEnd(tail))
-                {
-                    damage = JpegInspector.Truncated;
-                    yield return JpegInspector.EndMark;
-                }
-            }
-        }
-
-        private void Place(Draft draft, PageImage page, ImageObject image)
-        {
-            draft.Image = image;
-            draft.Box = PageBox.Of(page);
-            draft.Orientation = page.Orientation;
-            if (page.Damage is not null)
-            {
-                draft.Warn(ErrorCode.PageDamaged, $"{page.Damage}; it is shown as far as it goes");
-            }
-
-            if (page.IsAnimated)
-            {
-                draft.Warn(ErrorCode.PageAnimated, "only the first picture of the animation is shown");
-            }
-
-            Add(draft);
-        }
-
-        private void PlaceNotice(Draft draft, PageException e)
-        {
-            if (e.Code == ErrorCode.PageTooLarge)
-            {
-                throw new PageException(e.Code, $"'{draft.Name}': {e.Message}", innerException: e);
-            }
-
-            draft.Warn(e.Code, e.Message);
-            Add(draft);
-        }
-
-        private void Add(Draft draft)
-        {
-            _drafts.Add(draft);
-            progress?.Report(new ConversionProgress(ConversionStage.Prepare, _drafts.Count, null));
-        }
-
-        private ComicInfo ReadInfo(ArchiveEntry entry)
-        {
-            var info = ComicInfoReader.Read(entry.ReadWhole(), out var fault);
-            if (fault is not null)
-            {
-                _warnings.Add(new Warning(ErrorCode.MetadataDamaged, null, entry.Name, fault));
-            }
-
-            return info;
-        }
-    }
-
-    /// <summary>A page before its place in the book is known.</summary>
-    private sealed class Draft(string name, int index, int part)
-    {
-        public string Name { get; } = name;
-
-        public int Index { get; } = index;
-
-        public int Part { get; } = part;
-
-        public ImageObject? Image { get; set; }
-
-        public PageBox Box { get; set; }
-
-        public Orientation Orientation { get; set; } = Orientation.TopLeft;
-
-        public List<Warning> Warnings { get; } = [];
-
-        public void Warn(string code, string message) => Warnings.Add(new Warning(code, null, Name, $"'{Name}': {message}"));
     }
 }

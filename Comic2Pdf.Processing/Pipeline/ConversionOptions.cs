@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Comic2Pdf.Processing.Archives;
+using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Ocr;
 
 namespace Comic2Pdf.Processing.Pipeline;
@@ -13,6 +14,9 @@ public sealed record ConversionOptions
     /// <summary>Pixels that one page may have, judged by its header. Default 200 million.</summary>
     [Range(1, 10_000_000_000)]
     public long MaxPagePixels { get; init; } = 200_000_000;
+
+    /// <summary>What the user says of the book, in place of what the archive says; null: nothing.</summary>
+    public ComicInfo? Info { get; init; }
 
     /// <summary>How pages are read; null leaves the PDF without text.</summary>
     public OcrOptions? Ocr { get; init; } = new();

@@ -17,7 +17,7 @@ public sealed record PageManifest
     /// <summary>The pages, in reading order.</summary>
     public required IReadOnlyList<BookPage> Pages { get; init; }
 
-    /// <summary>ComicInfo.xml, or null.</summary>
+    /// <summary>What archive and user say of the book, or null.</summary>
     public ComicInfo? Info { get; init; }
 
     /// <summary>Where the pictures end in the PDF: all before stays, all behind is written anew.</summary>

@@ -10,18 +10,35 @@ namespace Comic2Pdf.Processing.Pipeline;
 /// <summary>OCR: reads pages out of the PDF of pictures that PREP wrote. Pages are independent of one another.</summary>
 public sealed class PageReader(PageWorkerPool workers)
 {
-    /// <summary>Reads one page.</summary>
+    /// <summary>Reads one page; a failure that may not be the page's own is tried once more.</summary>
     /// <param name="rawPdf">The PDF of pictures; only the page's own bytes are read from it.</param>
-    /// <param name="page">The page.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="index">The page, from 0.</param>
     /// <param name="ocr">How to read.</param>
     /// <param name="maxPixels">Pixels that it may have.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The words; null when the page shows no picture.</returns>
-    /// <exception cref="PageException">The page was not read; it can stay an image.</exception>
+    /// <returns>The words, none when the page shows no picture, or one that is too large; or the warning that it stays an image.</returns>
     /// <exception cref="OcrException">No page can be read.</exception>
-    public async Task<PageText?> ReadAsync(FileStream rawPdf, BookPage page, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken)
+    public Task<PageResult> ReadAsync(FileStream rawPdf, PageManifest manifest, int index, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken) =>
+        ReadAsync(manifest, index, () => ReadOnceAsync(rawPdf, manifest.Pages[index], ocr, maxPixels, cancellationToken));
+
+    /// <summary>The same with any way to read a page once.</summary>
+    internal static async Task<PageResult> ReadAsync(PageManifest manifest, int index, Func<Task<PageText?>> readOnce)
     {
-        if (page.Image is not { } image)
+        try
+        {
+            return new PageResult(await SecondTry.OfAsync(readOnce), null);
+        }
+        catch (PageException e)
+        {
+            var entry = manifest.Pages[index].Entry;
+            return new PageResult(null, new Warning(e.Code, index + 1, entry, $"'{entry}' stays an image without text: {e.Message}"));
+        }
+    }
+
+    private async Task<PageText?> ReadOnceAsync(FileStream rawPdf, BookPage page, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken)
+    {
+        if (page.Image is not { } image || (long)image.Width * image.Height > maxPixels)
         {
             return null;
         }

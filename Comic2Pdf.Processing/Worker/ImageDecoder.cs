@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Ocr;
 using NetVips;
-using SkiaSharp;
 
 namespace Comic2Pdf.Processing.Worker;
 
@@ -28,7 +27,7 @@ internal static class ImageDecoder
     {
         var frames = new List<DecodedFrame>();
         var blobs = new List<ReadOnlyMemory<byte>>();
-        var format = ImageSniffer.Detect(file.Span);
+        var format = ImageSniffer.Detect(file.Span) ?? ImageSniffer.DetectWeak(file.Span);
         var count = CountPictures(file, format);
         var shown = format == ImageFormat.Tiff ? count : 1;
         for (var i = 0; i < shown; i++)
@@ -56,33 +55,37 @@ internal static class ImageDecoder
             return streamed;
         }
 
-        var image = Load(files[0], format, 0, maxPixels, out _);
-        if (files.Count > 1)
-        {
-            var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _);
-            image = image.Bandjoin(alpha.Cast(image.Format));
-        }
-
-        if (image.HasAlpha())
-        {
-            var white = image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0;
-            image = image.Flatten(background: [white]);
-        }
-
-        image = ToReadingSize(image, out scale);
-        image = orientation switch
-        {
-            Orientation.TopRight => image.FlipHor(),
-            Orientation.BottomRight => image.Rot180(),
-            Orientation.BottomLeft => image.FlipVer(),
-            Orientation.LeftTop => image.Rot90().FlipHor(),
-            Orientation.RightTop => image.Rot90(),
-            Orientation.RightBottom => image.Rot90().FlipVer(),
-            Orientation.LeftBottom => image.Rot270(),
-            _ => image,
-        };
-        return new RgbImage(image.Width, image.Height, image.WriteToMemory<byte>());
+        using var image = LoadWithOpacity(files, format, maxPixels);
+        using var opaque = OnWhite(image);
+        using var sized = ToReadingSize(opaque, out scale);
+        using var upright = Turn(sized, orientation);
+        return new RgbImage(upright.Width, upright.Height, upright.WriteToMemory<byte>());
     }
+
+    private static Image LoadWithOpacity(IReadOnlyList<ReadOnlyMemory<byte>> files, ImageFormat? format, long maxPixels)
+    {
+        var image = Load(files[0], format, 0, maxPixels, out _);
+        return files.Count == 1 ? image : image.Then(i =>
+        {
+            using var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _).Then(a => a.Cast(i.Format));
+            return i.Bandjoin(alpha);
+        });
+    }
+
+    private static Image OnWhite(Image image) =>
+        image.HasAlpha() ? image.Flatten(background: [image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0]) : image.Copy();
+
+    private static Image Turn(Image image, Orientation orientation) => orientation switch
+    {
+        Orientation.TopRight => image.FlipHor(),
+        Orientation.BottomRight => image.Rot180(),
+        Orientation.BottomLeft => image.FlipVer(),
+        Orientation.LeftTop => image.Rot90().Then(i => i.FlipHor()),
+        Orientation.RightTop => image.Rot90(),
+        Orientation.RightBottom => image.Rot90().Then(i => i.FlipVer()),
+        Orientation.LeftBottom => image.Rot270(),
+        _ => image.Copy(),
+    };
 
     /// <summary>The rule, decoded row by row into its place, without a copy of the whole in between; null when it is damaged.</summary>
     private static RgbImage? StreamRgb(ReadOnlyMemory<byte> file, long maxPixels, out double scale)
@@ -104,26 +107,49 @@ internal static class ImageDecoder
     private static Image ToReadingSize(Image image, out double scale)
     {
         scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
-        var rgb = image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
-        return scale > 1 ? rgb.Resize(1 / scale) : rgb;
+        var factor = 1 / scale;
+        var rgb = ToEightBits(image);
+        return factor < 1 ? rgb.Then(i => i.Resize(factor)) : rgb;
     }
+
+    private static Image ToEightBits(Image image) => image.Colourspace(Enums.Interpretation.Srgb).Then(i => i.Cast(Enums.BandFormat.Uchar));
 
     private static int CountPictures(ReadOnlyMemory<byte> file, ImageFormat? format)
     {
-        if (format is not (ImageFormat.Gif or ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
+        if (format is ImageFormat.Gif)
+        {
+            return Math.Max(1, SkiaDecoder.CountPictures(file));
+        }
+
+        if (format is not (ImageFormat.WebP or ImageFormat.Tiff or ImageFormat.Avif))
         {
             return 1;
         }
 
         try
         {
-            using var header = Image.NewFromBuffer(file.ToArray());
-            return header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+            // An animation beside a still picture, of which the decoder knows nothing.
+            using var header = Image.NewFromBuffer(format is ImageFormat.Avif ? AsStill(file) : file.ToArray());
+            return format is ImageFormat.Avif && IsSequence(file.Span) ? 2 : header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
         }
         catch (VipsException e)
         {
             throw Unreadable(e);
         }
+    }
+
+    private static bool IsSequence(ReadOnlySpan<byte> avif) => avif.Length >= 12 && avif[8..12].SequenceEqual("avis"u8);
+
+    /// <summary>The file under the brand that the decoder knows; what it decodes is the still picture that comes with an animation.</summary>
+    private static byte[] AsStill(ReadOnlyMemory<byte> avif)
+    {
+        var bytes = avif.ToArray();
+        if (IsSequence(bytes))
+        {
+            "avif"u8.CopyTo(bytes.AsSpan(8));
+        }
+
+        return bytes;
     }
 
     private static PageException Unreadable(VipsException e) =>
@@ -134,7 +160,17 @@ internal static class ImageDecoder
         damage = null;
         if (format is ImageFormat.Bmp)
         {
-            return LoadBitmap(file, maxPixels, out damage);
+            return SkiaDecoder.LoadBitmap(file, maxPixels, out damage);
+        }
+
+        if (MagickDecoder.Decodes(format) || (format == ImageFormat.Tiff && TiffKind.IsBeyondLibvips(file.Span)))
+        {
+            return MagickDecoder.Load(file, format!.Value, page, maxPixels, out damage);
+        }
+
+        if (format is ImageFormat.Gif)
+        {
+            return SkiaDecoder.LoadGif(file, maxPixels, out damage);
         }
 
         if (format is ImageFormat.Png)
@@ -142,7 +178,7 @@ internal static class ImageDecoder
             return LoadPng(file, maxPixels, out damage);
         }
 
-        var bytes = file.ToArray();
+        var bytes = format is ImageFormat.Avif ? AsStill(file) : file.ToArray();
         var options = new VOption();
         if (format is ImageFormat.Tiff)
         {
@@ -153,7 +189,8 @@ internal static class ImageDecoder
         {
             using var header = Image.NewFromBuffer(bytes, kwargs: options);
             ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
-            return Decode(bytes, ref damage, options);
+            var image = Decode(bytes, ref damage, options);
+            return format is ImageFormat.Avif && image.Bands >= 3 && HdrToneMapping.Of(file.Span) is { } light ? image.Then(i => HdrToneMapping.ToSrgb(i, light)) : image;
         }
         catch (VipsException e)
         {
@@ -172,6 +209,7 @@ internal static class ImageDecoder
         }
 
         ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
+        damage ??= PngCheck.FindDamage(header, png.Data);
         var bytes = damage is null ? file.ToArray() : PngFile.Mend(png);
         try
         {
@@ -191,7 +229,7 @@ internal static class ImageDecoder
     {
         try
         {
-            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated, kwargs: options);
+            using var strict = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Error, kwargs: options);
             return strict.CopyMemory();
         }
         catch (VipsException e)
@@ -202,61 +240,30 @@ internal static class ImageDecoder
         }
     }
 
-    /// <summary>Bitmaps are the one format that the main decoder lacks.</summary>
-    private static Image LoadBitmap(ReadOnlyMemory<byte> file, long maxPixels, out string? damage)
-    {
-        // Width, height and pixels per metre of BITMAPINFOHEADER and its successors; the decoder refuses large ones without saying why.
-        var header = file.Span;
-        var isOld = header[14] == 12;
-        var width = isOld ? BinaryPrimitives.ReadUInt16LittleEndian(header[18..]) : BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
-        var height = isOld ? BinaryPrimitives.ReadInt16LittleEndian(header[20..]) : BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
-        ImageInspector.CheckPixels(width, height == int.MinValue ? int.MaxValue : Math.Abs(height), maxPixels);
-        var perMetre = isOld || header.Length < 46 ? (X: 0, Y: 0) : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
-        using var data = SKData.CreateCopy(file.Span);
-        using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, "the bitmap cannot be decoded");
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-        using var bitmap = new SKBitmap(info);
-        var result = codec.GetPixels(info, bitmap.GetPixels());
-        if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
-        {
-            throw new PageException(ErrorCode.PageUnreadable, $"the bitmap cannot be decoded: {result}");
-        }
-
-        var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
-            .Copy(interpretation: Enums.Interpretation.Srgb, xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0);
-        damage = result == SKCodecResult.IncompleteInput ? "the bitmap ends early" : null;
-        return info.AlphaType == SKAlphaType.Opaque ? image.ExtractBand(0, 3) : image;
-    }
-
     /// <summary>Gray or RGB with 8 or 16 bits, with or without alpha: what PNG knows. Anything else (CMYK, Lab, float) becomes RGB.</summary>
     private static Image ToPngModel(Image image)
     {
         var isDirect = image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
             && image.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw or Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
-        return isDirect ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb).Cast(Enums.BandFormat.Uchar);
+        return isDirect ? image.Copy() : ToEightBits(image);
     }
 
     private static List<ReadOnlyMemory<byte>> Encode(Image plain, Image source, out bool hasAlpha)
     {
-        hasAlpha = false;
-        var blobs = new List<ReadOnlyMemory<byte>>();
-        var color = plain;
-        Image? alpha = null;
-        if (plain.HasAlpha())
-        {
-            color = plain.ExtractBand(0, plain.Bands - 1);
-            alpha = plain.ExtractBand(plain.Bands - 1);
-            var opaque = plain.Format == Enums.BandFormat.Ushort ? 65535 : 255;
-            hasAlpha = alpha.Min() < opaque;
-        }
-
+        var isDeep = plain.Format == Enums.BandFormat.Ushort;
+        using var alpha = plain.HasAlpha() ? plain.ExtractBand(plain.Bands - 1) : null;
+        using var color = alpha is null ? plain.Copy() : plain.ExtractBand(0, plain.Bands - 1);
+        hasAlpha = alpha is not null && alpha.Min() < (isDeep ? ushort.MaxValue : byte.MaxValue);
         var isBilevel = source.Contains("bits-per-sample") && source.Get("bits-per-sample") is 1 && color.Bands == 1;
-        blobs.Add(color.PngsaveBuffer(
-            compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc));
+        var blobs = new List<ReadOnlyMemory<byte>>
+        {
+            color.PngsaveBuffer(
+                compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc),
+        };
         if (hasAlpha)
         {
-            blobs.Add(alpha!.Copy(interpretation: plain.Format == Enums.BandFormat.Ushort ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw)
-                .PngsaveBuffer(compression: Compression, filter: Filter, keep: Enums.ForeignKeep.None));
+            using var mask = alpha!.Copy(interpretation: isDeep ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw);
+            blobs.Add(mask.PngsaveBuffer(compression: Compression, filter: Filter, keep: Enums.ForeignKeep.None));
         }
 
         return blobs;

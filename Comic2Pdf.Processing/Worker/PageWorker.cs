@@ -13,21 +13,10 @@ internal sealed class PageWorker : IDisposable
     public double CpuSeconds { get; private set; }
 
     /// <summary>Memory that the process holds now, in bytes; 0 when it has ended.</summary>
-    public long MemoryBytes
-    {
-        get
-        {
-            try
-            {
-                _process.Refresh();
-                return _process.WorkingSet64;
-            }
-            catch (InvalidOperationException)
-            {
-                return 0;
-            }
-        }
-    }
+    public long MemoryBytes => Ask(p => p.WorkingSet64);
+
+    /// <summary>Processor time that the process has used now; 0 when it has ended.</summary>
+    public TimeSpan ProcessorTime => Ask(p => p.TotalProcessorTime);
 
     /// <summary>The process's number.</summary>
     public int ProcessId => _process.Id;
@@ -36,7 +25,9 @@ internal sealed class PageWorker : IDisposable
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts a process.</summary>
-    public static PageWorker Start(WorkerCommand command)
+    /// <param name="command">The program.</param>
+    /// <param name="said">Told each line of its standard error, with its process number.</param>
+    public static PageWorker Start(WorkerCommand command, Action<int, string> said)
     {
         var start = new ProcessStartInfo(command.FileName, command.Arguments)
         {
@@ -46,21 +37,18 @@ internal sealed class PageWorker : IDisposable
             UseShellExecute = false,
         };
 
-        // libgomp reads this when it loads; set later, inside the process, it has no effect and costs four times the processor time.
-        start.Environment["OMP_THREAD_LIMIT"] = "1";
-
-        // A worker runs few methods for long: compiling them twice costs some four hundredths of its processor time (docs/ocr.md).
-        start.Environment["DOTNET_TieredCompilation"] = "0";
-        start.Environment["MALLOC_ARENA_MAX"] = "2";
-
-        // Pages take the same large buffers again and again: given back to the system each time, they cost their page faults each time.
-        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "134217728";
-        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "268435456";
-        start.Environment["DOTNET_GCgen0size"] = "4000000";
+        WorkerEnvironment.Apply(start.Environment);
         var process = Process.Start(start) ?? throw new InvalidOperationException("the page worker did not start");
 
-        // Libraries' chatter; unread it would fill the pipe and stop the worker.
-        process.ErrorDataReceived += static (_, _) => { };
+        // Mostly libraries' chatter; unread it would fill the pipe and stop the worker.
+        var id = process.Id;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (!string.IsNullOrEmpty(line.Data))
+            {
+                said(id, line.Data);
+            }
+        };
         process.BeginErrorReadLine();
         return new PageWorker(process);
     }
@@ -91,6 +79,20 @@ internal sealed class PageWorker : IDisposable
         return code > SignalBase && !OperatingSystem.IsWindows()
             ? $"it was ended by signal {code - SignalBase}"
             : $"it ended with code {code}";
+    }
+
+    private T Ask<T>(Func<Process, T> question)
+        where T : struct
+    {
+        try
+        {
+            _process.Refresh();
+            return question(_process);
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
     }
 
     /// <summary>Ends the process.</summary>

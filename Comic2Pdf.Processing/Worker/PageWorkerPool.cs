@@ -71,8 +71,8 @@ public sealed class PageWorkerPool : IAsyncDisposable
         var next = 0;
         foreach (var frame in reply.Frames)
         {
-            var color = ImageInspector.Inspect(blobs[next++], maxPixels)!.Image;
-            var alpha = frame.HasAlpha ? ImageInspector.Inspect(blobs[next++], maxPixels)!.Image : null;
+            var color = ImageInspector.Inspect(blobs[next++])!.Image;
+            var alpha = frame.HasAlpha ? ImageInspector.Inspect(blobs[next++])!.Image : null;
             pages.Add(new PageImage(color with { Alpha = alpha }, frame.Orientation, frame.DpiX, frame.DpiY, frame.Damage) { IsAnimated = frame.IsAnimated });
         }
 
@@ -111,10 +111,9 @@ public sealed class PageWorkerPool : IAsyncDisposable
         WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, TimeSpan deadline, string timeoutCode, CancellationToken cancellationToken)
     {
         var worker = await _seats.Reader.ReadAsync(cancellationToken);
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timer.CancelAfter(deadline);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var isUsable = false;
-        MemoryGuard? guard = null;
+        WorkerGuard? guard = null;
         try
         {
             if (worker is { HasEnded: true })
@@ -127,21 +126,21 @@ public sealed class PageWorkerPool : IAsyncDisposable
             }
 
             worker ??= Start();
-            guard = new MemoryGuard(worker, _options.MaxWorkerBytes, timer);
-            var answer = await worker.AskAsync(request, blobs, timer.Token);
+            guard = new WorkerGuard(worker, _options.MaxWorkerBytes, deadline, stop);
+            var answer = await worker.AskAsync(request, blobs, stop.Token);
             isUsable = true;
             return answer.Reply.ErrorCode is { } code ? throw Failure(code, answer.Reply.ErrorMessage ?? code) : answer;
         }
-        catch (OperationCanceledException) when (guard?.IsExceeded == true)
+        catch (OperationCanceledException) when (guard?.IsOverMemory == true)
         {
             var end = $"it held more than {_options.MaxWorkerBytes >> 20} MiB";
             Log.WorkerCrashed(_logger, worker!.ProcessId, end);
-            throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}");
+            throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}", isTransient: true);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.WorkerStalled(_logger, worker!.ProcessId, deadline.TotalSeconds);
-            throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s", isTransient: true);
+            throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s of processor time", isTransient: true);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -152,9 +151,9 @@ public sealed class PageWorkerPool : IAsyncDisposable
         finally
         {
             guard?.Dispose();
-            if (!isUsable && worker is not null)
+            if (worker is not null && (!isUsable || IsLarge(worker)))
             {
-                // It may still be busy, or be gone: never asked again.
+                // It may still be busy, or be gone, or hold so much that the next page might not fit: never asked again.
                 InterlockedAdd(ref _endedCpuSeconds, worker.CpuSeconds);
                 worker.Dispose();
                 worker = null;
@@ -167,11 +166,27 @@ public sealed class PageWorkerPool : IAsyncDisposable
         }
     }
 
+    // Between two pages a new process costs no page; in the middle of one it would.
+    private bool IsLarge(PageWorker worker)
+    {
+        var bytes = worker.MemoryBytes;
+        if (bytes <= _options.MaxWorkerBytes / 4 * 3)
+        {
+            return false;
+        }
+
+        Log.WorkerRecycled(_logger, worker.ProcessId, bytes >> 20);
+        return true;
+    }
+
+    // What a library says may quote a stranger's file.
+    private static string Printable(string line) => string.Concat(line.Take(500).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
     private PageWorker Start()
     {
         try
         {
-            var worker = PageWorker.Start(_command);
+            var worker = PageWorker.Start(_command, (process, line) => Log.WorkerSaid(_logger, process, Printable(line)));
             Log.WorkerStarted(_logger, worker.ProcessId);
             return worker;
         }

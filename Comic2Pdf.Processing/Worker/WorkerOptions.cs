@@ -12,12 +12,12 @@ public sealed record WorkerOptions
     /// <summary>How to start one. Default: this program.</summary>
     public WorkerCommand? Command { get; init; }
 
-    /// <summary>Time for decoding one picture; then the worker is ended. Default 120 seconds.</summary>
+    /// <summary>Processor time for decoding one picture; then the worker is ended. Default 120 seconds.</summary>
     public TimeSpan DecodeDeadline { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
-    /// Memory that one worker may hold while it works on a page; past it the worker is ended and the page stays as it is. Default 1536 MiB,
-    /// enough for the largest page allowed.
+    /// Memory that one worker may hold while it works on a page; past it the worker is ended, and another gets the page. One that holds more than three quarters
+    /// of it after a page is replaced before the next. Default 1536 MiB, enough for the largest page allowed.
     /// </summary>
     [Range(64L << 20, long.MaxValue)]
     public long MaxWorkerBytes { get; init; } = 1536L << 20;

@@ -27,6 +27,11 @@ public static class WorkerProgram
             return false;
         }
 
+        if (Sandbox.Enter() is { } reason)
+        {
+            Console.Error.WriteLine($"works without its sandbox: {reason}");
+        }
+
         Run(Console.OpenStandardInput(), Console.OpenStandardOutput()).GetAwaiter().GetResult();
         return true;
     }
@@ -94,8 +99,11 @@ public static class WorkerProgram
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                var code = request.Read is null ? ErrorCode.PageUnreadable : ErrorCode.OcrFailed;
-                return (new WorkerReply { ErrorCode = code, ErrorMessage = $"{e.GetType().Name}: {e.Message}" }, []);
+                // What a library throws says nothing to a reader; it is in the log at debug level.
+                Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}");
+                return request.Read is null
+                    ? (new WorkerReply { ErrorCode = ErrorCode.PageUnreadable, ErrorMessage = "the picture cannot be decoded" }, [])
+                    : (new WorkerReply { ErrorCode = ErrorCode.OcrFailed, ErrorMessage = "the page cannot be read" }, []);
             }
         }
 

@@ -68,7 +68,7 @@ public sealed class BombTests(Converting converting)
         }
 
         folder.Write("b.jpg", TinyImages.Jpeg(1));
-        await SevenZip.RunAsync(folder, ["-t7z", "-m0=deflate", "-mx1", "-ms=on"]);
+        await SevenZip.RunAsync(folder, ["-t7z", "-m0=deflate", "-mx1", "-ms=4g"]);
         var bomb = await File.ReadAllBytesAsync(Directory.GetFiles(folder.Out).Single());
         Assert.InRange(bomb.Length, 0, 2 << 20);
 
@@ -94,6 +94,32 @@ public sealed class BombTests(Converting converting)
         var inner = new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(1)).Build();
         var middle = new ZipBuilder().Deflated("inner.cbz", inner).Deflated("inner.zip", inner).Build();
         await converting.FailsAsync(ErrorCode.NoImages, new ZipBuilder().Deflated("middle.zip", middle).Stored("middle", middle).Build());
+    }
+
+    [Fact]
+    public async Task Convert_BombInAnArchiveInside_StopsEarly()
+    {
+        var bomb = new ZipBuilder().Add(ZipItem.Zeros("1.jpg", megabytes: 4000, TinyImages.Jpeg(1))).Build();
+        await converting.FailsAsync(ErrorCode.ArchiveOverLimit, new ZipBuilder().Stored("cover.jpg", TinyImages.Jpeg(9)).Stored("ch1.cbz", bomb).Build());
+        await converting.FailsAsync(ErrorCode.ArchiveOverLimit, new ZipBuilder().Stored("cover.jpg", TinyImages.Jpeg(9)).Add(ZipItem.Zeros("ch1.cbz", megabytes: 4000)).Build());
+        var options = Converting.WithoutText with { Limits = new ArchiveLimits { MaxEntries = 9 } };
+        var many = new ZipBuilder().Stored("ch1.cbz", await AnyArchive.BuildAsync(Packing.ZipStored, AnyArchive.Pages(5))).Stored("ch2.cbz", await AnyArchive.BuildAsync(Packing.ZipStored, AnyArchive.Pages(5)));
+        await converting.FailsAsync(ErrorCode.ArchiveOverLimit, many.Build(), options: options);
+    }
+
+    [Fact]
+    public async Task Convert_CompressedBomb_StopsEarly()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                await gzip.WriteAsync(new byte[1 << 20], TestContext.Current.CancellationToken);
+            }
+        }
+
+        await converting.FailsAsync(ErrorCode.ArchiveOverLimit, packed.ToArray());
     }
 
     [Fact]

@@ -30,16 +30,26 @@ public sealed class NotAnArchiveTests(Converting converting)
     }
 
     [Fact]
-    public async Task Convert_GzippedTar_SaysSo()
+    public async Task Convert_GzippedText_SaysSo()
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(new TarBuilder().File("1.jpg", TinyImages.Jpeg(1)).Build());
+            await gzip.WriteAsync("just some text"u8.ToArray(), TestContext.Current.CancellationToken);
         }
 
-        var e = await converting.FailsAsync(ErrorCode.NotAnArchive, packed.ToArray());
-        Assert.Contains("gzip", e.Message, StringComparison.Ordinal);
+        await converting.FailsAsync(ErrorCode.NotAnArchive, packed.ToArray());
+    }
+
+    [Theory]
+    [InlineData("mimetype|META-INF/container.xml|OEBPS/1.jpg", "EPUB")]
+    [InlineData("[Content_Types].xml|word/media/1.jpg", "Office")]
+    [InlineData("mimetype|META-INF/manifest.xml|Pictures/1.jpg", "OpenDocument")]
+    public async Task Convert_PackageOfAnotherKind_SaysWhatItIs(string names, string said)
+    {
+        var zip = names.Split('|').Aggregate(new ZipBuilder(), (z, name) => z.Stored(name, TinyImages.Jpeg(1)));
+        var e = await converting.FailsAsync(ErrorCode.NotAnArchive, zip.Build());
+        Assert.Contains(said, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

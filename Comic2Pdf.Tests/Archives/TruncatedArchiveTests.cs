@@ -19,7 +19,7 @@ public sealed class TruncatedArchiveTests(Converting converting)
     }
 
     [Theory]
-    [MemberData(nameof(AllPackings))]
+    [MemberData(nameof(PackingsWithTightEnd))]
     public async Task Convert_CutInTheLastTenth_IsTruncated(Packing packing)
     {
         var archive = await BuildAsync(packing);
@@ -46,7 +46,6 @@ public sealed class TruncatedArchiveTests(Converting converting)
         var pages = AnyArchive.Pages(4, padding: 4000);
         var archive = await AnyArchive.BuildAsync(packing, pages);
         await converting.SucceedsAsync(archive[..^1], [.. pages.Select(p => p.Data)]);
-        await converting.FailsAsync(ErrorCode.ArchiveTruncated, archive[..^513]);
     }
 
     [Theory]

@@ -92,7 +92,7 @@ public sealed class LargeArchiveTests
         public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
             _books.PrepareAsync(archive, rawPdf, title, progress, cancellationToken);
 
-        public Task<PageText?> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
+        public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
         {
             There[index] = [.. Enumerable.Range(0, manifest.Pages.Count).Where(i => Has(rawPdf, manifest.Pages[i].Image!.DataOffset))];
             return _books.ReadPageAsync(rawPdf, manifest, index, languages, cancellationToken);

@@ -40,17 +40,39 @@ internal static class ImagesJpeg
     /// <summary>The marker of the frame header.</summary>
     public static byte FrameMarker(byte[] jpeg) => Segments(jpeg).Select(s => jpeg[s.At + 1]).First(m => m is 0xC0 or 0xC1 or 0xC2);
 
-    /// <summary>Names the components R, G and B, and drops what says that they are YCbCr.</summary>
-    public static byte[] AsPlainRgb(byte[] jpeg)
+    /// <summary>Calls three components by these letters, in frame and scan.</summary>
+    public static byte[] Rename(byte[] jpeg, string names)
     {
-        void Rename(Span<byte> s, int first, int step)
+        void Set(Span<byte> s, int first, int step)
         {
-            (s[first], s[first + step], s[first + (2 * step)]) = ((byte)'R', (byte)'G', (byte)'B');
+            for (var i = 0; i < names.Length; i++)
+            {
+                s[first + (i * step)] = (byte)names[i];
+            }
         }
 
-        var named = Edit(jpeg, FrameMarker(jpeg), s => Rename(s, 10, 3));
-        return Without(Edit(named, StartOfScan, s => Rename(s, 5, 2)), Jfif);
+        return Edit(Edit(jpeg, FrameMarker(jpeg), s => Set(s, 10, 3)), StartOfScan, s => Set(s, 5, 2));
     }
+
+    /// <summary>How many segments there are up to the first scan's header, that included.</summary>
+    public static int CountSegments(byte[] jpeg) => Segments(jpeg).Count - 1;
+
+    /// <summary>Puts bytes that belong to nothing before a segment.</summary>
+    public static byte[] InsertBefore(byte[] jpeg, int segment, byte[] stray)
+    {
+        var at = Segments(jpeg)[segment].At;
+        return [.. jpeg[..at], .. stray, .. jpeg[at..]];
+    }
+
+    /// <summary>What the Adobe marker says; null when there is none.</summary>
+    public static int? AdobeTransform(byte[] jpeg)
+    {
+        var at = jpeg.AsSpan().IndexOf((byte[])[0xFF, Adobe, 0, 14, .. "Adobe"u8]);
+        return at < 0 ? null : jpeg[at + 15];
+    }
+
+    /// <summary>Names the components R, G and B, and drops what says that they are YCbCr.</summary>
+    public static byte[] AsPlainRgb(byte[] jpeg) => Without(Rename(jpeg, "RGB"), Jfif);
 
     /// <summary>An EXIF block with an orientation, and a resolution when given, in either byte order.</summary>
     public static byte[] Exif(int orientation, int dpi = 0, bool isLittle = false)

@@ -24,6 +24,11 @@ internal sealed class ImagesPng
     /// <summary>The sample at column, row, channel.</summary>
     public required Func<int, int, int, int> Sample { get; init; }
 
+    public CompressionLevel Level { get; init; } = CompressionLevel.Optimal;
+
+    /// <summary>Rows at the end of each pass that are stated and not there.</summary>
+    public int RowsLeftOut { get; init; }
+
     /// <summary>Into how many IDAT chunks the data is cut.</summary>
     public int Parts { get; init; } = 1;
 
@@ -58,7 +63,7 @@ internal sealed class ImagesPng
     public byte[] Data()
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, Level, leaveOpen: true))
         {
             if (!IsInterlaced)
             {
@@ -78,9 +83,11 @@ internal sealed class ImagesPng
         return packed.ToArray();
     }
 
-    public byte[] Build()
+    public byte[] Build() => Build(Data());
+
+    /// <summary>The file with other data than its own.</summary>
+    public byte[] Build(byte[] data)
     {
-        var data = Data();
         using var file = new MemoryStream();
         file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
         Chunk(file, "IHDR", Header(Width, Height, Depth, ColorType, IsInterlaced));
@@ -161,7 +168,7 @@ internal sealed class ImagesPng
         var rowBytes = ((columns * Channels * Depth) + 7) / 8;
         var bytesPerPixel = Math.Max(1, Channels * Depth / 8);
         var previous = new byte[rowBytes];
-        for (var y = y0; y < Height; y += dy)
+        for (var y = y0; y < Height - RowsLeftOut; y += dy)
         {
             var row = new byte[rowBytes];
             for (var i = 0; i < columns; i++)

@@ -70,6 +70,14 @@ internal sealed record ImagesRaster(int Width, int Height, byte[] Rgb)
         });
     }
 
+    /// <summary>What libvips makes of a file, as libjpeg does and with it the browsers.</summary>
+    public static ImagesRaster OfVips(byte[] file)
+    {
+        using var image = NetVips.Image.NewFromBuffer(file);
+        using var rgb = image.Colourspace(NetVips.Enums.Interpretation.Srgb);
+        return new ImagesRaster(rgb.Width, rgb.Height, rgb.WriteToMemory<byte>());
+    }
+
     /// <summary>A component of a colour that lets the white below shine through.</summary>
     public static byte OnWhite(byte value, byte alpha) => (byte)Math.Round(((value * alpha) + (255.0 * (255 - alpha))) / 255);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Comic2Pdf.Processing.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,11 @@ internal sealed class ImagesWorkerLog(Action<int>? onStart = null) : ILogger<Pag
     public static void Stop(int processId) => ImagesTool.Run("kill", "-STOP", $"{processId}");
 
     public static void Kill(int processId) => ImagesTool.Run("kill", "-KILL", $"{processId}");
+
+    /// <summary>Bytes that a process holds now.</summary>
+    public static long MemoryOf(int processId) => 1024 * long.Parse(
+        File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
 
     /// <summary>Waits until a process is gone.</summary>
     public static async Task EndOfAsync(int processId)

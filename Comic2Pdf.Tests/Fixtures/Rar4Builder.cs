@@ -16,6 +16,9 @@ internal sealed class Rar4Builder
 
     public Rar4Builder Stored(string name, byte[] data, uint? crc = null) => Add(name, data, flags: 0, crc);
 
+    /// <summary>Adds an entry whose name is in no encoding in particular.</summary>
+    public Rar4Builder Stored(byte[] name, byte[] data) => Add(name, data, flags: 0);
+
     /// <summary>Adds an entry with flags of its own: 0x01 continues, 0x02 is continued, 0x04 encrypted.</summary>
     /// <param name="name">Its path.</param>
     /// <param name="data">Its bytes.</param>
@@ -23,11 +26,13 @@ internal sealed class Rar4Builder
     /// <param name="crc">Its checksum, null for the right one.</param>
     /// <param name="mode">Unix mode.</param>
     /// <param name="size">Size that it claims, null for the right one.</param>
-    public Rar4Builder Add(string name, byte[] data, int flags, uint? crc = null, int mode = 0x81A4, long? size = null)
+    public Rar4Builder Add(string name, byte[] data, int flags, uint? crc = null, int mode = 0x81A4, long? size = null) =>
+        Add(Encoding.UTF8.GetBytes(name), data, flags, crc, mode, size);
+
+    private Rar4Builder Add(byte[] bytes, byte[] data, int flags, uint? crc = null, int mode = 0x81A4, long? size = null)
     {
         const int UnixHost = 3, Format29 = 29, Store = 0x30;
         var solid = (ArchiveFlags & 8) != 0 && _blocks.Count > 0 ? 0x10 : 0;
-        var bytes = Encoding.UTF8.GetBytes(name);
         var fields = new LittleEndianWriter()
             .U32(data.Length).U32(size ?? data.Length).U8(UnixHost).U32(crc ?? Crc32.HashToUInt32(data)).U32(0x5A21_0000).U8(Format29).U8(Store)
             .U16(bytes.Length).U32(mode).Bytes(bytes);

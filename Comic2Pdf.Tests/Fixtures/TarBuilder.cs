@@ -7,6 +7,26 @@ internal sealed class TarBuilder(TarEntryFormat format = TarEntryFormat.Ustar)
 {
     private readonly List<TarEntry> _entries = [];
 
+    /// <summary>Writes an entry with a header that says whatever it is told to.</summary>
+    public static void WriteRaw(Stream to, char type, string name, long size, byte[] data) => WriteRaw(to, type, System.Text.Encoding.UTF8.GetBytes(name), size, data);
+
+    /// <summary>The same with a name in no encoding in particular.</summary>
+    public static void WriteRaw(Stream to, char type, byte[] name, long size, byte[] data)
+    {
+        var header = new byte[512];
+        name.CopyTo(header, 0);
+        "0000644"u8.CopyTo(header.AsSpan(100));
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(size, 8).PadLeft(11, '0')).CopyTo(header, 124);
+        header.AsSpan(148, 8).Fill((byte)' ');
+        header[156] = (byte)type;
+        "ustar\000"u8.CopyTo(header.AsSpan(257));
+        var sum = header.Sum(b => b);
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+        to.Write(header);
+        to.Write(data);
+        to.Write(new byte[(512 - (data.Length % 512)) % 512]);
+    }
+
     public TarBuilder File(string name, byte[] data)
     {
         var entry = New(format == TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile, name);

@@ -32,6 +32,21 @@ internal static class TinyImages
         return file.ToArray();
     }
 
+    /// <summary>The same, larger than a length: too large to be read at once.</summary>
+    public static byte[] JpegOver(int number, int length)
+    {
+        var file = Jpeg(number);
+        using var larger = new MemoryStream();
+        larger.Write(file.AsSpan(0, 2));
+        while (larger.Length < length)
+        {
+            Segment(larger, 0xFE, new byte[60_000]);
+        }
+
+        larger.Write(file.AsSpan(2));
+        return larger.ToArray();
+    }
+
     /// <summary>A gray PNG of 8 x 8 pixels.</summary>
     public static byte[] Png(int number)
     {

@@ -9,16 +9,30 @@ namespace Comic2Pdf.Tests.Functions;
 internal sealed class ContainerView : StoreView
 {
     private readonly string _account;
+    private readonly bool _sharesHistory;
     private readonly BlobContainerClient _container;
 
-    public ContainerView(string account)
+    /// <param name="account">A connection string.</param>
+    /// <param name="sharesHistory">Whether the account has queues and tables, and its servers one task hub there.</param>
+    public ContainerView(string account, bool sharesHistory = false)
     {
         _account = account;
+        _sharesHistory = sharesHistory;
         _container = new BlobContainerClient(account, BlobAccount.Container);
         _container.CreateIfNotExists();
     }
 
-    public override (string Name, string Value)[] Environment => [("STORAGE", "blobs"), (BlobAccount.Setting, _account)];
+    // Most tests have a history for each server: the shared one takes seconds for what takes milliseconds here. SharedHistoryTests are about that.
+    public override (string Name, string Value)[] Environment =>
+        [("STORAGE", "blobs"), (BlobAccount.Setting, _account), .. _sharesHistory ? QuickHub : [("HISTORY", "sqlite")]];
+
+    // What a dead process had in hand is delivered again after seconds instead of minutes.
+    private static (string Name, string Value)[] QuickHub =>
+    [
+        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__controlQueueVisibilityTimeout", "00:00:20"),
+        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__workItemQueueVisibilityTimeout", "00:00:20"),
+        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval", "00:00:01"),
+    ];
 
     public override AppSettings Apply(AppSettings settings) => settings with { Blobs = new BlobAccount(_account, null, null) };
 

@@ -41,13 +41,14 @@ internal sealed partial class FakeBooks : IBookProcessor
         return await _preparer.PrepareAsync(archive, rawPdf, title, new ConversionOptions(), progress, CancellationToken.None);
     }
 
-    public async Task<PageText?> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
-    {
-        await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
-        await OnRead(index, cancellationToken);
-        Interlocked.Increment(ref _read);
-        return new PageText(300, 400, []);
-    }
+    public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken) =>
+        PageReader.ReadAsync(manifest, index, async () =>
+        {
+            await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
+            await OnRead(index, cancellationToken);
+            Interlocked.Increment(ref _read);
+            return new PageText(300, 400, []);
+        });
 
     public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew)
     {

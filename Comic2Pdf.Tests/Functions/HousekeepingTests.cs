@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
@@ -15,8 +16,8 @@ public sealed class HousekeepingTests
 {
     private static readonly string[] SettingsOfTheContract =
     [
-        "DATA_DIR", "STORAGE", "PREP_CONCURRENCY", "OCR_CONCURRENCY", "MAX_JOBS_IN_FLIGHT", "MAX_ATTEMPTS_PREP", "MAX_ATTEMPTS_OCR", "OCR_LANG", "JOB_TIMEOUT_SECONDS", "KEEP_WORK_DIR_DAYS",
-        "MIN_PDF_SIZE_BYTES", "DISK_FREE_FACTOR", "MAX_INPUT_SIZE_MB", "POLL_INTERVAL_MS", "LOG_JSON", "HTTP_PORT", "HTTP_BIND",
+        "DATA_DIR", "STORAGE", "HISTORY", "HISTORY_DAYS", "PREP_CONCURRENCY", "OCR_CONCURRENCY", "MAX_JOBS_IN_FLIGHT", "MAX_ATTEMPTS_PREP", "MAX_ATTEMPTS_OCR", "OCR_LANG", "JOB_TIMEOUT_SECONDS", "KEEP_WORK_DIR_DAYS",
+        "MIN_PDF_SIZE_BYTES", "DISK_FREE_FACTOR", "MAX_INPUT_SIZE_MB", "POLL_INTERVAL_MS", "LOG_JSON", "HTTP_PORT", "HTTP_BIND", "ALLOWED_HOSTS",
     ];
 
     [Fact]
@@ -40,7 +41,25 @@ public sealed class HousekeepingTests
     }
 
     [Fact]
-    public async Task KeepWorkDirDays_Seven_OldWorkGoesAndYoungWorkStays()
+    public async Task HistoryDays_Over_TheJobLeavesTheListAndItsFilesStay()
+    {
+        var app = await TestApp.StartAsync(books: new FakeBooks());
+        app.Drop("old.cbz", pages: 1);
+        var old = await app.JobAsync("old.cbz", "DONE");
+        await app.StopAsync();
+
+        await using var later = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data, configure: s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 91)));
+        await later.UntilAsync("the list is empty", async () => (await later.JobsAsync()).Count == 0 ? "yes" : null);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await later.Http.GetAsync($"/jobs/{old.JobKey}")).StatusCode);
+        var line = Assert.Single(later.Files.Text("index", "history.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(old.JobKey, JsonDocument.Parse(line).RootElement.GetProperty("jobKey").GetString());
+        Assert.True(later.Files.Exists(later.Files.NameOf(old.FinalPdf)));
+        Assert.True(later.Files.Exists("archive", "old.cbz"));
+    }
+
+    [Fact]
+    public async Task KeepWorkDirDays_Seven_WorkStaysSixDaysAndIsGoneAfterEight()
     {
         var app = await TestApp.StartAsync(books: new FakeBooks());
         app.Drop("old.cbz", pages: 1);
@@ -48,8 +67,6 @@ public sealed class HousekeepingTests
         await app.StopAsync();
         var left = Leave(app);
         app = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data, configure: s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 6)));
-        app.Drop("young.cbz", pages: 2);
-        var young = await app.JobAsync("young.cbz", "DONE");
         await app.UntilAsync("the janitor has been here", () => !app.Files.Exists(left));
         Assert.True(!app.Files.IsEmpty("work", old.JobKey));
         await app.StopAsync();
@@ -57,7 +74,6 @@ public sealed class HousekeepingTests
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data, configure: s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 8)));
         await again.UntilAsync("the janitor has been here again", () => !again.Files.Exists(left));
         Assert.False(!again.Files.IsEmpty("work", old.JobKey));
-        Assert.True(!again.Files.IsEmpty("work", young.JobKey));
         Assert.Equal("DONE", (await again.JobAsync("old.cbz", "DONE")).State);
         Assert.DoesNotContain(again.Files.Names("in"), n => n.EndsWith(".part", StringComparison.Ordinal));
         Assert.True(again.Files.Exists("in", "mine.tmp"));

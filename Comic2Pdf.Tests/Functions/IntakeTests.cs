@@ -178,7 +178,7 @@ public sealed class IntakeTests
         await app.StopAsync();
 
         // As a crash leaves it between the end of the function and the receipt.
-        await using (var history = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={app.At("runtime", "history.db")};Pooling=False"))
+        await using (var history = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={app.At("runtime", "triggers.db")};Pooling=False"))
         {
             await history.OpenAsync();
             await using var forget = history.CreateCommand();

@@ -21,6 +21,38 @@ public sealed class Jpeg2000PageTests(ImagesPool pool)
         Assert.Empty(book.Result.Warnings);
     }
 
+    [Theory]
+    [InlineData("jp2", 4)]
+    [InlineData("j2k", 4)]
+    [InlineData("jp2", 2)]
+    [InlineData("j2k", 2)]
+    public async Task Convert_Jpeg2000WithAlpha_ShowsItOnWhite(string ending, int components)
+    {
+        var sample = components == 2 ? ImagesRaster.Sample().Gray() : ImagesRaster.Sample();
+        var alpha = sample.AlphaRamp();
+        byte[] planes = [.. Enumerable.Range(0, components).SelectMany(c => c == components - 1 ? alpha : sample.Rgb.Where((_, i) => i % 3 == c))];
+        var file = EncodeRaw(planes, sample.Width, sample.Height, components, ending);
+        using var book = await ImagesBook.OfAsync(pool, "a." + ending, file);
+
+        sample.OnWhite(alpha).AssertSame(book.Render(sample.Width, sample.Height), 2);
+        sample.OnWhite(alpha).AssertSame(book.RenderWithMutool(), 2);
+        Assert.Empty(book.Result.Warnings);
+    }
+
+    [Theory]
+    [InlineData("jp2")]
+    [InlineData("j2k")]
+    public async Task Convert_Jpeg2000WhoseHeaderIsDamaged_IsNamed(string ending)
+    {
+        // Coding and quantisation styles stand behind the size.
+        var file = Encode(ImagesRaster.Sample(300, 200), ending, false);
+        file.AsSpan(file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x52]), 12).Fill(0x77);
+        using var book = new ImagesBook(pool);
+        await book.ConvertAsync(("a." + ending, file));
+
+        Assert.Equal("page_damaged", Assert.Single(book.Result.Warnings).Code);
+    }
+
     [Fact]
     public async Task Convert_CutJpeg2000_IsNamed()
     {
@@ -41,6 +73,22 @@ public sealed class Jpeg2000PageTests(ImagesPool pool)
             var pixels = isGray ? raster.Rgb.Where((_, i) => i % 3 == 0) : raster.Rgb;
             File.WriteAllBytes(source, [.. System.Text.Encoding.ASCII.GetBytes($"P{(isGray ? 5 : 6)} \n{raster.Width} {raster.Height}\n255\n"), .. pixels]);
             ImagesTool.Run("opj_compress", "-i", source, "-o", target);
+            return File.ReadAllBytes(target);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static byte[] EncodeRaw(byte[] planes, int width, int height, int components, string ending)
+    {
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-images-");
+        try
+        {
+            var (source, target) = (Path.Combine(folder.FullName, "a.raw"), Path.Combine(folder.FullName, "a." + ending));
+            File.WriteAllBytes(source, planes);
+            ImagesTool.Run("opj_compress", "-i", source, "-o", target, "-F", $"{width},{height},{components},8,u");
             return File.ReadAllBytes(target);
         }
         finally

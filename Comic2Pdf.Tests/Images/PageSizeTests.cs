@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Tests.Fixtures;
 
 namespace Comic2Pdf.Tests.Images;
@@ -14,19 +13,38 @@ public sealed partial class PageSizeTests(ImagesPool pool)
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public async Task Convert_HugeHeader_FailsAsTooLargeWithoutDecoding(string format)
+    public async Task Convert_HugeHeader_IsNamedAndNotDecoded(string format)
     {
         using var book = new ImagesBook(pool) { Options = new() { Ocr = null, MaxPagePixels = 200_000_000 } };
         var good = ImagesPng.Rgb(ImagesRaster.Sample()).Build();
         var clock = Stopwatch.GetTimestamp();
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var e = await Assert.ThrowsAsync<PageException>(() => book.ConvertAsync(("1.png", good), ("2.img.png", Huge(format))));
+        await book.ConvertAsync(("1.png", good), ("2.img.png", Huge(format)), ("3.png", good));
 
-        Assert.Equal(("page_too_large", false), (e.Code, e.IsTransient));
-        Assert.Contains("2.img.png", e.Message, StringComparison.Ordinal);
         Assert.True(Stopwatch.GetElapsedTime(clock) < TimeSpan.FromSeconds(10));
         Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 500L << 20);
-        Assert.Equal([book.Archive], Directory.GetFiles(book.Folder));
+        book.CheckPdf(3);
+        var warning = Assert.Single(book.Result.Warnings);
+        Assert.Equal(("page_too_large", 2, "2.img.png"), (warning.Code, warning.Page, warning.Entry));
+        Assert.Equal([2], book.Result.SkippedPages);
+        ImagesRaster.Sample().AssertSame(book.Render(61, 43, 3));
+    }
+
+    [Theory]
+    [InlineData("jpg")]
+    [InlineData("png")]
+    [InlineData("webp")]
+    public async Task Convert_PageOverTheLimit_IsShownWhenItNeedsNoDecoding(string format)
+    {
+        using var book = new ImagesBook(pool) { Options = new() { Ocr = null, MinPdfBytes = 0, MaxPagePixels = 1000 } };
+        var image = ImagesRaster.Sample().ToVips();
+        var file = format switch { "jpg" => image.JpegsaveBuffer(), "webp" => image.WebpsaveBuffer(), _ => ImagesPng.Rgb(ImagesRaster.Sample()).Build() };
+        await book.ConvertAsync(("1.png", ImagesPng.Rgb(ImagesRaster.Sample(20, 30)).Build()), ("2." + format, file));
+
+        book.CheckPdf(2);
+        Assert.Equal("page_too_large", Assert.Single(book.Result.Warnings).Code);
+        Assert.Equal([2], book.Result.SkippedPages);
+        Assert.Equal(format == "webp" ? 1 : 2, book.ExtractImages().Length);
     }
 
     [Theory]
@@ -72,7 +90,8 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     [InlineData(72, 72, 72, 72)]
     [InlineData(300, 300, 300, 300)]
     [InlineData(9999, 9999, 150, 150)]
-    [InlineData(300, 150, 300, 150)]
+    [InlineData(300, 150, 150, 150)]
+    [InlineData(300, 299, 300, 300)]
     [InlineData(300, 1, 300, 300)]
     public async Task Convert_JpegWithDensity_GivesThatSizeWhenSane(int x, int y, double usedX, double usedY)
     {
@@ -82,6 +101,22 @@ public sealed partial class PageSizeTests(ImagesPool pool)
         var (w, h) = Box(book);
         Assert.Equal(600 * 72 / usedX, w, 0.01);
         Assert.Equal(300 * 72 / usedY, h, 0.01);
+    }
+
+    [Theory]
+    [InlineData(300, 72, 96, 300, 300)]
+    [InlineData(0, 72, 1, 0, 72)]
+    [InlineData(1, 2, 3, 9999, 150)]
+    [InlineData(72, 300, 300, 72, 72)]
+    public async Task Convert_DensitiesThatDiffer_GiveOneSizeForOnePixelSize(int first, int second, int third, int fourth, double used)
+    {
+        var picture = ImagesRaster.Sample(600, 300).ToVips().JpegsaveBuffer();
+        using var book = new ImagesBook(pool);
+        await book.ConvertAsync([.. new[] { first, second, third, fourth }.Select((dpi, i) => ($"{i}.jpg", ImagesJpeg.WithDensity(picture, 1, dpi, dpi)))]);
+
+        var sizes = PageSizes().Matches(ImagesTool.Run("pdfinfo", "-l", "4", book.Pdf)).Select(m => (Parse(m, "w"), Parse(m, "h"))).ToList();
+        Assert.Equal(4, sizes.Count);
+        Assert.All(sizes, size => Assert.Equal((600 * 72 / used, 300 * 72 / used), size));
     }
 
     [Theory]
@@ -126,8 +161,13 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     private static (double Width, double Height) Box(ImagesBook book)
     {
         var size = PageSize().Match(ImagesTool.Run("pdfinfo", book.Pdf));
-        return (double.Parse(size.Groups["w"].Value, CultureInfo.InvariantCulture), double.Parse(size.Groups["h"].Value, CultureInfo.InvariantCulture));
+        return (Parse(size, "w"), Parse(size, "h"));
     }
+
+    private static double Parse(Match size, string group) => double.Parse(size.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Page +\d+ size:\s+(?<w>[\d.]+) x (?<h>[\d.]+) pts", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PageSizes();
 
     [GeneratedRegex(@"Page size:\s+(?<w>[\d.]+) x (?<h>[\d.]+) pts", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PageSize();

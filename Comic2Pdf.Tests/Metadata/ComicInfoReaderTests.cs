@@ -101,15 +101,72 @@ public sealed class ComicInfoReaderTests
     [InlineData("not xml")]
     [InlineData("<")]
     [InlineData("{\"Title\":\"T\"}")]
-    [InlineData("<?xml version='1.0' encoding='no-such'?><ComicInfo/>")]
     [InlineData("<a><b></a></b>")]
-    [InlineData("<ComicInfo><Title>\0</Title></ComicInfo>")]
     public void Read_Nonsense_IsAFaultAndEmpty(string xml)
     {
         var info = Read(xml, out var fault);
         Assert.NotNull(fault);
         Assert.Null(info.Title);
         Assert.Empty(info.Pages);
+    }
+
+    public static TheoryData<string> Encodings { get; } = ["utf-8", "utf-16", "utf-16BE", "iso-8859-1", "windows-1252"];
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void Read_AnyEncodingUnderAnyDeclaration_IsRead(string actual)
+    {
+        foreach (var declaration in (string[])["", .. Encodings.Select(e => $"<?xml version=\"1.0\" encoding=\"{e.Data}\"?>"), "<?xml version='1.0' encoding='no-such'?>", "<?xml?>"])
+        {
+            foreach (var before in (string[])["", "\n", " \r\n\t"])
+            {
+                var text = before + declaration + "<ComicInfo><Title>Été \u00BB à Noël</Title><Manga>YesAndRightToLeft</Manga><LanguageISO>fr</LanguageISO></ComicInfo>";
+                var info = ComicInfoReader.Read(Encoding.GetEncoding(actual).GetBytes(text), out var fault);
+                Assert.Null(fault);
+                Assert.Equal(("Été \u00BB à Noël", true, "fr"), (info.Title, info.IsRightToLeft, info.Language));
+            }
+        }
+    }
+
+    [Fact]
+    public void Read_DeclaredCodePage_IsRead()
+    {
+        var text = "<?xml version=\"1.0\" encoding=\"shift_jis\"?><ComicInfo><Title>第1話</Title></ComicInfo>";
+        var info = ComicInfoReader.Read(CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes(text), out var fault);
+        Assert.Null(fault);
+        Assert.Equal("第1話", info.Title);
+    }
+
+    [Theory]
+    [InlineData("Tom & Jerry", "Tom & Jerry")]
+    [InlineData("A&B; &;&& &amp;&amp;", "A&B; &;&& &&")]
+    [InlineData("&eacute;t&eacute;&nbsp;&hellip; &unknown;", "été\u00A0… &unknown;")]
+    [InlineData("&#233;&#xE9; &#x41", "éé &#x41")]
+    [InlineData("1 < 2 <3 <- x", "1 < 2 <3 <- x")]
+    [InlineData("a\u0001b\u001Fc\u000Bd", "abcd")]
+    [InlineData("<![CDATA[R&D <b>]]> &amp; co", "R&D <b> & co")]
+    [InlineData("it's \"quoted\"", "it's \"quoted\"")]
+    public void Read_TextThatIsNotXml_IsReadAsMeant(string written, string meant)
+    {
+        var info = Read($"<ComicInfo><Title>{written}</Title><Series>S & s</Series></ComicInfo>", out var fault);
+        Assert.Null(fault);
+        Assert.Equal((meant, "S & s"), (info.Title, info.Series));
+    }
+
+    [Fact]
+    public void Read_MoreFields_AreAllRead()
+    {
+        var info = Read(
+            "<comicinfo><inker>I</inker><Colorist>C</Colorist><Letterer>L</Letterer><CoverArtist>A</CoverArtist><Editor>E</Editor><Translator>T</Translator><Tags>x, y</Tags>"
+            + "<Web>https://example.org/a https://example.org/b</Web><Year>2021</Year><Month>2</Month><Day>28</Day><Title/><Title>late</Title>"
+            + "<Pages><page image=\"1\" doublepage=\"True\"/><Page Image=\"2\" Type=\"Deleted\"/></Pages></comicinfo>",
+            out var fault);
+        Assert.Null(fault);
+        Assert.Equal(("I", "C", "L", "A", "E", "T"), (info.Inker, info.Colorist, info.Letterer, info.CoverArtist, info.Editor, info.Translator));
+        Assert.Equal(("x, y", 2021, 2, 28, "late"), (info.Tags, info.Year, info.Month, info.Day, info.Title));
+        Assert.Equal("https://example.org/a https://example.org/b", info.Web);
+        Assert.Equal([true, false], info.Pages.Select(p => p.IsDoublePage));
+        Assert.Equal([false, true], info.Pages.Select(p => p.IsDeleted));
     }
 
     [Fact]

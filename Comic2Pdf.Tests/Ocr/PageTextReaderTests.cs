@@ -1,5 +1,6 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Recognition;
 
 namespace Comic2Pdf.Tests.Ocr;
 
@@ -99,6 +100,18 @@ public sealed class PageTextReaderTests
         Assert.Equal(ErrorCode.OcrTimeout, fault.Code);
     }
 
+    [Fact]
+    public void Read_MachineIsBusyWithOtherThings_PageHasItsTime()
+    {
+        using var page = new LetteredPage().Balloon(500, 300, ["The lantern went out"]).Balloon(500, 900, ["before we reached"]);
+        using var found = Engines.Detector("classical");
+        using var recognizer = new WaitingRecognizer(TimeSpan.FromSeconds(3));
+
+        new PageTextReader(found, recognizer).Read(page.ToImage(), new OcrOptions { PageDeadline = TimeSpan.FromSeconds(2), RotatePages = false });
+
+        Assert.Equal(2, recognizer.Asked);
+    }
+
     [Theory]
     [MemberData(nameof(Detectors))]
     public void Read_HyphenatedWord_WholeWithBothBoxes(string detector)
@@ -109,6 +122,26 @@ public sealed class PageTextReaderTests
 
         Assert.Equal("catastrophe", word.Text);
         Assert.True(word.Continuation!.Value.Y > word.Box.Y);
+    }
+
+    /// <summary>Takes its time by the clock and none of the processor's.</summary>
+    private sealed class WaitingRecognizer(TimeSpan wait) : ITextRecognizer
+    {
+        public int Asked { get; private set; }
+
+        public IReadOnlyList<Processing.Text.TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline)
+        {
+            using var never = new ManualResetEvent(false);
+            never.WaitOne(wait);
+            Asked++;
+            return [];
+        }
+
+        public bool IsWord(string word) => false;
+
+        public void Dispose()
+        {
+        }
     }
 
     private static Processing.Text.PageText Read(RgbImage page, string detector, OcrOptions? options = null)

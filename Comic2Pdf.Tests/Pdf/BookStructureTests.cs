@@ -115,6 +115,53 @@ public sealed class BookStructureTests(ImagesPool pool)
     }
 
     [Fact]
+    public async Task Convert_AllCredits_AreInTheMetadata()
+    {
+        using var book = await MakeAsync(Info(
+            new XElement("Writer", "Ana"), new XElement("Inker", "Bo, Ana"), new XElement("Translator", "Cé"), new XElement("Publisher", "Gold & Co"), new XElement("Genre", "Humour"),
+            new XElement("Tags", "frogs, ponds"), new XElement("Web", "https://example.org/1"), new XElement("Year", "2021"), new XElement("Month", "5")));
+
+        Assert.Contains("Keywords:        Humour, frogs, ponds", ImagesTool.Run("pdfinfo", book.Pdf), StringComparison.Ordinal);
+        var xmp = XDocument.Parse(ImagesTool.Run("mutool", "show", "-b", book.Pdf, "trailer/Root/Metadata"));
+        XNamespace dc = "http://purl.org/dc/elements/1.1/";
+        XNamespace rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+        string[] All(string name) => [.. xmp.Descendants(dc + name).Single().Descendants(rdf + "li").Select(li => li.Value)];
+        Assert.Equal(["Bo", "Cé"], All("contributor"));
+        Assert.Equal(["Gold & Co"], All("publisher"));
+        Assert.Equal(["Humour", "frogs", "ponds"], All("subject"));
+        Assert.Equal(["https://example.org/1"], All("relation"));
+        Assert.Equal(["2021-05"], All("date"));
+    }
+
+    [Theory]
+    [InlineData("Yes", true, "/TwoPageRight")]
+    [InlineData("YesAndRightToLeft", true, "/TwoPageLeft")]
+    [InlineData("Yes", false, "null")]
+    public async Task Convert_DoublePages_AreShownAsSpreadsWithTheCoverAlone(string manga, bool hasDoublePage, string layout)
+    {
+        using var marked = await MakeAsync(Info(
+            new XElement("Manga", manga), new XElement("Pages", new XElement("Page", new XAttribute("Image", 1), new XAttribute("DoublePage", hasDoublePage ? "true" : "false")))));
+        using var wide = new ImagesBook(pool);
+        var second = hasDoublePage ? ImagesPng.Rgb(ImagesRaster.Flat(180, 120)).Build() : Page;
+        await wide.ConvertAsync(("1.png", Page), ("2.png", second), ("3.png", Page), ("ComicInfo.xml", Info(new XElement("Manga", manga))));
+
+        Assert.Equal(layout, ImagesTool.Run("mutool", "show", marked.Pdf, "trailer/Root/PageLayout").Trim());
+        Assert.Equal(layout, ImagesTool.Run("mutool", "show", wide.Pdf, "trailer/Root/PageLayout").Trim());
+    }
+
+    [Fact]
+    public async Task Convert_WhatTheUserSays_StandsInPlaceOfTheArchive()
+    {
+        using var book = new ImagesBook(pool) { Options = new() { Ocr = null, Info = new() { Title = "Mine", IsRightToLeft = true } } };
+        await book.ConvertAsync(("1.png", Page), ("ComicInfo.xml", Info(new XElement("Title", "Theirs"), new XElement("Series", "S"), new XElement("Writer", "W"))));
+
+        var info = ImagesTool.Run("pdfinfo", book.Pdf);
+        Assert.Contains("Title:           Mine\n", info, StringComparison.Ordinal);
+        Assert.Contains("Author:          W\n", info, StringComparison.Ordinal);
+        Assert.Contains("/Direction /R2L", ImagesTool.Run("mutool", "show", book.Pdf, "trailer/Root/ViewerPreferences"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Convert_SameArchiveTwice_GivesTheSameBytes()
     {
         var alpha = ImagesRaster.Sample().ToVipsAlpha().WebpsaveBuffer(lossless: true);

@@ -2,6 +2,7 @@ using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Worker;
 using Comic2Pdf.Tests.Fixtures;
+using Comic2Pdf.Tests.Ocr;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Worker;
@@ -80,7 +81,7 @@ public sealed class PageWorkerPoolTests
             new WorkerOptions { Count = 1, Command = ImagesPool.Command, MaxWorkerBytes = 96L << 20 }, log);
 
         var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, Token));
-        Assert.Equal(("worker_crashed", false), (e.Code, e.IsTransient));
+        Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
         Assert.Contains("96 MiB", e.Message, StringComparison.Ordinal);
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
         Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
@@ -118,6 +119,50 @@ public sealed class PageWorkerPoolTests
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task DecodeAsync_WorkerHoldsMuchAfterAPage_IsReplacedBeforeTheNext()
+    {
+        var log = new ImagesWorkerLog();
+        await using (var plain = Pool(log))
+        {
+            await plain.DecodeAsync(Picture, MaxPixels, Token);
+            var usual = ImagesWorkerLog.MemoryOf(log.Started[0]);
+            await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = ImagesPool.Command, MaxWorkerBytes = usual * 5 / 4 }, log);
+            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        }
+
+        Assert.Equal(3, log.Started.Count);
+    }
+
+    [Theory]
+    [InlineData("kill -KILL $$")]
+    [InlineData("exec perl -e '$held = \"x\" x (400 << 20); sleep 600'")]
+    public async Task Convert_FirstWorkerIsLostOverAPage_CostsNeitherTextNorPicture(string end)
+    {
+        // The first process of the pool ends so, or holds 400 MiB of a bound of 300; all others are workers.
+        using var folder = new TestFolder();
+        var first = $"mkdir {Path.Combine(folder.Root, "first")} 2>/dev/null && {{ {end}; }}; exec {ImagesPool.Command.FileName} {string.Join(' ', ImagesPool.Command.Arguments)}";
+        foreach (var picture in new[] { false, true })
+        {
+            var log = new ImagesWorkerLog();
+            await using var pool = new PageWorkerPool(
+                new WorkerOptions { Count = 1, Command = new WorkerCommand("sh", ["-c", first]), MaxWorkerBytes = 300L << 20 }, log);
+            using var page = new LetteredPage(600, 400).Balloon(300, 200, ["HELLO THERE"]);
+            var archive = Path.Combine(folder.In, "a.cbz");
+            ImagesBook.Zip(archive, [picture ? ("1.webp", Picture) : ("1.jpg", page.ToJpeg())]);
+            Engines.Recognizer("eng").Dispose();
+            var result = await new ComicConverter(pool, NullLogger<ComicConverter>.Instance).ConvertAsync(
+                archive, Path.Combine(folder.Out, "a.pdf"), new ConversionOptions { Ocr = picture ? null : new() { Languages = "eng" } }, null, Token);
+
+            Assert.Empty(result.Warnings);
+            Assert.Equal(picture ? 0 : 2, result.Words);
+            Assert.Equal(2, log.Started.Count);
+            Directory.Delete(Path.Combine(folder.Root, "first"));
+            File.Delete(archive);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class ClassicalTextDetector : ITextDetector
     {
         var scale = Math.Min(1, (double)LongSide / Math.Max(page.Width, page.Height));
         using var view = page.View();
-        using var image = view.Resize(scale, Enums.Kernel.Linear).Colourspace(Enums.Interpretation.Bw);
+        using var image = view.Resize(scale, Enums.Kernel.Linear).Then(i => i.Colourspace(Enums.Interpretation.Bw));
         var width = image.Width;
         var gray = image.WriteToMemory<byte>();
         var rows = Rows(gray, width);

@@ -26,6 +26,7 @@ public sealed class LearnedTextDetector : ITextDetector
     /// <param name="modelPath">An ONNX file, input [1,3,h,w], output [1,1,h,w].</param>
     public LearnedTextDetector(string modelPath)
     {
+        OnnxTelemetry.Disable();
         using var options = new SessionOptions
         {
             // Parallelism is over pages.

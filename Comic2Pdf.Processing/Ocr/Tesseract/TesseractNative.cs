@@ -90,8 +90,13 @@ internal static partial class TesseractNative
     [LibraryImport(Library, EntryPoint = "TessMonitorDelete")]
     public static partial void MonitorDelete(nint monitor);
 
-    [LibraryImport(Library, EntryPoint = "TessMonitorSetDeadlineMSecs")]
-    public static partial void MonitorSetDeadline(nint monitor, int milliseconds);
+    /// <summary>The function is asked at each word whether to stop.</summary>
+    [LibraryImport(Library, EntryPoint = "TessMonitorSetCancelFunc")]
+    public static unsafe partial void MonitorSetCancel(nint monitor, delegate* unmanaged[Cdecl]<void*, int, byte> function);
+
+    /// <summary>What the function is called with.</summary>
+    [LibraryImport(Library, EntryPoint = "TessMonitorSetCancelThis")]
+    public static unsafe partial void MonitorSetCancelArgument(nint monitor, void* argument);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {

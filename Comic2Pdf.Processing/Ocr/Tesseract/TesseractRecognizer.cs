@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Comic2Pdf.Processing.Errors;
@@ -54,12 +55,13 @@ public sealed class TesseractRecognizer : ITextRecognizer
             }
 
             TesseractNative.SetSourceResolution(_api, AssumedDpi);
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            TesseractNative.MonitorSetDeadline(monitor, (int)Math.Min(int.MaxValue, deadline.TotalMilliseconds));
-            if (TesseractNative.Recognize(_api, monitor) != 0 || watch.Elapsed > deadline)
+            var end = (ProcessorClock.Now + deadline).Ticks;
+            TesseractNative.MonitorSetCancel(monitor, &IsPast);
+            TesseractNative.MonitorSetCancelArgument(monitor, &end);
+            if (TesseractNative.Recognize(_api, monitor) != 0 || IsPast(end))
             {
-                throw watch.Elapsed >= deadline
-                    ? new PageException(ErrorCode.OcrTimeout, $"the lettering was not read within {deadline.TotalSeconds:0.0} s", isTransient: true)
+                throw IsPast(end)
+                    ? new PageException(ErrorCode.OcrTimeout, $"the lettering was not read within {deadline.TotalSeconds:0.0} s of processor time", isTransient: true)
                     : new PageException(ErrorCode.OcrFailed, "Tesseract failed on the page");
             }
 
@@ -77,6 +79,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
 
     /// <inheritdoc/>
     public void Dispose() => TesseractNative.Delete(_api);
+
+    private static bool IsPast(long end) => ProcessorClock.Now.Ticks >= end;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe byte IsPast(void* end, int words) => IsPast(*(long*)end) ? (byte)1 : (byte)0;
 
     private List<TextLine> Collect()
     {

@@ -1,0 +1,28 @@
+using Comic2Pdf.Functions.Orchestrations;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Conformance.Tests.App;
+
+/// <summary>Sends the admission what makes it begin a second generation: two jobs that want the one slot, and the same limits again and again.</summary>
+internal static class AdmissionDriver
+{
+    public const int MessagesPerGeneration = 100;
+
+    private static readonly AdmissionMessage Limits = new(AdmissionMessage.NewLimits, Limits: new(Prep: 1, Ocr: 1, InFlight: 3));
+
+    /// <summary>The limits, and both jobs ask.</summary>
+    public static Task AskAsync(DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation) => SendAsync(
+        client, admission, [Limits, new(AdmissionMessage.Request, first, "PREP.a-p1"), new(AdmissionMessage.Request, second, "PREP.b-p1")], cancellation);
+
+    /// <summary>The limits again and again.</summary>
+    public static Task FillAsync(DurableTaskClient client, string admission, int messages, CancellationToken cancellation) =>
+        SendAsync(client, admission, Enumerable.Repeat(Limits, messages), cancellation);
+
+    private static async Task SendAsync(DurableTaskClient client, string admission, IEnumerable<AdmissionMessage> messages, CancellationToken cancellation)
+    {
+        foreach (var message in messages)
+        {
+            await client.RaiseEventAsync(admission, Names.AdmissionMessage, message, cancellation);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Comic2Pdf.Conformance.Tests.Engines;
+using Comic2Pdf.Conformance.Tests.Scenarios;
+using Comic2Pdf.Functions.Orchestrations;
+
+namespace Comic2Pdf.Conformance.Tests.App;
+
+/// <summary>The app's admission orchestration gives out slots over more than one generation.</summary>
+public sealed class AdmissionTests(EngineSet engines) : ScenarioTests(engines)
+{
+    internal static void Register(FunctionSet functions) => functions
+        .Orchestrator<object?, string?>("Waits for a slot", async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot);
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Admission_OverAHundredMessages_StillKnowsWhoHasASlot(EngineKind kind)
+    {
+        var client = await ClientAsync(kind);
+        var (first, second) = (await StartAsync(kind, "Waits for a slot"), await StartAsync(kind, "Waits for a slot"));
+
+        var admission = await StartAsync(kind, Names.Admission, new AdmissionState { Owner = "test" });
+        await AdmissionDriver.AskAsync(client, admission, first, second, Patience);
+        AssertCompleted(await EndOfAsync(kind, first), "\"PREP.a-p1\"");
+        await AdmissionDriver.FillAsync(client, admission, AdmissionDriver.MessagesPerGeneration, Patience);
+        // The second generation's input. Waited for, because the reference loses what is sent in the turn that continues as new.
+        await ReachedAsync(kind, admission, m => m.SerializedInput!.Contains("PREP.b-p1", StringComparison.Ordinal));
+        await client.RaiseEventAsync(admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Release, first), Patience);
+
+        AssertCompleted(await EndOfAsync(kind, second), "\"PREP.b-p1\"");
+        await client.TerminateInstanceAsync(admission, Patience);
+    }
+}

@@ -1,0 +1,80 @@
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.LocalRuntime.Durable;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Conformance.Tests.App;
+
+/// <summary>Starts a job and plays its world: the admission that grants it slots, and the operator who cancels it.</summary>
+internal sealed class JobDriver(DurableTaskClient client, CancellationToken patience)
+{
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    /// <summary>Runs a job to its end.</summary>
+    public async Task<OrchestrationMetadata> RunAsync(JobScript script)
+    {
+        var key = ScriptedActivities.NewKey(script);
+        await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, Input(key, script), new StartOrchestrationOptions(key), patience);
+        while (true)
+        {
+            var instance = (await client.GetInstanceAsync(key, getInputsAndOutputs: true, patience))!;
+            if (instance.IsCompleted)
+            {
+                return instance;
+            }
+
+            if (StatusOf(instance) is { } status)
+            {
+                await AnswerAsync(script, key, status);
+            }
+
+            await Task.Delay(20, patience);
+        }
+    }
+
+    public static JobStatus? StatusOf(OrchestrationMetadata instance) =>
+        string.IsNullOrEmpty(instance.SerializedCustomStatus) ? null : DurableJson.Converter.Deserialize<JobStatus>(instance.SerializedCustomStatus);
+
+    private async Task AnswerAsync(JobScript script, string key, JobStatus status)
+    {
+        var job = status.Job;
+        if (job.State is "PREP_SUBMITTED" or "OCR_SUBMITTED")
+        {
+            var slot = $"{job.Stage}.{status.Run}-{(job.Stage == Stages.Prep ? "p" : "o")}{job.Attempt}";
+            await TellOnceAsync(key, script == JobScript.IsCancelledWhileWaiting ? new(JobSignal.Cancel) : new(JobSignal.Granted, slot));
+        }
+        else if (script == JobScript.IsCancelledWhileRunning && job.State == "OCR_RUNNING")
+        {
+            await TellOnceAsync(key, new(JobSignal.Cancel));
+        }
+
+        if (job.Error is not null)
+        {
+            // What was held up ends only now that the job has given it up.
+            ScriptedActivities.OpenGate(key);
+        }
+    }
+
+    private async Task TellOnceAsync(string key, JobSignal signal)
+    {
+        if (_told.Add($"{signal}"))
+        {
+            await client.RaiseEventAsync(key, Names.JobSignal, signal, patience);
+        }
+    }
+
+    private static JobInput Input(string key, JobScript script) => new()
+    {
+        JobKey = key,
+        FileName = "book.cbz",
+        FileHash = "hash",
+        Profile = JobProfile.FromJson(System.Text.Json.JsonSerializer.SerializeToElement(new { ocr = new { lang = "eng+fra", deskew = false } })),
+        SizeBytes = 1,
+        WorkDir = "work",
+        CreatedAt = "2026-11-29T00:00:00Z",
+        MaxAttemptsPrep = 2,
+        MaxAttemptsOcr = 2,
+        RetryDelaySeconds = script == JobScript.RetriesPrep ? 1 : 0,
+    };
+}

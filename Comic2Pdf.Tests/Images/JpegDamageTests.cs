@@ -1,0 +1,123 @@
+using Comic2Pdf.Processing.Images.Checks;
+using Comic2Pdf.Tests.Fixtures;
+using NetVips;
+
+namespace Comic2Pdf.Tests.Images;
+
+/// <summary>Damage in a JPEG's coded data: what libjpeg warns of is found, and sound pictures of every kind pass.</summary>
+public sealed class JpegDamageTests(ImagesPool pool)
+{
+    public static TheoryData<string> Kinds { get; } = ["gray", "420", "444", "progressive", "progressive gray", "restart", "progressive restart", "optimised", "low", "best", "cmyk", "tall"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void FindDamage_SoundPicture_FindsNone(string kind) => Assert.Null(Find(Make(kind)));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void FindDamage_DamageAnywhere_FindsWhatDecodersSee(string kind)
+    {
+        var sound = Make(kind);
+        var scan = sound.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, ImagesJpeg.StartOfScan]) + 14;
+        var (seen, found) = (0, 0);
+        var missed = new List<string>();
+        for (var (at, i) = (scan, 0); at < sound.Length - 40; at += 37, i++)
+        {
+            var damaged = (i % 5) switch
+            {
+                0 => Changed(sound, s => s.AsSpan(at, 32).Clear()),
+                1 => Changed(sound, s => new Random(i).NextBytes(s.AsSpan(at, 32))),
+                2 => [.. sound[..at], .. sound[(at + 16)..]],
+                3 => [.. sound[..at], .. sound.AsSpan(at - 8, 20), .. sound[at..]],
+                _ => [.. sound[..at], 0xFF, 0xD9],
+            };
+            var isSeen = IsSeenByLibjpeg(damaged);
+            var isFound = Find(damaged) is not null;
+            seen += isSeen ? 1 : 0;
+            found += isFound ? 1 : 0;
+            if (isSeen && !isFound)
+            {
+                missed.Add($"{i % 5} at {at}");
+            }
+        }
+
+        Assert.Empty(missed);
+        Assert.True(found >= seen && seen > 0, $"found {found}, libjpeg {seen}");
+    }
+
+    [Theory]
+    [InlineData("420")]
+    [InlineData("progressive")]
+    [InlineData("tall")]
+    public async Task Convert_DamageInTheMiddle_IsNamedAndTheBytesAreKept(string kind)
+    {
+        var sound = Make(kind);
+        var damaged = Changed(sound, s => s.AsSpan(s.Length / 2, 60).Fill(0x5A));
+        using var book = new ImagesBook(pool);
+        await book.ConvertAsync(("1.jpg", damaged), ("2.jpg", sound));
+
+        book.CheckPdf(2);
+        var warning = Assert.Single(book.Result.Warnings);
+        Assert.Equal(("page_damaged", 1, "1.jpg"), (warning.Code, warning.Page, warning.Entry));
+        Assert.Equal([1], book.Result.SkippedPages);
+        Assert.Equal(damaged, book.RawImageStream());
+    }
+
+    [Fact]
+    public async Task Convert_LargeDamagedJpeg_IsNamedThoughItIsNeverInMemoryAsAWhole()
+    {
+        var noise = Image.Gaussnoise(1500, 1200, mean: 128, sigma: 60).Cast(Enums.BandFormat.Uchar);
+        var sound = noise.JpegsaveBuffer(q: 95);
+        Assert.True(sound.Length > 1 << 20);
+        using var book = new ImagesBook(pool);
+        await book.ConvertAsync(("1.jpg", sound), ("2.jpg", Changed(sound, s => s.AsSpan(s.Length - 5000, 600).Clear())));
+
+        Assert.Equal([2], book.Result.SkippedPages);
+        Assert.Equal("page_damaged", Assert.Single(book.Result.Warnings).Code);
+    }
+
+    private static string? Find(byte[] jpeg) => JpegCheck.FindDamage(new MemoryStream(jpeg));
+
+    private static bool IsSeenByLibjpeg(byte[] jpeg)
+    {
+        try
+        {
+            using var image = Image.JpegloadBuffer(jpeg, failOn: Enums.FailOn.Warning);
+            image.WriteToMemory<byte>();
+            return false;
+        }
+        catch (VipsException)
+        {
+            return true;
+        }
+    }
+
+    private static byte[] Changed(byte[] file, Action<byte[]> change)
+    {
+        var copy = file.ToArray();
+        change(copy);
+        return copy;
+    }
+
+    private static byte[] Make(string kind)
+    {
+        // Drawn and photo-like at once.
+        var flat = ImagesRaster.Of(131, 97, (x, y) => ((byte)((x * 7) ^ (y * 3)), (byte)(x / 9 % 2 * 200), (byte)(128 + (60 * Math.Sin(x * y / 90.0)))));
+        var image = flat.ToVips();
+        return kind switch
+        {
+            "gray" => flat.ToVipsGray().JpegsaveBuffer(q: 85),
+            "444" => image.JpegsaveBuffer(q: 90, subsampleMode: Enums.ForeignSubsample.Off),
+            "progressive" => image.JpegsaveBuffer(q: 80, interlace: true),
+            "progressive gray" => flat.ToVipsGray().JpegsaveBuffer(q: 95, interlace: true),
+            "restart" => image.JpegsaveBuffer(q: 80, restartInterval: 3),
+            "progressive restart" => image.JpegsaveBuffer(q: 80, interlace: true, restartInterval: 5),
+            "optimised" => image.JpegsaveBuffer(q: 60, optimizeCoding: true),
+            "low" => image.JpegsaveBuffer(q: 15),
+            "best" => image.JpegsaveBuffer(q: 100, subsampleMode: Enums.ForeignSubsample.Off),
+            "cmyk" => ImagesVips.CmykPatches().JpegsaveBuffer(q: 85),
+            "tall" => flat.ToVips().Replicate(1, 9).JpegsaveBuffer(q: 75),
+            _ => image.JpegsaveBuffer(q: 80),
+        };
+    }
+}
