@@ -44,7 +44,8 @@ public sealed class AnyPictureTests(ImagesPool pool)
             (string Name, byte[] File)[] broken = [.. pictures.Select((p, i) => ($"{i}{p.Item1.Name}", Mutations.Of(p.Item1.File, p.Item2)))];
             await book.ConvertAsync([.. broken, ("z.png", ImagesPng.Rgb(ImagesRaster.Sample()).Build())]);
 
-            book.CheckPdf(pictures.Length + 1);
+            // Not qpdf's check: it decodes pictures, and says what is wrong with them.
+            Assert.Equal($"{pictures.Length + 1}", ImagesTool.Run("qpdf", "--show-npages", book.Pdf).Trim());
             Assert.DoesNotContain(pictures.Length + 1, book.Result.SkippedPages);
             Assert.All(book.Result.Warnings, w => Assert.Contains(w.Code, new[] { "page_damaged", "page_unreadable", "page_too_large", "page_animated" }));
             Assert.All(book.Result.Warnings, w => Assert.InRange(w.Page ?? 0, 1, pictures.Length));

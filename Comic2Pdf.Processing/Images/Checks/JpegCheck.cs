@@ -67,6 +67,9 @@ internal sealed class JpegCheck
                     break;
                 case 0x01 or (>= 0xD0 and <= StartOfImage) or 0:
                     break;
+                case (>= 0x02 and <= 0xBF) or (>= 0xF0 and <= 0xFD) or (>= 0xC0 and <= 0xCF and not 0xCC) or 0xDE or 0xDF:
+                    // Decoders give up there: reserved, of another process, or a second frame.
+                    throw new InvalidDataException("a marker stands where it cannot");
                 default:
                     Body();
                     break;

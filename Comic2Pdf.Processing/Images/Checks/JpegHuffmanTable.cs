@@ -12,9 +12,6 @@ internal sealed class JpegHuffmanTable
     /// <summary>Set in a step that ends its block.</summary>
     public const uint EndOfBlock = 1 << 16;
 
-    /// <summary>A step that says: a code is longer than <see cref="Window"/>, or does not exist; take symbols one by one.</summary>
-    public const uint OneByOne = 1 << 17;
-
     private const int MaxCodeLength = 16;
 
     private readonly byte[] _symbols;
@@ -54,7 +51,7 @@ internal sealed class JpegHuffmanTable
 
     /// <summary>
     /// For each <see cref="Window"/> bits the symbols at their head as one step over coefficients of a sequential scan: bits in the lowest byte, coefficients in
-    /// the next, <see cref="EndOfBlock"/>; or <see cref="OneByOne"/>.
+    /// the next, <see cref="EndOfBlock"/>. 0: look at one symbol.
     /// </summary>
     public uint[] Steps => _steps;
 
@@ -106,7 +103,8 @@ internal sealed class JpegHuffmanTable
                 }
             }
 
-            _steps[head] = bits == 0 ? OneByOne : end | ((uint)coefficients << 8) | (uint)bits;
+            // More coefficients than a block has cannot be one step.
+            _steps[head] = coefficients > 63 ? 0 : end | ((uint)coefficients << 8) | (uint)bits;
         }
     }
 }
