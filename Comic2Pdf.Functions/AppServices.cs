@@ -37,7 +37,7 @@ public static class AppServices
         services.AddSingleton<OcrStage>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<StatusRecorder>();
-        services.AddSingleton<HeartbeatJudge>();
+        services.AddSingleton<HeartbeatCheck>();
         services.AddSingleton<JobIndex>();
         services.AddSingleton<IndexLoader>();
         services.AddSingleton<Metrics>();
@@ -59,6 +59,7 @@ public static class AppServices
         services.AddSingleton<Recovery>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ApiGuard>();
+        services.AddSingleton<HttpEndpoint>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(Path.Combine(settings.DataDir, "logs"), s.GetRequiredService<TimeProvider>()));
         return services;

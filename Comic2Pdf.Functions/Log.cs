@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions;
 
-/// <summary>All that the app logs. Event ids are stable: 2000 intake, 2100 jobs, 2200 files, 2300 housekeeping.</summary>
+/// <summary>All that the app logs. Event ids are stable: 2000 intake, 2100 jobs, 2200 files, 2300 housekeeping, 2400 HTTP.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2000, LogLevel.Information, "{File} becomes job {JobKey}")]
@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(2104, LogLevel.Warning, "job {JobKey}: the heartbeat could not be written: {Reason}")]
     public static partial void HeartbeatNotWritten(ILogger logger, string jobKey, string reason);
 
+    [LoggerMessage(2106, LogLevel.Warning, "job {JobKey}: the heartbeat of {Stage} could not be checked and is looked at again: {Reason}")]
+    public static partial void HeartbeatNotRead(ILogger logger, string jobKey, string stage, string reason);
+
     [LoggerMessage(2200, LogLevel.Warning, "json_corrupt: {Path} is broken ({Reason}); it is written again from the history", EventName = "json_corrupt")]
     public static partial void JsonCorrupt(ILogger logger, string path, string reason);
 
@@ -58,6 +61,12 @@ internal static partial class Log
 
     [LoggerMessage(2303, LogLevel.Information, "{Count} jobs that ended more than {Days} days ago have left the history; a line about each is in index/history.jsonl")]
     public static partial void HistoryRemoved(ILogger logger, int count, int days);
+
+    [LoggerMessage(2400, LogLevel.Warning, "{Method} {Path}: the store cannot be used now: {Reason}")]
+    public static partial void HttpStoreFault(ILogger logger, string method, string path, string reason);
+
+    [LoggerMessage(2401, LogLevel.Error, "{Method} {Path} failed")]
+    public static partial void HttpFault(ILogger logger, Exception exception, string method, string path);
 
     [LoggerMessage(2302, LogLevel.Information, "configuration changed: {Config}")]
     public static partial void ConfigChanged(ILogger logger, string config);

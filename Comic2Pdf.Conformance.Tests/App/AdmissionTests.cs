@@ -1,10 +1,6 @@
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
 using Comic2Pdf.Functions.Orchestrations;
-<<<<<<< HEAD
-=======
-using Microsoft.DurableTask.Client;
->>>>>>> conformance
 
 namespace Comic2Pdf.Conformance.Tests.App;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Activities;
 
 /// <summary>The activities: thin, all of them can run twice.</summary>
-public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher publisher, StatusRecorder recorder, HeartbeatJudge judge, AppSettings settings, ILogger<ActivityFunctions> logger)
+public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher publisher, StatusRecorder recorder, HeartbeatCheck check, AppSettings settings, ILogger<ActivityFunctions> logger)
 {
     /// <summary>PREP of one attempt.</summary>
     [Function(Names.Prep)]
@@ -34,7 +34,7 @@ public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher pu
 
     /// <summary>Asks whether an attempt still beats.</summary>
     [Function(Names.CheckHeartbeat)]
-    public Task<HeartbeatAnswer> CheckHeartbeatAsync([ActivityTrigger] HeartbeatQuery query, FunctionContext context) => judge.JudgeAsync(query, context.CancellationToken);
+    public Task<HeartbeatAnswer> CheckHeartbeatAsync([ActivityTrigger] HeartbeatQuery query, FunctionContext context) => check.RunAsync(query, context.CancellationToken);
 
     /// <summary>Removes the work folder, when it is not to be kept.</summary>
     [Function(Names.RemoveWork)]

@@ -30,6 +30,9 @@ public sealed class Heartbeat : IAsyncDisposable
     private long _lastProgress;
     private int _done;
 
+    // The time-out may be short: until it is known the attempt beats often.
+    private TimeSpan _interval = FenceInterval;
+
     /// <summary>Makes one; it does not beat yet.</summary>
     public Heartbeat(
         IStore store, string jobKey, string stage, string token, TimeSpan stall, Func<Task<TimeSpan>> timeout, TimeProvider time, ILogger logger, CancellationToken stopping)
@@ -50,18 +53,25 @@ public sealed class Heartbeat : IAsyncDisposable
     public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
 
     /// <summary>When an attempt last beat; null when it never did.</summary>
+    /// <exception cref="IOException">The file cannot be read now; that is neither a beat nor silence.</exception>
     public static async Task<DateTimeOffset?> LastBeatAsync(IStore store, string jobKey, string stage, string token, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        try
-        {
-            var bytes = await store.ReadAsync(HeartbeatFile(jobKey, stage), cancellationToken);
-            var beat = bytes is null ? null : JsonSerializer.Deserialize<Beat>(bytes, Json.Options);
-            return beat?.Token == token ? beat.At : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        var name = HeartbeatFile(jobKey, stage);
+        if (await store.ReadAsync(name, cancellationToken) is not { } bytes)
         {
             return null;
+        }
+
+        try
+        {
+            var beat = JsonSerializer.Deserialize<Beat>(bytes, Json.Options);
+            return beat?.Token == token ? beat.At : null;
+        }
+        catch (JsonException)
+        {
+            // What is in it is lost. When it was written is not, and working attempts write it anew in less than a time-out.
+            return (await store.FindAsync(name, cancellationToken))?.ModifiedAt;
         }
     }
 
@@ -138,11 +148,11 @@ public sealed class Heartbeat : IAsyncDisposable
         try
         {
             var third = await _timeout() / 3;
-            return third < LongestInterval ? third : LongestInterval;
+            return _interval = third < LongestInterval ? third : LongestInterval;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return LongestInterval;
+            return _interval;
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class Publisher(IStore store, JsonFiles files)
     }
 
     /// <summary>The archive to error/[jobKey]/, with a state.json that says why.</summary>
-    public async Task BuryAsync(JobRecord job, CancellationToken cancellationToken)
+    public async Task MoveToErrorAsync(JobRecord job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), job, cancellationToken);
@@ -50,7 +50,7 @@ public sealed class Publisher(IStore store, JsonFiles files)
         }
     }
 
-    /// <summary>The work folder goes; the claim first, so that nobody mends what is being removed.</summary>
+    /// <summary>The work folder goes; the claim first, so that housekeeping does not repair what is being removed.</summary>
     public async Task RemoveWorkAsync(string jobKey, CancellationToken cancellationToken)
     {
         await store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);

@@ -34,7 +34,7 @@ public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mir
         await mirror.WriteStateAsync(job, cancellationToken);
         if (JobStates.IsError(job.State))
         {
-            await publisher.BuryAsync(job, cancellationToken);
+            await publisher.MoveToErrorAsync(job, cancellationToken);
         }
     }
 }

@@ -7,24 +7,39 @@ using Microsoft.AspNetCore.Http;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>
-/// Who may look, and who may change something. With API_KEY: who has it, and on this machine everybody may look. Without: anybody on this machine, as long as only this machine can reach the port; a request that
-/// comes from elsewhere all the same (through a host that listens for the network) is refused. A web page of another site never: a browser says where a
-/// request comes from.
+/// Who may read, and who may change something. A request under a name that is not this app's: never. With API_KEY: who has it, and on this machine everybody may
+/// read. Without: anybody on this machine, as long as only this machine can reach the port; a request that comes from elsewhere all the same (through a host that
+/// listens for the network) is refused. A web page of another site never changes anything: a browser says where a request comes from.
 /// </summary>
 public sealed class ApiGuard(AppSettings settings)
 {
-    /// <summary>The refusal of a request that only looks, or null. With API_KEY, jobs and PDFs are shown over a network only to who has it.</summary>
-    public IResult? RefuseLook(HttpRequest request)
+    private readonly HostFilter _hosts = new(settings);
+
+    /// <summary>The refusal of a request, or null.</summary>
+    public IResult? Refuse(HttpRequest request, Access access)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return settings.ApiKey is not { } key || (IsLocal && IsFromHere(request)) || IsSame(KeyOf(request), key) ? null : WrongKey;
+        if (!HostsOf(request).All(_hosts.Allows))
+        {
+            return Reply.Error(StatusCodes.Status421MisdirectedRequest, "this app does not answer under that host name (ALLOWED_HOSTS)");
+        }
+
+        return access switch
+        {
+            Access.Open => null,
+            Access.Read => MayRead(request) ? null : WrongKey,
+            _ => RefuseChange(request),
+        };
     }
 
-    /// <summary>The refusal of a request that changes something, or null.</summary>
-    public IResult? Refuse(HttpRequest request)
+    private static IResult WrongKey => Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
+
+    // With API_KEY, jobs and PDFs are shown over a network only to who has it.
+    private bool MayRead(HttpRequest request) => settings.ApiKey is not { } key || (settings.IsLoopbackBind && IsFromHere(request)) || IsSame(KeyOf(request), key);
+
+    private IResult? RefuseChange(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value))
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostsOf(request).Any(h => h.Value == from.Authority)))
         {
             return Reply.Error(StatusCodes.Status403Forbidden, "requests of other sites are refused");
         }
@@ -34,12 +49,14 @@ public sealed class ApiGuard(AppSettings settings)
             return IsSame(KeyOf(request), key) ? null : WrongKey;
         }
 
-        return IsLocal && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
+        return settings.IsLoopbackBind && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
     }
 
-    private static IResult WrongKey => Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
-
-    private bool IsLocal => settings.HttpBind == "localhost" || (IPAddress.TryParse(settings.HttpBind, out var address) && IPAddress.IsLoopback(address));
+    // The Functions host hands requests on under an address of its own, and names the host that was asked for in X-Forwarded-Host. Where no such host is
+    // in front, who sends the header can only make more of its names be checked.
+    private static IEnumerable<HostString> HostsOf(HttpRequest request) =>
+        request.Headers["X-Forwarded-Host"].SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(name => new HostString(name)).Prepend(request.Host);
 
     private static bool IsFromHere(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);

@@ -8,25 +8,22 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>The live configuration.</summary>
-public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starter, ApiGuard guard, ILogger<ConfigFunctions> logger)
+public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starter, HttpEndpoint endpoint, ILogger<ConfigFunctions> logger)
 {
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request, CancellationToken cancellationToken) =>
-        guard.RefuseLook(request) ?? Reply.Json(await config.GetAsync(cancellationToken));
+    public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.RunAsync(request, Access.Read, async () => Reply.Json(await config.GetAsync(cancellationToken)));
 
     /// <summary>POST /config.</summary>
     [Function("ConfigPost")]
-    public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "config")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (guard.Refuse(request) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "config")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        endpoint.RunWithBodyAsync(request, Access.Change, body => ApplyAsync(body, client, cancellationToken), cancellationToken);
 
-        var change = ConfigChange.Parse(await Reply.BodyAsync(request, cancellationToken) ?? "too long");
+    private async Task<IResult> ApplyAsync(string body, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var change = ConfigChange.Parse(body);
         if (change.Fault is not null)
         {
             return Reply.Error(StatusCodes.Status400BadRequest, change.Fault);
@@ -34,7 +31,7 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
 
         var now = await config.ApplyAsync(change, cancellationToken);
         await starter.EnsureAdmissionAsync(client, cancellationToken);
-        await starter.TellLimitsAsync(client, cancellationToken);
+        await starter.SendLimitsAsync(client, now, cancellationToken);
         Log.ConfigChanged(logger, now.ToString());
         var answer = new Dictionary<string, object>(StringComparer.Ordinal) { ["status"] = "ok", ["applied"] = change.Applied };
         if (change.Ignored.Count > 0)

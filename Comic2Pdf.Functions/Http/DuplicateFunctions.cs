@@ -8,47 +8,41 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Duplicates that wait.</summary>
-public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, DuplicateDecisions decisions, ApiGuard guard)
+public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, DuplicateDecisions decisions, HttpEndpoint endpoint)
 {
     /// <summary>GET /duplicates.</summary>
     [Function("DuplicatesList")]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (guard.RefuseLook(request) is { } refusal)
+    public Task<IResult> ListAsync(
+[HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.RunAsync(request, Access.Read, async () =>
         {
-            return refusal;
-        }
-
-        var list = new List<object>();
-        foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
-        {
-            var report = await duplicates.ReportAsync(key, cancellationToken);
-            list.Add(new
+            var list = new List<object>();
+            foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
             {
-                JobKey = key,
-                State = DuplicateStore.Pending,
-                report?.DetectedAt,
-                Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.Show(f) }),
-                report?.Existing,
-                Actions = DuplicateAction.All,
-            });
-        }
+                var report = await duplicates.ReportAsync(key, cancellationToken);
+                list.Add(new
+                {
+                    JobKey = key,
+                    State = DuplicateStore.Pending,
+                    report?.DetectedAt,
+                    Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.Show(f) }),
+                    report?.Existing,
+                    Actions = DuplicateAction.All,
+                });
+            }
 
-        return Reply.Json(list);
-    }
+            return Reply.Json(list);
+        });
 
     /// <summary>POST /duplicates/{jobKey} {"action": ...}.</summary>
     [Function("DuplicatesDecide")]
-    public async Task<IResult> DecideAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "duplicates/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (guard.Refuse(request) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IResult> DecideAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "duplicates/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        endpoint.RunWithBodyAsync(request, Access.Change, body => DecideAsync(body, jobKey, client, cancellationToken), cancellationToken);
 
-        if (DuplicateAction.Parse(await Reply.BodyAsync(request, cancellationToken)) is not { } action)
+    private async Task<IResult> DecideAsync(string body, string jobKey, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (DuplicateAction.Parse(body) is not { } action)
         {
             return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {string.Join(", ", DuplicateAction.All)}");
         }

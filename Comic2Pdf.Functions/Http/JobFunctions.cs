@@ -8,65 +8,56 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Looking at jobs.</summary>
-public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store, ApiGuard guard)
+public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store, HttpEndpoint endpoint)
 {
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
-    public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (guard.RefuseLook(request) is { } refusal)
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        endpoint.RunAsync(request, Access.Read, async () =>
         {
-            return refusal;
-        }
-
-        await loader.EnsureAsync(client, cancellationToken);
-        return JobQuery.Run(index, request.Query);
-    }
+            await loader.EnsureAsync(client, cancellationToken);
+            return JobQuery.Run(index, request.Query);
+        });
 
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
-    public async Task<IResult> OneAsync(
+    public Task<IResult> OneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        guard.RefuseLook(request) ?? (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is { } job ? Reply.Json(job) : Reply.NoJob());
+        endpoint.RunAsync(request, Access.Read, async () => JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is { } job ? Reply.Json(job) : Reply.NoJob());
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
-    public async Task<IResult> HistoryAsync(
+    public Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        guard.RefuseLook(request) ?? (await FindAsync(client, jobKey, cancellationToken) is { } instance ? Reply.Json(JobStatusReader.Read(instance)?.Transitions ?? []) : Reply.NoJob());
+        endpoint.RunAsync(request, Access.Read, async () => await FindAsync(client, jobKey, cancellationToken) is { } instance ? Reply.Json(JobStatusReader.Read(instance)?.Transitions ?? []) : Reply.NoJob());
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
-    public async Task<IResult> PdfAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        if (guard.RefuseLook(request) is { } refusal)
+    public Task<IResult> PdfAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        endpoint.RunAsync(request, Access.Read, async () =>
         {
-            return refusal;
-        }
+            if (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is not { } job)
+            {
+                return Reply.NoJob();
+            }
 
-        if (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is not { } job)
-        {
-            return Reply.NoJob();
-        }
+            if (job.State != JobStates.Done)
+            {
+                return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
+            }
 
-        if (job.State != JobStates.Done)
-        {
-            return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
-        }
-
-        try
-        {
-            var name = DataLayout.OutOf(jobKey, job.InputFile);
-            return Results.Stream(await store.OpenReadAsync(name, cancellationToken), "application/pdf", DataLayout.LastPart(name), enableRangeProcessing: true);
-        }
-        catch (FileNotFoundException)
-        {
-            return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
-        }
-    }
+            try
+            {
+                var name = DataLayout.OutOf(jobKey, job.InputFile);
+                return Results.Stream(await store.OpenReadAsync(name, cancellationToken), "application/pdf", DataLayout.LastPart(name), enableRangeProcessing: true);
+            }
+            catch (FileNotFoundException)
+            {
+                return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
+            }
+        });
 
     // The orchestration itself is asked: right also where several processes serve.
     private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Comic2Pdf.Functions.Http;
@@ -14,16 +13,6 @@ internal static class Reply
 
     /// <summary>There is no such job.</summary>
     public static IResult NoJob() => Error(StatusCodes.Status404NotFound, "job not found");
-
-    /// <summary>The body as text; null when it is longer than any that makes sense.</summary>
-    public static async Task<string?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        const int Max = 64 << 10;
-        var buffer = new char[Max + 1];
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
-        return length > Max ? null : new string(buffer, 0, length);
-    }
 
     private sealed record ErrorBody(string Error, int Status);
 }

@@ -2,14 +2,18 @@ using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stores;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Files that come over HTTP. They pass through in/ under a hidden name and go the way of all others.</summary>
-public sealed class Uploads(IStore store, AppSettings settings, IntakeService intake)
+public sealed class Uploads(IStore store, AppSettings settings, IntakeService intake, ILogger<Uploads> logger)
 {
     private const long Mega = 1 << 20;
+    private const int MaxBoundary = 100;
 
     /// <summary>Takes the request's file.</summary>
     public async Task<IResult> TakeAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
@@ -44,26 +48,64 @@ public sealed class Uploads(IStore store, AppSettings settings, IntakeService in
                 _ => Reply.Json(new { Status = result.Kind, result.JobKey }, StatusCodes.Status202Accepted),
             };
         }
-        catch (IOException e)
+        catch (InvalidDataException e)
+        {
+            return Reply.Error(StatusCodes.Status400BadRequest, $"the request cannot be read: {e.Message}");
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
         {
             return Reply.Error(StatusCodes.Status507InsufficientStorage, $"the file cannot be kept: {e.Message}");
         }
         finally
         {
-            // Its sender has left, perhaps: it was not told that the file is here.
-            await store.DeleteAsync(part, CancellationToken.None);
+            await RemoveAsync(part);
         }
     }
 
-    private async Task<string?> SaveAsync(HttpRequest request, string part, CancellationToken cancellationToken)
+    // Its sender has left, perhaps: it was not told that the file is here. What the sender was told stays true when this fails; the janitor finds the file.
+    private async Task RemoveAsync(string part)
     {
-        if (request.HasFormContentType)
+        try
         {
-            var form = await request.ReadFormAsync(cancellationToken);
-            return form.Files.Count == 0 ? null : await CopyAsync(form.Files[0].OpenReadStream(), form.Files[0].FileName, part, cancellationToken);
+            await store.DeleteAsync(part, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing {store.Show(part)}", e.Message);
+        }
+    }
+
+    private Task<string?> SaveAsync(HttpRequest request, string part, CancellationToken cancellationToken) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            ? SaveFormAsync(request, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), part, cancellationToken)
+            : CopyAsync(request.Body, request.Query["name"].ToString(), part, cancellationToken);
+
+    /// <summary>The first file of a form, straight to its place: nothing else of the form is kept, however much there is.</summary>
+    private async Task<string?> SaveFormAsync(HttpRequest request, string boundary, string part, CancellationToken cancellationToken)
+    {
+        if (boundary.Length is 0 or > MaxBoundary)
+        {
+            throw new InvalidDataException("the form has no boundary");
         }
 
-        return await CopyAsync(request.Body, request.Query["name"].ToString(), part, cancellationToken);
+        try
+        {
+            var form = new MultipartReader(boundary, request.Body);
+            while (await form.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                if (section.AsFileSection() is { FileStream: { } content } file)
+                {
+                    return await CopyAsync(content, file.FileName, part, cancellationToken);
+                }
+            }
+
+            return null;
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal))
+        {
+            // It ends before its last boundary; that is no fault of the disk.
+            throw new InvalidDataException("the form is cut short", e);
+        }
     }
 
     private async Task<string?> CopyAsync(Stream content, string name, string part, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ public sealed class ClaimStore(IStore store, JsonFiles files)
     /// <summary>Gives a claim up.</summary>
     public Task DeleteAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
 
-    /// <summary>The claim, or null.</summary>
-    public Task<Claim?> ReadAsync(string jobKey, CancellationToken cancellationToken) => files.TryReadAsync<Claim>(DataLayout.ClaimOf(jobKey), cancellationToken);
+    /// <summary>The claim; null when there is none, or a corrupt one: a crash while it was written, before anything was done with the archive. Both are void.</summary>
+    /// <exception cref="IOException">It cannot be read now. It may be somebody's: nothing may be decided.</exception>
+    public async Task<Claim?> ReadAsync(string jobKey, CancellationToken cancellationToken) => (await files.ReadAsync<Claim>(DataLayout.ClaimOf(jobKey), cancellationToken)).Value;
 }

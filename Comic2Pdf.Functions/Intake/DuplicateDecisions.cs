@@ -28,12 +28,12 @@ public sealed class DuplicateDecisions(
             {
                 if (await DecideOneAsync(client, jobKey, held, action, cancellationToken) is { } fault)
                 {
-                    await duplicates.SayAsync(jobKey, DuplicateStore.Pending, action, fault, cancellationToken);
+                    await duplicates.WriteStatusAsync(jobKey, DuplicateStore.Pending, action, fault, cancellationToken);
                     return fault;
                 }
             }
 
-            await duplicates.SayAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
+            await duplicates.WriteStatusAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
             await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
             Log.DuplicateDecided(logger, jobKey, action);
             return null;

@@ -16,7 +16,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
 
     private const int StampLength = 17;
 
-    /// <summary>Puts a file aside until somebody decides.</summary>
+    /// <summary>Puts a file aside until an operator decides.</summary>
     public async Task HoldAsync(StoredFile file, string jobKey, Claim incoming, JobRecord? existing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -44,7 +44,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
                 profile.RootElement.Clone(),
                 DuplicateAction.All);
             await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
-            await SayAsync(jobKey, Pending, null, null, cancellationToken);
+            await WriteStatusAsync(jobKey, Pending, null, null, cancellationToken);
         }
         while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
@@ -84,18 +84,19 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     /// <summary>The name that a held file came with.</summary>
     public static string OriginalName(string held) => DataLayout.LastPart(held)[StampLength..];
 
-    /// <summary>The report about the last one.</summary>
-    public Task<DuplicateReport?> ReportAsync(string jobKey, CancellationToken cancellationToken) => files.TryReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken);
+    /// <summary>The report about the last one; null when it is missing or corrupt.</summary>
+    public async Task<DuplicateReport?> ReportAsync(string jobKey, CancellationToken cancellationToken) =>
+        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value;
 
     /// <summary>Where an operator's program puts its decision.</summary>
     public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
 
     /// <summary>Writes status.json, when it says something else so far.</summary>
-    public async Task SayAsync(string jobKey, string state, string? action, string? message, CancellationToken cancellationToken)
+    public async Task WriteStatusAsync(string jobKey, string state, string? action, string? message, CancellationToken cancellationToken)
     {
         var name = $"{FolderOf(jobKey)}/status.json";
         var status = new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message);
-        if (await files.TryReadAsync<DuplicateStatus>(name, cancellationToken) is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
+        if ((await files.ReadAsync<DuplicateStatus>(name, cancellationToken)).Value is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
         {
             await files.WriteAsync(name, status, cancellationToken);
         }

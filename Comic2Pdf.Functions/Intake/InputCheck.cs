@@ -12,7 +12,7 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
 
     /// <summary>Why the file is refused, or null.</summary>
     /// <exception cref="IOException">It cannot be read now.</exception>
-    public async Task<(string Code, string Detail)?> JudgeAsync(StoredFile file, CancellationToken cancellationToken)
+    public async Task<(string Code, string Detail)?> CheckAsync(StoredFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         var size = file.Length;

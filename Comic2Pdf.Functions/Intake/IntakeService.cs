@@ -34,7 +34,7 @@ public sealed class IntakeService(
                 return Gone;
             }
 
-            if (await check.JudgeAsync(file, cancellationToken) is { } fault)
+            if (await check.CheckAsync(file, cancellationToken) is { } fault)
             {
                 var rejection = await rejections.RejectAsync(file, fileName, fault.Code, fault.Detail, cancellationToken);
                 index.Touch();
@@ -68,19 +68,35 @@ public sealed class IntakeService(
         {
             await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
             {
-                if (IsUnstarted(index.Find(jobKey)) && JobKey.IsValid(jobKey)
-                    && await claims.ReadAsync(jobKey, cancellationToken) is { } claim && (store.IsLocal || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
-                    && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
-                    && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))
+                if (IsUnstarted(index.Find(jobKey)) && JobKey.IsValid(jobKey))
                 {
-                    Log.OrphanStarted(logger, jobKey);
-                    await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+                    await StartOrphanAsync(client, jobKey, cancellationToken);
                 }
             }
         }
         finally
         {
             _one.Release();
+        }
+    }
+
+    private async Task StartOrphanAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await claims.ReadAsync(jobKey, cancellationToken) is { } claim && (store.IsLocal || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
+                && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
+                && (await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is not { } instance || IsFailed(instance)))
+            {
+                Log.OrphanStarted(logger, jobKey);
+                await ForgetFailureAsync(jobKey, cancellationToken);
+                await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its claim cannot be read now. The others can be started all the same; this one with the next housekeeping.
+            Log.HousekeepingFault(logger, $"starting the claimed job {jobKey}", e.Message);
         }
     }
 
@@ -108,8 +124,8 @@ public sealed class IntakeService(
                 return "the archive is no longer in error/; drop it into in/ again";
             }
 
-            await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
             await ForgetFailureAsync(job.JobKey, cancellationToken);
+            await starter.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
             return null;
         }
         finally
@@ -143,16 +159,16 @@ public sealed class IntakeService(
             return await AlreadyKnownAsync(file, jobKey, claim, JobStatusReader.ReadJob(existing), nonce, cancellationToken);
         }
 
-        // From here on it goes to its end, also when the sender of an upload has lost patience: a claimed file without a job would be nobody's.
+        // From here on it goes to its end, also when the sender of an upload has gone: a claimed file without a job would be lost sight of.
         cancellationToken.ThrowIfCancellationRequested();
         cancellationToken = CancellationToken.None;
 
         if (!await claims.TryMakeAsync(jobKey, claim, cancellationToken))
         {
             var version = await claims.VersionAsync(jobKey, cancellationToken);
-            if (await JudgeClaimedAsync(client, file, jobKey, claim, isNew: existing is null, nonce, cancellationToken) is { } judged)
+            if (await ResolveClaimAsync(client, file, jobKey, claim, isNew: existing is null, nonce, cancellationToken) is { } resolved)
             {
-                return judged;
+                return resolved;
             }
 
             // Of a void claim, or of a failed run, nothing is kept but pages that were read.
@@ -167,14 +183,14 @@ public sealed class IntakeService(
             return Gone;
         }
 
-        await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
         await ForgetFailureAsync(jobKey, cancellationToken);
+        await starter.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
         Log.Accepted(logger, fileName, jobKey);
         return new IntakeResult(IntakeResult.Accepted, jobKey);
     }
 
     /// <summary>What becomes of a file whose job was claimed before; null: the claim is void, or of a job that failed.</summary>
-    private async Task<IntakeResult?> JudgeClaimedAsync(
+    private async Task<IntakeResult?> ResolveClaimAsync(
         DurableTaskClient client, StoredFile file, string jobKey, Claim claim, bool isNew, string? nonce, CancellationToken cancellationToken)
     {
         if (await FindForeignAsync(jobKey, claim, cancellationToken) is { } foreign)
@@ -230,7 +246,7 @@ public sealed class IntakeService(
 
         if (result == MoveResult.SourceMissing && !await store.ExistsAsync(input, cancellationToken))
         {
-            // Gone, or written over since it was read: nobody is to wait for this claim.
+            // Gone, or written over since it was read: no other process is to wait for this claim.
             await claims.DeleteAsync(jobKey, cancellationToken);
         }
 
@@ -259,7 +275,8 @@ public sealed class IntakeService(
         return new IntakeResult(IntakeResult.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
     }
 
-    // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow.
+    // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow. After the archive
+    // is in the job's folder, and before the start: should it fail, the job is taken up by housekeeping, which comes through here again.
     private Task ForgetFailureAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
 
     // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died.

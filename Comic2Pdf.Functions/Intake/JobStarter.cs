@@ -13,6 +13,7 @@ namespace Comic2Pdf.Functions.Intake;
 public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, IStore store, TimeProvider time)
 {
     private string? _owner;
+    private bool _knowsLimits;
 
     /// <summary>A name for the history that jobs are started in: another one than that of any other history. It lives in the admission's state.</summary>
     public async Task<string> OwnerAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -23,20 +24,21 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
 
     /// <summary>Makes sure that the admission runs and knows the limits; costs nothing after the first time.</summary>
     public Task EnsureAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
-        _owner is null ? CheckAdmissionAsync(client, cancellationToken) : Task.CompletedTask;
+        !_knowsLimits ? CheckAdmissionAsync(client, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Looks whether the admission runs, and starts it again when somebody has ended it.</summary>
     public async Task CheckAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         var instance = await FindAsync(client, cancellationToken);
-        if (instance is { IsCompleted: false } && _owner is not null)
+        if (instance is { IsCompleted: false } && _knowsLimits)
         {
             return;
         }
 
         if (instance is not { IsCompleted: false })
         {
+            _knowsLimits = false;
             // Anew, and not from where the last one was: slots that it gave are asked for again.
             try
             {
@@ -51,17 +53,18 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             instance = await FindAsync(client, cancellationToken);
         }
 
-        await TellLimitsAsync(client, cancellationToken);
+        await SendLimitsAsync(client, await config.GetAsync(cancellationToken), cancellationToken);
         _owner = OwnerIn(instance) ?? string.Empty;
+        _knowsLimits = true;
     }
 
-    /// <summary>Tells the admission the limits that count now.</summary>
-    public async Task TellLimitsAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Sends the admission the limits that count from now on.</summary>
+    public Task SendLimitsAsync(DurableTaskClient client, RuntimeConfig now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var now = await config.GetAsync(cancellationToken);
+        ArgumentNullException.ThrowIfNull(now);
         var limits = new AdmissionLimits(now.PrepConcurrency, now.OcrConcurrency, settings.MaxJobsInFlight);
-        await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.NewLimits, Limits: limits), cancellationToken);
+        return client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.NewLimits, Limits: limits), cancellationToken);
     }
 
     /// <summary>Starts a job whose archive is in its work folder. One that runs already is left alone; one that is over starts anew.</summary>

@@ -19,5 +19,5 @@ public sealed class KnownJobs(IStore store, JsonFiles files)
 
     /// <summary>The job in another app's history, or null. Below DATA_DIR there is no other app: a state.json without history is a leftover.</summary>
     public async Task<JobRecord?> FindForeignAsync(string jobKey, CancellationToken cancellationToken) =>
-        store.IsLocal ? null : await files.TryReadAsync<JobRecord>(DataLayout.StateOf(jobKey), cancellationToken);
+        store.IsLocal ? null : (await files.ReadAsync<JobRecord>(DataLayout.StateOf(jobKey), cancellationToken)).Value;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
@@ -9,6 +10,8 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>Files that were refused: the file and its reason in error/, a line in index/rejections.jsonl that the counters come from.</summary>
 public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time, ILogger<Rejections> logger)
 {
+    // The file is in error/ when its line is written: a line that cannot be written now is kept for the next time.
+    private readonly ConcurrentQueue<string> _unwritten = new();
     private Journal? _journal;
 
     /// <summary>Moves a file to error/ and says why.</summary>
@@ -18,7 +21,8 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
         var rejection = new Rejection(fileName, code, detail, file.Length, Timestamp.Of(time.GetUtcNow()));
         await MoveAsync(file, rejection, cancellationToken);
         var line = new Line(rejection.RejectedAt, fileName, code, store.IsLocal ? null : $"{file.Name} {file.Version}");
-        await store.AppendAsync(DataLayout.RejectionsJournal, JsonSerializer.Serialize(line) + "\n", cancellationToken);
+        _unwritten.Enqueue(JsonSerializer.Serialize(line) + "\n");
+        await WriteLinesAsync(cancellationToken);
         Log.Rejected(logger, fileName, code, detail);
         return rejection;
     }
@@ -26,6 +30,7 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
     /// <summary>How many files were ever refused, by code. Read anew when the journal has grown.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountAsync(CancellationToken cancellationToken)
     {
+        await WriteLinesAsync(cancellationToken);
         var version = (await store.FindAsync(DataLayout.RejectionsJournal, cancellationToken))?.Version;
         if (_journal is not { } known || known.Version != version)
         {
@@ -34,6 +39,28 @@ public sealed class Rejections(IStore store, JsonFiles files, TimeProvider time,
         }
 
         return known.Counts;
+    }
+
+    private async Task WriteLinesAsync(CancellationToken cancellationToken)
+    {
+        while (_unwritten.TryDequeue(out var line))
+        {
+            try
+            {
+                await store.AppendAsync(DataLayout.RejectionsJournal, line, cancellationToken);
+            }
+            catch (Exception e)
+            {
+                _unwritten.Enqueue(line);
+                if (e is not (IOException or UnauthorizedAccessException))
+                {
+                    throw;
+                }
+
+                Log.HousekeepingFault(logger, $"writing {store.Show(DataLayout.RejectionsJournal)}", e.Message);
+                return;
+            }
+        }
     }
 
     /// <summary>The reason first, the file then: a file in error/ always has one.</summary>

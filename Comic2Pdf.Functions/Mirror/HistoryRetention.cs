@@ -32,24 +32,41 @@ public sealed class HistoryRetention(AppSettings settings, IStore store, JobInde
             .OrderBy(j => j.UpdatedAt, StringComparer.Ordinal)
             .Take(JobsAtOnce)
             .ToList();
+        var removed = 0;
         foreach (var job in old)
         {
-            if (await client.GetInstanceAsync(job.JobKey, getInputsAndOutputs: false, cancellationToken) is { IsCompleted: false })
-            {
-                // An operator has started it again; the index will know in a moment.
-                continue;
-            }
-
-            // The line first: after a crash between the two it is there twice, which is better than not at all.
-            await store.AppendAsync(DataLayout.HistoryLog, JsonSerializer.Serialize(job, Json.Line) + "\n", cancellationToken);
-            await publisher.RemoveWorkAsync(job.JobKey, cancellationToken);
-            await client.PurgeInstanceAsync(job.JobKey, cancellation: cancellationToken);
-            index.Remove(job.JobKey);
+            removed += await TryRemoveAsync(client, job, cancellationToken) ? 1 : 0;
         }
 
-        if (old.Count > 0)
+        if (removed > 0)
         {
-            Log.HistoryRemoved(logger, old.Count, settings.HistoryDays);
+            Log.HistoryRemoved(logger, removed, settings.HistoryDays);
         }
+    }
+
+    private async Task<bool> TryRemoveAsync(DurableTaskClient client, JobRecord job, CancellationToken cancellationToken)
+    {
+        if (await client.GetInstanceAsync(job.JobKey, getInputsAndOutputs: false, cancellationToken) is { IsCompleted: false })
+        {
+            // An operator has started it again; the index will know in a moment.
+            return false;
+        }
+
+        try
+        {
+            // What can fail again and again first, then the line, then the job: after a crash before the last step the line is there twice, which is better than not at all.
+            await publisher.RemoveWorkAsync(job.JobKey, cancellationToken);
+            await store.AppendAsync(DataLayout.HistoryLog, JsonSerializer.Serialize(job, Json.Line) + "\n", cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The others can go all the same.
+            Log.HousekeepingFault(logger, $"removing job {job.JobKey} from the history", e.Message);
+            return false;
+        }
+
+        await client.PurgeInstanceAsync(job.JobKey, cancellation: cancellationToken);
+        index.Remove(job.JobKey);
+        return true;
     }
 }

@@ -1,11 +1,13 @@
 using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>Finds jobs that ended without a word (terminated, faulted), and does for them what they could not do themselves: their files, their slots.</summary>
-public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorder recorder)
+public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorder recorder, TickSteps steps)
 {
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
@@ -16,10 +18,15 @@ public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorde
         await loader.RefreshAsync(client, TimeSpan.Zero, cancellationToken);
         foreach (var status in index.All.Where(s => s.IsFromOutside && !_done.Contains(s.Job.JobKey + s.Run)).ToList())
         {
-            // An archive that nobody works on belongs into error/.
-            await recorder.RecordAsync(new StatusUpdate(status, status.Job.Stage, string.Empty), cancellationToken);
-            await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, status.Job.JobKey), cancellationToken);
-            _done.Add(status.Job.JobKey + status.Run);
+            await steps.TryAsync($"taking up the ended job {status.Job.JobKey}", () => TakeUpAsync(client, status, cancellationToken), cancellationToken);
         }
+    }
+
+    private async Task TakeUpAsync(DurableTaskClient client, JobStatus status, CancellationToken cancellationToken)
+    {
+        // An archive that no orchestration works on belongs into error/.
+        await recorder.RecordAsync(new StatusUpdate(status, status.Job.Stage, string.Empty), cancellationToken);
+        await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, status.Job.JobKey), cancellationToken);
+        _done.Add(status.Job.JobKey + status.Run);
     }
 }

@@ -63,7 +63,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
     }
 
-    /// <summary>Looks whether the files are whole, and mends them.</summary>
+    /// <summary>Looks whether the files are whole, and writes those that are not again.</summary>
     /// <param name="all">Also those of jobs that ended long ago, where looking costs money.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task RepairAsync(bool all, CancellationToken cancellationToken)
@@ -80,10 +80,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
 
         foreach (var job in all ? index.All.Select(s => s.Job) : JobsToLookAt())
         {
-            if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(job.JobKey), cancellationToken) && index.Find(job.JobKey) is { } now)
-            {
-                await TryWriteStateAsync(now.Job, cancellationToken);
-            }
+            await RepairStateAsync(job.JobKey, cancellationToken);
         }
     }
 
@@ -109,16 +106,19 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
     }
 
-    private async Task TryWriteStateAsync(JobRecord job, CancellationToken cancellationToken)
+    private async Task RepairStateAsync(string jobKey, CancellationToken cancellationToken)
     {
         try
         {
-            await WriteStateAsync(job, cancellationToken);
+            if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(jobKey), cancellationToken) && index.Find(jobKey) is { } now)
+            {
+                await WriteStateAsync(now.Job, cancellationToken);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Those of the other jobs can be mended all the same.
-            Log.HousekeepingFault(logger, $"writing state.json of job {job.JobKey}", e.Message);
+            // Those of the other jobs can be repaired all the same.
+            Log.HousekeepingFault(logger, $"repairing state.json of job {jobKey}", e.Message);
         }
     }
 
@@ -141,12 +141,27 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             return true;
         }
 
-        if (await files.TryReadAsync<T>(name, cancellationToken) is null)
+        if (!await IsReadableAsync<T>(name, cancellationToken))
         {
             return false;
         }
 
         _whole[name] = file.Version;
         return true;
+    }
+
+    // One that cannot be read may be whole. It is a copy all the same: writing it again loses nothing, and is what helps against a bad sector.
+    private async Task<bool> IsReadableAsync<T>(string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return (await files.ReadAsync<T>(name, cancellationToken)).Value is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"reading {store.Show(name)}", e.Message);
+            return false;
+        }
     }
 }

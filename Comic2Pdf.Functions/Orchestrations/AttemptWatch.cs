@@ -1,13 +1,13 @@
 using Comic2Pdf.Functions.Activities;
-using Comic2Pdf.Processing.Errors;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
 
-/// <summary>Races an attempt with its heartbeat and with the operator. What loses is fenced: it ends by itself and its output is nobody's.</summary>
+/// <summary>Races an attempt with its heartbeat and with the operator. What loses is fenced: it ends by itself and its output is never taken over.</summary>
 internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox mailbox, StageWork work, string stage)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterAFailedCheck = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the attempt lost: it must schedule nothing more.</summary>
     public bool IsGivenUp { get; private set; }
@@ -31,11 +31,11 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
 
             if (winner == attempt)
             {
-                outcome = await OutcomeAsync(attempt);
+                outcome = await ActivityOutcome.OfAsync(attempt);
             }
             else if (winner == timer)
             {
-                var answer = await context.CallActivityAsync<HeartbeatAnswer>(Names.CheckHeartbeat, new HeartbeatQuery(work.JobKey, stage, work.Token, started));
+                var answer = await AskAsync(started);
                 outcome = answer.IsStale && !attempt.IsCompleted
                     ? GiveUp(new StageOutcome { IsTimeout = true, IsTransient = true, Detail = $"no heartbeat for {answer.SilentSeconds:0} s" })
                     : null;
@@ -51,23 +51,22 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
         return outcome;
     }
 
+    private async Task<HeartbeatAnswer> AskAsync(DateTime started)
+    {
+        try
+        {
+            return await context.CallActivityAsync<HeartbeatAnswer>(Names.CheckHeartbeat, new HeartbeatQuery(work.JobKey, stage, work.Token, started));
+        }
+        catch (TaskFailedException)
+        {
+            // A check that fails proves nothing about the attempt. No retry policy: while it waits, neither the attempt's end nor a cancellation is seen.
+            return new HeartbeatAnswer(false, 0, AfterAFailedCheck.TotalSeconds);
+        }
+    }
+
     private StageOutcome GiveUp(StageOutcome why)
     {
         IsGivenUp = true;
         return why;
-    }
-
-    private static async Task<StageOutcome> OutcomeAsync(Task<StageOutcome> attempt)
-    {
-        try
-        {
-            return await attempt;
-        }
-        catch (TaskFailedException e)
-        {
-            // Activities return their failures; this one could not even do that.
-            var text = e.FailureDetails.ErrorMessage;
-            return new StageOutcome { Code = ErrorCode.Internal, Detail = text.Length > 240 ? text[..240] : text, IsTransient = true };
-        }
     }
 }

@@ -24,11 +24,11 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             {
                 var skipped = _status.Job.SkippedPages.Count;
                 await _status.EnterAsync(JobStates.Done, skipped == 0 ? null : $"{skipped} of {_status.Job.Pages.Total} pages are not as they should be; see skippedPages");
-                await context.CallActivityAsync(Names.RemoveWork, input.JobKey);
+                await RemoveWorkAsync();
             }
         }
 
-        Tell(AdmissionMessage.Leave, null);
+        Notify(AdmissionMessage.Leave, null);
         return _status.Job.State;
     }
 
@@ -64,7 +64,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     {
         while (!_mailbox.IsCancelled && _mailbox.GrantedSlot != slot)
         {
-            Tell(AdmissionMessage.Request, slot);
+            Notify(AdmissionMessage.Request, slot);
             var asked = context.CurrentUtcDateTime;
             while (!_mailbox.IsCancelled && _mailbox.GrantedSlot != slot && context.CurrentUtcDateTime - asked < AskAgain)
             {
@@ -81,7 +81,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew);
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == Stages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
-        Tell(AdmissionMessage.Release, null);
+        Notify(AdmissionMessage.Release, null);
         return outcome;
     }
 
@@ -107,7 +107,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             return outcome;
         }
 
-        var published = await context.CallActivityAsync<StageOutcome>(Names.Publish, work);
+        var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work));
         _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
         return published;
     }
@@ -140,5 +140,17 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         return false;
     }
 
-    private void Tell(string kind, string? slot) => context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
+    private async Task RemoveWorkAsync()
+    {
+        try
+        {
+            await context.CallActivityAsync(Names.RemoveWork, input.JobKey);
+        }
+        catch (TaskFailedException)
+        {
+            // The job is done all the same, and gives its place to the next one; the janitor removes the folder.
+        }
+    }
+
+    private void Notify(string kind, string? slot) => context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
 }

@@ -41,17 +41,17 @@ internal sealed class JobStatusKeeper
             _transitions.RemoveAt(0);
         }
 
-        return TellAsync(fence);
+        return PublishAsync(fence);
     }
 
     /// <summary>Pages were done.</summary>
     public Task ProgressAsync(int pages)
     {
         Job = Job with { Pages = Job.Pages with { Done = Math.Min(Job.Pages.Total, Job.Pages.Done + pages) } };
-        return TellAsync(null);
+        return PublishAsync(null);
     }
 
-    private Task TellAsync(string? fence)
+    private Task PublishAsync(string? fence)
     {
         Job = Job with { UpdatedAt = Timestamp.Of(_context.CurrentUtcDateTime) };
         var status = StatusSize.Fit(new JobStatus(Job, [.. _transitions], _run, ++_revision));

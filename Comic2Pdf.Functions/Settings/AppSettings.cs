@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Comic2Pdf.Functions.Stores;
 
 namespace Comic2Pdf.Functions.Settings;
@@ -93,6 +94,18 @@ public sealed record AppSettings
 
     /// <summary>HTTP_BIND: the address it listens on. Default 127.0.0.1. Anything else needs API_KEY for requests that change something.</summary>
     public string HttpBind { get; init; } = "127.0.0.1";
+
+    /// <summary>Whether only this machine can reach HTTP_BIND.</summary>
+    public bool IsLoopbackBind => HttpBind == "localhost" || (IPAddress.TryParse(HttpBind, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>
+    /// ALLOWED_HOSTS: names under which the app answers, beside localhost and, with a loopback HTTP_BIND, loopback addresses; see <see cref="AllowedHosts.Parse"/>.
+    /// Default: none; while HTTP_BIND is not a loopback address and the platform has no name for the app either, any.
+    /// </summary>
+    public string AllowedHosts { get; init; } = string.Empty;
+
+    /// <summary>WEBSITE_HOSTNAME: the name that Azure has given the app, one more of those; null elsewhere.</summary>
+    public string? PlatformHost { get; init; }
 
     /// <summary>API_KEY: when set, requests that change something must carry it as x-api-key or Bearer token. Default: none.</summary>
     public string? ApiKey { get; init; }

@@ -6,22 +6,27 @@ namespace Comic2Pdf.Functions.Settings;
 /// The live configuration, in index/config.json. It is read each time it is asked for, which is seldom, so that all processes see a change at once.
 /// Without the file the settings of the start count. Thread-safe.
 /// </summary>
-public sealed class RuntimeConfigStore(AppSettings settings, IStore store, JsonFiles files) : IDisposable
+public sealed class RuntimeConfigStore(AppSettings settings, JsonFiles files) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private RuntimeConfig? _last;
 
     /// <summary>What counts now.</summary>
+    /// <exception cref="IOException">The file cannot be read now; the settings of the start may be wrong.</exception>
     public async Task<RuntimeConfig> GetAsync(CancellationToken cancellationToken)
     {
-        if (await files.TryReadAsync<RuntimeConfig>(DataLayout.ConfigJson, cancellationToken) is
-            { PrepConcurrency: > 0, OcrConcurrency: > 0, JobTimeoutSeconds: > 0, DefaultOcrLang: not null } kept)
+        var read = await files.ReadAsync<RuntimeConfig>(DataLayout.ConfigJson, cancellationToken);
+        if (read.Value is { PrepConcurrency: > 0, OcrConcurrency: > 0, JobTimeoutSeconds: > 0, DefaultOcrLang: not null } kept)
         {
             return _last = kept;
         }
 
-        // Gone: the operator wants the settings back. Broken: what is known of it is better.
-        if (_last is { } last && await store.ExistsAsync(DataLayout.ConfigJson, cancellationToken))
+        if (read.IsMissing)
+        {
+            // The operator wants the settings back.
+            _last = null;
+        }
+        else if (_last is { } last)
         {
             await files.WriteAsync(DataLayout.ConfigJson, last, cancellationToken);
             return last;

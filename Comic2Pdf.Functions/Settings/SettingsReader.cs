@@ -53,6 +53,8 @@ public static class SettingsReader
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),
+            AllowedHosts = source.Text("ALLOWED_HOSTS", standard.AllowedHosts),
+            PlatformHost = source.Text("WEBSITE_HOSTNAME", string.Empty) is { Length: > 0 } host ? host : null,
             ApiKey = source.Text("API_KEY", string.Empty) is { Length: > 0 } key ? key : null,
         };
         if (settings.HttpBind is not ("*" or "localhost") && !IPAddress.TryParse(settings.HttpBind, out _))
@@ -60,6 +62,7 @@ public static class SettingsReader
             throw new SettingsException($"HTTP_BIND: '{settings.HttpBind}' is no IP address, nor localhost, nor *");
         }
 
+        _ = AllowedHosts.Parse(settings.AllowedHosts);
         return Check(settings);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -29,19 +28,17 @@ public sealed class FileStore : IStore
     /// <inheritdoc/>
     public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var file = new FileInfo(PathOf(name));
-        return Task.FromResult(file.Exists ? Describe(name, file) : null);
+        return Task.FromResult(DiskFiles.TryDescribe(name, new FileInfo(PathOf(name))));
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        var directory = new DirectoryInfo(PathOf(folder));
-        foreach (var file in directory.Exists ? directory.GetFiles() : [])
+        foreach (var file in DiskFiles.List(() => new DirectoryInfo(PathOf(folder)).GetFiles()))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryDescribe($"{folder}/{file.Name}", file) is { } found)
+            if (DiskFiles.TryDescribe($"{folder}/{file.Name}", file) is { } found)
             {
                 yield return found;
             }
@@ -52,7 +49,7 @@ public sealed class FileStore : IStore
     public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var path in Directory.Exists(PathOf(folder)) ? Directory.GetDirectories(PathOf(folder)) : [])
+        foreach (var path in DiskFiles.List(() => Directory.GetDirectories(PathOf(folder))))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return Path.GetFileName(path);
@@ -76,10 +73,10 @@ public sealed class FileStore : IStore
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var path = Prepare(name);
-        var temporary = TemporaryBeside(path);
+        var temporary = DiskFiles.TemporaryBeside(path);
         try
         {
-            await WriteNewAsync(temporary, content, cancellationToken);
+            await DiskFiles.WriteNewAsync(temporary, content, cancellationToken);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -92,15 +89,31 @@ public sealed class FileStore : IStore
     /// <inheritdoc/>
     public async Task<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        FileStream file;
         var path = Prepare(name);
         try
         {
-            await WriteNewAsync(path, content, cancellationToken);
-            return true;
+            file = DiskFiles.CreateNew(path);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (DiskFiles.Exists(path))
         {
             return false;
+        }
+
+        try
+        {
+            await using (file)
+            {
+                await DiskFiles.WriteAsync(file, content, cancellationToken);
+            }
+
+            return true;
+        }
+        catch
+        {
+            // Else the next try would find a part of its own file, and take it for another's.
+            File.Delete(path);
+            throw;
         }
     }
 
@@ -108,10 +121,10 @@ public sealed class FileStore : IStore
     public async Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken)
     {
         var path = Prepare(name);
-        var temporary = TemporaryBeside(path);
+        var temporary = DiskFiles.TemporaryBeside(path);
         try
         {
-            await WriteNewAsync(temporary, content, cancellationToken);
+            await DiskFiles.WriteNewAsync(temporary, content, cancellationToken);
             lock (_moving)
             {
                 if (!IsVersion(name, version))
@@ -141,7 +154,7 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) => Task.FromResult(!File.Exists(PathOf(name)));
+    public Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) => Task.FromResult(!DiskFiles.Exists(PathOf(name)));
 
     /// <inheritdoc/>
     public Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
@@ -152,9 +165,9 @@ public sealed class FileStore : IStore
             // One at a time: on some shares two files of one name would both find it free.
             lock (_moving)
             {
-                if (!overwrite && File.Exists(target))
+                if (!overwrite && DiskFiles.Exists(target))
                 {
-                    return Task.FromResult(File.Exists(source) ? MoveResult.TargetExists : MoveResult.SourceMissing);
+                    return Task.FromResult(DiskFiles.Exists(source) ? MoveResult.TargetExists : MoveResult.SourceMissing);
                 }
 
                 File.Move(source, target, overwrite);
@@ -165,11 +178,11 @@ public sealed class FileStore : IStore
         {
             return Task.FromResult(MoveResult.SourceMissing);
         }
-        catch (DirectoryNotFoundException) when (!File.Exists(source))
+        catch (DirectoryNotFoundException) when (!DiskFiles.Exists(source))
         {
             return Task.FromResult(MoveResult.SourceMissing);
         }
-        catch (IOException) when (!overwrite && File.Exists(target) && File.Exists(source))
+        catch (IOException) when (!overwrite && DiskFiles.Exists(target) && DiskFiles.Exists(source))
         {
             return Task.FromResult(MoveResult.TargetExists);
         }
@@ -179,14 +192,14 @@ public sealed class FileStore : IStore
     public async Task<bool> CopyAsync(string name, string newName, CancellationToken cancellationToken)
     {
         var path = Prepare(newName);
-        var temporary = TemporaryBeside(path);
+        var temporary = DiskFiles.TemporaryBeside(path);
         try
         {
             await Task.Run(() => File.Copy(PathOf(name), temporary), cancellationToken);
             File.Move(temporary, path, overwrite: true);
             return true;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !File.Exists(PathOf(name)))
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !DiskFiles.Exists(PathOf(name)))
         {
             return false;
         }
@@ -199,7 +212,7 @@ public sealed class FileStore : IStore
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        if (File.Exists(PathOf(name)))
+        if (DiskFiles.Exists(PathOf(name)))
         {
             File.Delete(PathOf(name));
         }
@@ -217,14 +230,18 @@ public sealed class FileStore : IStore
     /// <inheritdoc/>
     public Task DeleteFolderAsync(string folder, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(PathOf(folder)))
+        // Gone at once: while its files went one by one, housekeeping would miss one of them and write it again.
+        var going = Path.Combine(Path.GetDirectoryName(PathOf(folder))!, $".{Guid.NewGuid():N}");
+        try
         {
-            // Gone at once: while its files went one by one, housekeeping would miss one of them and write it again.
-            var going = Path.Combine(Path.GetDirectoryName(PathOf(folder))!, $".{Guid.NewGuid():N}");
             Directory.Move(PathOf(folder), going);
-            Directory.Delete(going, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return Task.CompletedTask;
         }
 
+        Directory.Delete(going, recursive: true);
         return Task.CompletedTask;
     }
 
@@ -232,55 +249,23 @@ public sealed class FileStore : IStore
     public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult<Stream>(
         new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 17, FileOptions.Asynchronous | FileOptions.SequentialScan));
 
-    /// <summary>The place where it will stay: its name tells nobody but its attempt of it before it is moved.</summary>
+    /// <summary>The place where it will stay: only its attempt knows the name before it is moved.</summary>
     public LocalFile Create(string name)
     {
         var path = Prepare(name);
-        return new LocalFile(path, _ => FlushAsync(path), isScratch: false);
+        return new LocalFile(path, _ => DiskFiles.FlushAsync(path), isScratch: false);
     }
 
     /// <inheritdoc/>
     public Task<LocalFile> FetchAsync(string name, IReadOnlyList<ByteRange>? parts, CancellationToken cancellationToken) =>
-        File.Exists(PathOf(name))
+        DiskFiles.Exists(PathOf(name))
             ? Task.FromResult(new LocalFile(PathOf(name), commit: null, isScratch: false))
             : Task.FromException<LocalFile>(new FileNotFoundException("the file is gone", PathOf(name)));
 
     /// <inheritdoc/>
     public Task DownloadAsync(string name, string path, CancellationToken cancellationToken) => Task.Run(() => File.Copy(PathOf(name), path, overwrite: true), cancellationToken);
 
-    // A short name of its own: the target's may be as long as names can be.
-    private static string TemporaryBeside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
-
-    private static async Task WriteNewAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        await file.WriteAsync(content, cancellationToken);
-        file.Flush(flushToDisk: true);
-    }
-
-    private static Task FlushAsync(string path) => Task.Run(() =>
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(file);
-    });
-
-    private static StoredFile Describe(string name, FileInfo file) =>
-        new(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), string.Create(CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"));
-
-    // One that has just gone is no reason to see none of the others.
-    private static StoredFile? TryDescribe(string name, FileInfo file)
-    {
-        try
-        {
-            return Describe(name, file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private bool IsVersion(string name, string version) => new FileInfo(PathOf(name)) is { Exists: true } file && TryDescribe(name, file)?.Version == version;
+    private bool IsVersion(string name, string version) => DiskFiles.TryDescribe(name, new FileInfo(PathOf(name)))?.Version == version;
 
     private string PathOf(string name) => Path.Combine(_root, name);
 

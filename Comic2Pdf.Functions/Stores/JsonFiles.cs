@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Stores;
 
-/// <summary>JSON files that are whole or not there. A broken one is noticed.</summary>
+/// <summary>JSON files. Missing, corrupt and unreadable are three different things.</summary>
 public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
 {
     /// <summary>Writes a file.</summary>
@@ -28,22 +28,25 @@ public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
         await store.MoveAsync(temporary, name, overwrite: true, cancellationToken);
     }
 
-    /// <summary>Reads a file; null when it is missing, cannot be read, or is not the JSON it should be (event json_corrupt).</summary>
-    public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellationToken)
+    /// <summary>Reads a file. One that is not the JSON it should be is logged (event json_corrupt).</summary>
+    /// <exception cref="IOException">It cannot be read now; that says nothing about what is in it.</exception>
+    public async Task<JsonRead<T>> ReadAsync<T>(string name, CancellationToken cancellationToken)
         where T : class
     {
+        if (await store.ReadAsync(name, cancellationToken) is not { } bytes)
+        {
+            return new JsonRead<T>(null, IsCorrupt: false);
+        }
+
         try
         {
-            return await store.ReadAsync(name, cancellationToken) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
+            var value = JsonSerializer.Deserialize<T>(bytes, Json.Options) ?? throw new JsonException("it is null");
+            return new JsonRead<T>(value, IsCorrupt: false);
         }
         catch (JsonException e)
         {
             Log.JsonCorrupt(logger, store.Show(name), e.Message);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
+            return new JsonRead<T>(null, IsCorrupt: true);
         }
     }
 }

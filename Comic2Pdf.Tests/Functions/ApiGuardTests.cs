@@ -32,7 +32,26 @@ public sealed class ApiGuardTests
             context.Request.Headers["x-api-key"] = sent;
         }
 
-        Assert.Equal((mayLook, mayChange), (guard.RefuseLook(context.Request) is null, guard.Refuse(context.Request) is null));
+        Assert.Equal((mayLook, mayChange), (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null));
+    }
+
+    [Theory]
+    // Host, X-Forwarded-Host, Origin; may read, may change.
+    [InlineData("127.0.0.1:5000", "localhost:7071", "http://localhost:7071", true, true)]
+    [InlineData("127.0.0.1:5000", "evil.example:7071", "http://evil.example:7071", false, false)]
+    [InlineData("127.0.0.1:5000", "localhost, evil.example", null, false, false)]
+    [InlineData("evil.example", "localhost", "http://evil.example", false, false)]
+    [InlineData("127.0.0.1:5000", null, "http://evil.example", true, false)]
+    [InlineData("127.0.0.1:5000", null, "null", true, false)]
+    [InlineData("127.0.0.1:5000", "[", null, false, false)]
+    public void Refuse_ByHostsAndOrigin_LetsInWhoMay(string host, string? forwarded, string? origin, bool mayRead, bool mayChange)
+    {
+        var guard = new ApiGuard(new AppSettings());
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString(host);
+        context.Request.Headers["X-Forwarded-Host"] = forwarded;
+        context.Request.Headers.Origin = origin;
+        Assert.Equal((mayRead, mayChange), (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null));
     }
 
     [Fact]
@@ -41,7 +60,7 @@ public sealed class ApiGuardTests
         var guard = new ApiGuard(new AppSettings { HttpBind = "*", ApiKey = "secret" });
         var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = "Bearer secret";
-        Assert.Null(guard.Refuse(context.Request));
-        Assert.Null(guard.RefuseLook(context.Request));
+        Assert.Null(guard.Refuse(context.Request, Access.Change));
+        Assert.Null(guard.Refuse(context.Request, Access.Read));
     }
 }

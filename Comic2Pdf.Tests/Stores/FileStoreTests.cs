@@ -18,6 +18,19 @@ public sealed class FileStoreTests : StoreTests, IDisposable
         _folder.GetDirectories().Select(d => d.Name).Order(StringComparer.Ordinal));
 
     [Fact]
+    public async Task Read_WhatCannotBeLookedAt_IsNotMissing()
+    {
+        // The system refuses names of this length; like a disk that does not answer it says nothing about a file.
+        var name = $"in/{new string('a', 300)}";
+        await Assert.ThrowsAnyAsync<IOException>(() => Store.ReadAsync(name, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(() => Store.FindAsync(name, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(() => Store.DeleteAsync(name, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(async () => await Store.ListAsync(name, CancellationToken.None).ToListAsync());
+        var fault = await Assert.ThrowsAnyAsync<IOException>(() => Store.FetchAsync(name, parts: null, CancellationToken.None));
+        Assert.IsNotType<FileNotFoundException>(fault);
+    }
+
+    [Fact]
     public async Task Write_WithAReaderLooking_IsNeverSeenInPart()
     {
         var (a, b) = (new string('a', 200_000), new string('b', 300_000));

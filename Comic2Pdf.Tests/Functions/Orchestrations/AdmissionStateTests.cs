@@ -1,0 +1,91 @@
+using Comic2Pdf.Functions.Orchestrations;
+
+namespace Comic2Pdf.Tests.Functions.Orchestrations;
+
+[Trait("Storage", "files")]
+public sealed class AdmissionStateTests
+{
+    private readonly AdmissionState _state = new() { Limits = new AdmissionLimits(Prep: 2, Ocr: 1, InFlight: 3) };
+
+    [Fact]
+    public void Take_Requests_AreGrantedInTheOrderOfAskingUpToTheLimit()
+    {
+        Assert.Equal(["a", "b", "", "", "c", "d"], [Request("a"), Request("b"), Request("c"), Request("d"), Release("a"), Leave("b")]);
+        Assert.Equal(["c", "d"], _state.Held.Select(s => s.JobKey));
+    }
+
+    [Fact]
+    public void Take_RequestOfWhatIsHeld_IsGrantedAgain()
+    {
+        Assert.Equal(["a", "a"], [Request("a"), Request("a")]);
+        Assert.Single(_state.Held);
+    }
+
+    [Fact]
+    public void Take_RequestOfWhatWaits_KeepsItsPlace()
+    {
+        Assert.Equal(["a", "b", "", "", ""], [Request("a"), Request("b"), Request("c"), Request("d"), Request("c")]);
+        Assert.Equal(["c", "d"], _state.Waiting.Select(s => s.JobKey));
+    }
+
+    [Fact]
+    public void Take_RequestOfAnotherAttempt_GivesTheOldSlotBack()
+    {
+        Request("a", "PREP.1");
+        Request("b");
+        Assert.Equal("a", Request("a", "PREP.2"));
+        Assert.Equal(["PREP.1", "PREP.2"], _state.Held.Select(s => s.Slot).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Take_StagesHaveLimitsOfTheirOwn()
+    {
+        _state.Limits = _state.Limits with { InFlight = 9 };
+        Assert.Equal(["a", "b", "c", "", ""], [Request("a"), Request("b"), Request("c", "OCR.1"), Request("d", "OCR.1"), Request("e")]);
+        // The first that waits is of a stage that is full; the next one is not held up by it.
+        Assert.Equal(["e", "d"], [Release("a"), Leave("c")]);
+    }
+
+    [Fact]
+    public void Take_JobsInFlight_AreLimitedUntilTheyLeave()
+    {
+        _state.Limits = new AdmissionLimits(Prep: 9, Ocr: 9, InFlight: 2);
+        Assert.Equal(["a", "b", "", "", "c"], [Request("a"), Request("b"), Request("c"), Release("a"), Leave("a")]);
+        // A job that is in flight already needs no second place.
+        Assert.Equal("b", Request("b", "OCR.1"));
+    }
+
+    [Fact]
+    public void Take_NewLimits_CountAtOnce()
+    {
+        _state.Limits = new AdmissionLimits(1, 1, 9);
+        Assert.Equal(["a", "", ""], [Request("a"), Request("b"), Request("c")]);
+        Assert.Equal("b,c", Take(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(3, 1, 9))));
+        Assert.Equal("", Take(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(1, 1, 9))));
+        Assert.Equal(["", "", "d"], [Request("d"), Release("a") + Release("b"), Release("c")]);
+    }
+
+    [Theory]
+    [InlineData("request", null, "PREP.1")]
+    [InlineData("request", "a", null)]
+    [InlineData("release", "unknown", null)]
+    [InlineData("leave", "unknown", null)]
+    [InlineData("limits", null, null)]
+    [InlineData("nonsense", "a", "PREP.1")]
+    public void Take_WhatMakesNoSense_ChangesNothing(string kind, string? job, string? slot)
+    {
+        Request("b");
+        Assert.Equal("", Take(new AdmissionMessage(kind, job, slot)));
+        Assert.Equal(("b", 0), (_state.Held.Single().JobKey, _state.Waiting.Count));
+        Assert.Equal(["b"], _state.InFlight);
+    }
+
+    private string Request(string job, string slot = "PREP.1") => Take(new AdmissionMessage(AdmissionMessage.Request, job, slot));
+
+    private string Release(string job) => Take(new AdmissionMessage(AdmissionMessage.Release, job));
+
+    private string Leave(string job) => Take(new AdmissionMessage(AdmissionMessage.Leave, job));
+
+    /// <summary>The jobs that are granted a slot because of it.</summary>
+    private string Take(AdmissionMessage message) => string.Join(',', _state.Take(message).Select(s => s.JobKey));
+}
