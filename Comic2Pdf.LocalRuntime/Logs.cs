@@ -13,6 +13,9 @@ internal static partial class Logs
     [LoggerMessage(101, LogLevel.Information, "The local runtime has stopped")]
     public static partial void Stopped(this ILogger logger);
 
+    [LoggerMessage(300, LogLevel.Warning, "Activity {Name} of {InstanceId} has failed")]
+    public static partial void ActivityFailed(this ILogger logger, string name, string instanceId, Exception exception);
+
     [LoggerMessage(301, LogLevel.Information, "Activity {Name} of {InstanceId} was interrupted by the stop; it will be run again")]
     public static partial void ActivityGivenBack(this ILogger logger, string name, string instanceId);
 

@@ -29,6 +29,11 @@ internal sealed class ActivityObjects(DurableWorkerOptions options, DurableTaskS
                 logger.ActivityGivenBack(name, context.OrchestrationInstance.InstanceId);
                 throw new SessionAbortedException("The host is stopping; the activity will be run again.", e);
             }
+            catch (Exception e)
+            {
+                logger.ActivityFailed(name, context.OrchestrationInstance.InstanceId, e);
+                throw;
+            }
         }
     }
 }

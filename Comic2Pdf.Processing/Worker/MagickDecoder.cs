@@ -49,7 +49,7 @@ internal static class MagickDecoder
     /// <exception cref="PageException">It cannot be decoded, or is too large.</exception>
     public static Image Load(ReadOnlyMemory<byte> file, ImageFormat format, int page, long maxPixels, out string? damage)
     {
-        var bytes = file.ToArray();
+        var bytes = format == ImageFormat.Tga ? WithoutTgaId(file.Span) : file.ToArray();
         var settings = new MagickReadSettings { Format = FormatOf(file.Span, format), FrameIndex = (uint)page, FrameCount = 1 };
         try
         {
@@ -67,6 +67,9 @@ internal static class MagickDecoder
             throw new PageException(ErrorCode.PageUnreadable, $"the picture cannot be decoded: {e.Message}", innerException: e);
         }
     }
+
+    // The image ID (Truevision TGA, section "Image ID": byte 0 is its length) stands before the pixels; the decoder takes it for pixels.
+    private static byte[] WithoutTgaId(ReadOnlySpan<byte> file) => [0, .. file[1..18], .. file[Math.Min(file.Length, 18 + file[0])..]];
 
     private static MagickFormat FormatOf(ReadOnlySpan<byte> file, ImageFormat format) =>
         format == ImageFormat.Jpeg2000 && file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F]) ? MagickFormat.J2k

@@ -13,7 +13,7 @@ internal sealed record AnyPicture(string Name, byte[] File, ImagesRaster Seen, i
     private static readonly Gen<ImagesRaster> Rasters = Gen.Select(Gen.Int[1, 70], Gen.Int[1, 50], Gen.Bool).Select((w, h, isFlat) => isFlat ? ImagesRaster.Flat(w, h) : ImagesRaster.Sample(w, h));
 
     /// <summary>Any of all kinds.</summary>
-    public static Gen<AnyPicture> Kinds { get; } = Gen.OneOf(Jpegs(), Pngs(), Tgas(), Netpbms(), Gifs(), Others());
+    public static Gen<AnyPicture> Kinds { get; } = Gen.OneOf<AnyPicture>(Jpegs(), Pngs(), Tgas(), Netpbms(), Gifs(), Others());
 
     private static Gen<AnyPicture> Jpegs() =>
         Gen.Select(Rasters, Gen.Int[60, 100], Gen.Bool, Gen.Bool, Gen.Int[0, 9]).SelectMany((raster, quality, isProgressive, isSubsampled, restart) =>

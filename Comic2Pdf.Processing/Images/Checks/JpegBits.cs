@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Comic2Pdf.Processing.Images.Checks;
 
@@ -11,6 +12,8 @@ internal sealed class JpegBits(Stream stream)
 {
     /// <summary>What is wrong when no code begins like the bits at hand.</summary>
     public const string NoSuchCode = "its data holds a code that does not exist";
+
+    private const int LastCoefficient = 63;
 
     // Small enough to stay in the processor's cache.
     private const int Capacity = 1 << 15;
@@ -49,7 +52,10 @@ internal sealed class JpegBits(Stream stream)
     /// <summary>At least 56 of the next bits, the first one highest.</summary>
     public ulong Peek()
     {
-        Fill(_data, ref _at, ref _bits, ref _count);
+        // Eight bytes are looked at, as many are counted as fit in whole: no branch that the processor could guess wrong.
+        _bits |= BinaryPrimitives.ReadUInt64BigEndian(_data.AsSpan(_at)) >> _count;
+        _at += (63 - _count) >> 3;
+        _count |= 56;
         return _bits;
     }
 
@@ -69,75 +75,103 @@ internal sealed class JpegBits(Stream stream)
     }
 
     /// <summary>
-    /// Passes over one block of a sequential scan (F.2.2). All of a book's data goes through here: what changes is kept in locals, which the compiler keeps in
-    /// registers.
+    /// Passes over units of a sequential scan (F.2.2). All of a book's data goes through here: what changes is kept in locals, which the compiler keeps in registers,
+    /// and there is one branch for several symbols. Compiled at once as well as can be, because most runs are over before the runtime would think of it.
     /// </summary>
+    /// <param name="blocks">The tables of each block of a unit.</param>
+    /// <param name="units">How many units.</param>
     /// <returns>What is wrong, or null.</returns>
-    public string? PassBlock(JpegHuffmanTable dc, JpegHuffmanTable ac)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public string? PassUnits((JpegHuffmanTable Dc, JpegHuffmanTable Ac)[] blocks, int units)
     {
-        var difference = dc.Symbol(Peek());
-        var size = difference & 0xFF;
-        if (difference == 0 || size > 15)
+        // No index below is larger than the arrays: those of the steps are the window's bits, and no block is longer than the reserve.
+        ref var data = ref MemoryMarshal.GetArrayDataReference(_data);
+        var (at, bits, count) = (_at, _bits, _count);
+        for (; units > 0; units--)
         {
-            return NoSuchCode;
-        }
-
-        Skip((difference >> 8) + size);
-        var data = _data;
-        var steps = ac.Steps;
-        var (at, bits, count, k) = (_at, _bits, _count, 1u);
-        while (true)
-        {
-            // Enough for two steps.
-            Fill(data, ref at, ref bits, ref count);
-            var step = steps[(int)(bits >> (64 - JpegHuffmanTable.Window))];
-            var after = k + ((step >> 8) & 0xFF);
-            if (step < JpegHuffmanTable.EndOfBlock && step != 0 && after <= 63)
+            for (var i = 0; i < blocks.Length; i++)
             {
-                bits <<= (int)step;
-                count -= (int)(step & 0xFF);
-                k = after;
-                step = steps[(int)(bits >> (64 - JpegHuffmanTable.Window))];
-                after = k + ((step >> 8) & 0xFF);
-            }
-
-            if (step != 0 && after <= 63)
-            {
-                bits <<= (int)step;
-                count -= (int)(step & 0xFF);
-                k = after;
-                if (step >= JpegHuffmanTable.EndOfBlock)
+                if (_end - at < Reserve && !_isWhole)
                 {
-                    break;
+                    _at = at;
+                    Unstuff();
+                    at = _at;
                 }
 
-                continue;
+                // Eight bytes are looked at, as many are counted as fit in whole: no branch that the processor could guess wrong.
+                bits |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref data, at))) >> count;
+                at += (63 - count) >> 3;
+                count |= 56;
+                var difference = blocks[i].Dc.Symbol(bits);
+                var size = difference & 0xFF;
+                if (difference == 0 || size > 15)
+                {
+                    return NoSuchCode;
+                }
+
+                bits <<= (difference >> 8) + size;
+                count -= (difference >> 8) + size;
+                var (blockAt, blockBits, blockCount) = (at, bits, count);
+                ref var steps = ref MemoryMarshal.GetArrayDataReference(blocks[i].Ac.Steps);
+                var (k, step) = (1u, 0u);
+                while (k <= LastCoefficient && step < JpegHuffmanTable.EndOfBlock)
+                {
+                    bits |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref data, at))) >> count;
+                    at += (63 - count) >> 3;
+                    count |= 56;
+                    step = Unsafe.Add(ref steps, (nint)(bits >> (64 - JpegHuffmanTable.Window)));
+                    bits <<= (int)step;
+                    count -= (int)(step & 0xFF);
+                    k += (step >> 8) & 0xFF;
+                }
+
+                if (k > LastCoefficient || step == JpegHuffmanTable.OneByOne)
+                {
+                    // A long code, or the last coefficient came, or too many: where several symbols are one step, the next block's may be among them.
+                    (_at, _bits, _count) = (blockAt, blockBits, blockCount);
+                    if (PassBlockOneByOne(blocks[i].Ac) is { } fault)
+                    {
+                        return fault;
+                    }
+
+                    (at, bits, count) = (_at, _bits, _count);
+                }
             }
 
-            // A long code, or the last coefficient: behind it another block begins.
-            Fill(data, ref at, ref bits, ref count);
-            var found = ac.Symbol(bits);
+            if (_isWhole && ((_end - at) * 8) + count < 0)
+            {
+                break;
+            }
+        }
+
+        (_at, _bits, _count) = (at, bits, count);
+        return IsPastEnd ? "its data ends before the picture does" : null;
+    }
+
+    private string? PassBlockOneByOne(JpegHuffmanTable ac)
+    {
+        for (var k = 1; k <= LastCoefficient;)
+        {
+            var found = ac.Symbol(Peek());
             if (found == 0)
             {
                 return NoSuchCode;
             }
 
-            var length = (found >> 8) + (found & 0xF);
-            bits <<= length;
-            count -= length;
-            k += (uint)((found >> 4) & 0xF) + 1;
-            if (((found & 0xF) == 0 && (found & 0xF0) != 0xF0) || k == 64)
+            var (run, size) = ((found >> 4) & 0xF, found & 0xF);
+            Skip((found >> 8) + size);
+            if (size == 0 && run != 15)
             {
-                break;
+                return null;
             }
 
-            if (k > 64)
+            k += run + 1;
+            if (k > LastCoefficient + 1)
             {
                 return "its data holds more coefficients than a block has";
             }
         }
 
-        (_at, _bits, _count) = (at, bits, count);
         return null;
     }
 
@@ -168,15 +202,6 @@ internal sealed class JpegBits(Stream stream)
 
     /// <summary>The next byte, or -1 at the end of the stream.</summary>
     public int Byte() => _rawAt < _rawEnd || Refill() ? _raw[_rawAt++] : -1;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(byte[] data, ref int at, ref ulong bits, ref int count)
-    {
-        // Eight bytes are looked at, as many are counted as fit in whole: no branch that the processor could guess wrong.
-        bits |= BinaryPrimitives.ReadUInt64BigEndian(data.AsSpan(at)) >> count;
-        at += (63 - count) >> 3;
-        count |= 56;
-    }
 
     private void Unstuff()
     {

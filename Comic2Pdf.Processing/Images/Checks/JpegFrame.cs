@@ -85,7 +85,7 @@ internal sealed class JpegFrame
 }
 
 /// <summary>The header of a scan (B.2.3), with the tables that it uses.</summary>
-internal sealed record JpegScan(IReadOnlyList<(JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)> Parts, int First, int Last, bool IsRefining)
+internal sealed record JpegScan((JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)[] Parts, int First, int Last, bool IsRefining)
 {
     public static JpegScan Read(ReadOnlySpan<byte> body, JpegFrame frame, ReadOnlySpan<JpegHuffmanTable?> dc, ReadOnlySpan<JpegHuffmanTable?> ac)
     {
@@ -95,7 +95,7 @@ internal sealed record JpegScan(IReadOnlyList<(JpegComponent Component, JpegHuff
             throw new InvalidDataException("a scan header is cut");
         }
 
-        var parts = new (JpegComponent, JpegHuffmanTable?, JpegHuffmanTable?)[count];
+        var parts = new (JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)[count];
         for (var i = 0; i < count; i++)
         {
             var (id, tables) = (body[1 + (2 * i)], body[2 + (2 * i)]);

@@ -12,6 +12,9 @@ internal sealed class JpegHuffmanTable
     /// <summary>Set in a step that ends its block.</summary>
     public const uint EndOfBlock = 1 << 16;
 
+    /// <summary>A step that says: a code is longer than <see cref="Window"/>, or does not exist; take symbols one by one.</summary>
+    public const uint OneByOne = 1 << 17;
+
     private const int MaxCodeLength = 16;
 
     private readonly byte[] _symbols;
@@ -51,7 +54,7 @@ internal sealed class JpegHuffmanTable
 
     /// <summary>
     /// For each <see cref="Window"/> bits the symbols at their head as one step over coefficients of a sequential scan: bits in the lowest byte, coefficients in
-    /// the next, <see cref="EndOfBlock"/>. 0: look at one symbol.
+    /// the next, <see cref="EndOfBlock"/>; or <see cref="OneByOne"/>.
     /// </summary>
     public uint[] Steps => _steps;
 
@@ -103,8 +106,7 @@ internal sealed class JpegHuffmanTable
                 }
             }
 
-            // More coefficients than a block has cannot be one step.
-            _steps[head] = coefficients > 63 ? 0 : end | ((uint)coefficients << 8) | (uint)bits;
+            _steps[head] = bits == 0 ? OneByOne : end | ((uint)coefficients << 8) | (uint)bits;
         }
     }
 }

@@ -12,33 +12,29 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
     public void Read()
     {
         // A scan of one component holds only the blocks that show something (A.2.2).
-        var isSingle = scan.Parts.Count == 1;
+        var isSingle = scan.Parts.Length == 1;
         var one = scan.Parts[0].Component;
-        var (across, down) = isSingle ? (one.Columns, one.Rows) : (frame.UnitsAcross, frame.UnitsDown);
-        var left = restartInterval;
+        var units = isSingle ? one.Columns * one.Rows : frame.UnitsAcross * frame.UnitsDown;
+        var blocks = scan.Parts.SelectMany(p => Enumerable.Repeat(p, isSingle ? 1 : p.Component.Across * p.Component.Down)).ToArray();
         var restarts = 0;
-        for (var i = 0; i < across * down; i++)
+        for (var done = 0; done < units;)
         {
-            if (restartInterval > 0 && left-- == 0)
+            if (done > 0)
             {
                 Restart(restarts++ & 7);
-                left = restartInterval - 1;
             }
 
-            if (isSingle)
+            var count = restartInterval > 0 ? Math.Min(restartInterval, units - done) : units;
+            if (frame.IsProgressive)
             {
-                bits.Prepare();
-                Block(scan.Parts[0].Dc, scan.Parts[0].Ac, one, i);
+                Progressive(blocks, done, count);
             }
-            else
+            else if (bits.PassUnits([.. blocks.Select(b => (b.Dc ?? throw Missing(), b.Ac ?? throw Missing()))], count) is { } fault)
             {
-                Unit();
+                throw new InvalidDataException(fault);
             }
 
-            if (bits.IsPastEnd)
-            {
-                throw new InvalidDataException("its data ends before the picture does");
-            }
+            done += count;
         }
 
         if (!bits.Close() || (bits.MarkerAhead() < 0 && !bits.IsAtEnd()))
@@ -47,28 +43,26 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
         }
     }
 
-    private void Unit()
+    private void Progressive((JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)[] blocks, int first, int count)
     {
-        foreach (var (component, dc, ac) in scan.Parts)
+        for (var i = first; i < first + count; i++)
         {
-            for (var i = component.Across * component.Down; i > 0; i--)
+            foreach (var (component, dc, ac) in blocks)
             {
                 bits.Prepare();
-                Block(dc, ac, component, 0);
+                Progressive(dc, ac, component, i);
+            }
+
+            if (bits.IsPastEnd)
+            {
+                throw new InvalidDataException("its data ends before the picture does");
             }
         }
     }
 
-    private void Block(JpegHuffmanTable? dc, JpegHuffmanTable? ac, JpegComponent component, int index)
+    private void Progressive(JpegHuffmanTable? dc, JpegHuffmanTable? ac, JpegComponent component, int index)
     {
-        if (!frame.IsProgressive)
-        {
-            if (bits.PassBlock(dc ?? throw Missing(), ac ?? throw Missing()) is { } fault)
-            {
-                throw new InvalidDataException(fault);
-            }
-        }
-        else if (scan.First == 0)
+        if (scan.First == 0)
         {
             if (scan.IsRefining)
             {
