@@ -11,18 +11,15 @@ internal static class AdmissionDriver
     private static readonly AdmissionMessage Limits = new(AdmissionMessage.NewLimits, Limits: new(Prep: 1, Ocr: 1, InFlight: 3));
 
     /// <summary>The limits, and both jobs ask.</summary>
-    public static Task AskAsync(DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation) => SendAsync(
-        client, admission, [Limits, new(AdmissionMessage.Request, first, "PREP.a-p1"), new(AdmissionMessage.Request, second, "PREP.b-p1")], cancellation);
-
-    /// <summary>The limits again and again.</summary>
-    public static Task FillAsync(DurableTaskClient client, string admission, int messages, CancellationToken cancellation) =>
-        SendAsync(client, admission, Enumerable.Repeat(Limits, messages), cancellation);
-
-    private static async Task SendAsync(DurableTaskClient client, string admission, IEnumerable<AdmissionMessage> messages, CancellationToken cancellation)
+    public static async Task AskAsync(DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation)
     {
-        foreach (var message in messages)
+        foreach (var message in (AdmissionMessage[])[Limits, new(AdmissionMessage.Request, first, "PREP.a-p1"), new(AdmissionMessage.Request, second, "PREP.b-p1")])
         {
             await client.RaiseEventAsync(admission, Names.AdmissionMessage, message, cancellation);
         }
     }
+
+    /// <summary>The limits again and again.</summary>
+    public static Task FillAsync(DurableTaskClient client, string admission, int messages, CancellationToken cancellation) =>
+        Task.WhenAll(Enumerable.Range(0, messages).Select(_ => client.RaiseEventAsync(admission, Names.AdmissionMessage, Limits, cancellation)));
 }

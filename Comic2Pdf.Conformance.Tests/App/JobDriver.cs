@@ -29,7 +29,7 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
                 await AnswerAsync(script, key, status);
             }
 
-            await Task.Delay(20, patience);
+            await Task.Delay(50, patience);
         }
     }
 

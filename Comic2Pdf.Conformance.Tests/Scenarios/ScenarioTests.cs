@@ -23,7 +23,10 @@ public abstract class ScenarioTests(EngineSet engines)
     private protected async Task<OrchestrationMetadata> RunAsync(EngineKind kind, string name, object? input = null, StartOrchestrationOptions? options = null) =>
         await EndOfAsync(kind, await StartAsync(kind, name, input, options));
 
-    private protected Task<OrchestrationMetadata> EndOfAsync(EngineKind kind, string id) => ReachedAsync(kind, id, static m => m.IsCompleted);
+    // The Azure Storage provider's own wait looks every two seconds.
+    private protected async Task<OrchestrationMetadata> EndOfAsync(EngineKind kind, string id) => kind == EngineKind.AzureStorage
+        ? await ReachedAsync(kind, id, static m => m.IsCompleted)
+        : await (await ClientAsync(kind)).WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
 
     /// <summary>Waits until the orchestrator has set its custom status so.</summary>
     private protected Task<OrchestrationMetadata> ReachedAsync(EngineKind kind, string id, string customStatus) =>
@@ -32,7 +35,6 @@ public abstract class ScenarioTests(EngineSet engines)
     // So that one engine's can be run: -trait Engine=Sqlite.
     private static TheoryDataRow<EngineKind> Row(EngineKind kind) => new(kind) { Traits = { ["Engine"] = [$"{kind}"] } };
 
-    // By looking often: the Azure Storage provider's own wait looks every two seconds.
     private protected async Task<OrchestrationMetadata> ReachedAsync(EngineKind kind, string id, Func<OrchestrationMetadata, bool> condition)
     {
         var client = await ClientAsync(kind);
@@ -44,7 +46,7 @@ public abstract class ScenarioTests(EngineSet engines)
                 return found;
             }
 
-            await Task.Delay(20, patience);
+            await Task.Delay(50, patience);
         }
     }
 

@@ -294,15 +294,5 @@ public sealed class FrameworkDurableTaskClient(
         where T : class =>
         service as T ?? throw new NotSupportedException($"The storage provider {service.GetType().Name} has no {typeof(T).Name}.");
 
-    private OrchestrationMetadata ToMetadata(OrchestrationState state, bool payload) => new(state.Name, state.OrchestrationInstance.InstanceId)
-    {
-        RuntimeStatus = Statuses.FromCore(state.OrchestrationStatus),
-        CreatedAt = Statuses.Utc(state.CreatedTime),
-        LastUpdatedAt = Statuses.Utc(state.LastUpdatedTime),
-        DataConverter = payload ? _converter : null,
-        SerializedInput = payload ? state.Input : null,
-        SerializedOutput = payload ? state.FailureDetails?.ToString() ?? state.Output : null,
-        SerializedCustomStatus = payload ? state.Status ?? "null" : null,
-        Tags = state.Tags is { Count: > 0 } tags ? tags.AsReadOnly() : new Dictionary<string, string>(),
-    };
+    private OrchestrationMetadata ToMetadata(OrchestrationState state, bool payload) => InstanceMetadata.Of(state, payload ? _converter : null);
 }
