@@ -3,8 +3,8 @@ using Microsoft.DurableTask;
 namespace Comic2Pdf.Functions.Orchestrations;
 
 /// <summary>
-/// The signals of a job, one after the other. One wait is open at any time and none is ever cancelled: a cancelled wait would still swallow the
-/// next event.
+/// The signals of a job, one after the other. One wait is open at any time and none is ever cancelled: before Microsoft.DurableTask 1.27
+/// a cancelled wait would still swallow the next event.
 /// </summary>
 internal sealed class JobMailbox(TaskOrchestrationContext context)
 {
