@@ -39,6 +39,8 @@ public static class AppServices
         services.AddSingleton<StatusRecorder>();
         services.AddSingleton<HeartbeatCheck>();
         services.AddSingleton<JobIndex>();
+        services.AddSingleton<JobDirectory>();
+        services.AddSingleton<RejectionJournal>();
         services.AddSingleton<IndexLoader>();
         services.AddSingleton<Metrics>();
         services.AddSingleton<StateMirror>();
@@ -49,9 +51,14 @@ public static class AppServices
         services.AddSingleton<DuplicateStore>();
         services.AddSingleton<DuplicateDecisions>();
         services.AddSingleton<ClaimStore>();
-        services.AddSingleton<KnownJobs>();
+        services.AddSingleton<ClaimFactory>();
+        services.AddSingleton<ClaimedJobs>();
         services.AddSingleton<JobStarter>();
-        services.AddSingleton<IntakeService>();
+        services.AddSingleton<IntakeLock>();
+        services.AddSingleton<IntakeSurvey>();
+        services.AddSingleton<TakeFile>();
+        services.AddSingleton<RetryJob>();
+        services.AddSingleton<StartClaimedJobs>();
         services.AddSingleton<FolderScanner>();
         services.AddSingleton<FolderTick>();
         services.AddSingleton<BlobDeliveries>();

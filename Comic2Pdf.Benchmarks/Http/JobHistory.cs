@@ -46,7 +46,7 @@ internal static class JobHistory
             JobKey = key,
             InputFile = $"Some Series, volume {number}.cbz",
             State = JobStates.Done,
-            Stage = Stages.Ocr,
+            Stage = JobStages.Ocr,
             Attempt = 1,
             AttemptPrep = 1,
             AttemptOcr = 1,

@@ -8,7 +8,7 @@ namespace Comic2Pdf.Conformance.Tests.App;
 public sealed class AdmissionTests(EngineSet engines) : ScenarioTests(engines)
 {
     internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<object?, string?>("Waits for a slot", async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot);
+        .Orchestrator<object?, string?>("Waits for a slot", async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot?.ToString());
 
     [Theory, MemberData(nameof(All))]
     public async Task Admission_OverAHundredMessages_StillKnowsWhoHasASlot(EngineKind kind)

@@ -113,11 +113,11 @@ public sealed class Heartbeat : IAsyncDisposable
 
     private static string HeartbeatFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
 
-    private static string Name(string stage) => stage == Jobs.Stages.Prep ? "prep" : "ocr";
+    private static string Name(string stage) => stage == Jobs.JobStages.Prep ? "prep" : "ocr";
 
     private async Task LoopAsync()
     {
-        var look = _store.IsLocal ? FenceInterval : RemoteFenceInterval;
+        var look = _store.Traits.HasCheapCalls ? FenceInterval : RemoteFenceInterval;
         var lastBeat = _time.GetTimestamp();
         while (!_end.IsCancellationRequested)
         {

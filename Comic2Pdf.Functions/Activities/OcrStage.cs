@@ -16,10 +16,10 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
     private const int ReadsAtATime = 8;
 
     /// <summary>Reads a chunk's pages, as far as they are not read yet.</summary>
-    public Task<StageOutcome> ReadChunkAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, Stages.Ocr, (heartbeat, token) => ReadAsync(job, heartbeat, token), stopping);
+    public Task<StageOutcome> ReadChunkAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => ReadAsync(job, heartbeat, token), stopping);
 
     /// <summary>Makes final.[token].pdf of the PDF of pictures and all texts, and checks it.</summary>
-    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, Stages.Ocr, (heartbeat, token) => FinishAsync(job, heartbeat, token), stopping);
+    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => FinishAsync(job, heartbeat, token), stopping);
 
     private static bool IsSkipped(Warning warning) => warning is { Page: not null } && warning.Code != ErrorCode.PageAnimated;
 
@@ -49,7 +49,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
             if (result.Warning is { } warning)
             {
-                await stageLog.AppendAsync(job.JobKey, Stages.Ocr, [$"{warning.Code}: {warning.Message}"]);
+                await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"{warning.Code}: {warning.Message}"]);
             }
 
             heartbeat.Progress(i + 1);
@@ -93,7 +93,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
         books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)], job.Deskew);
         await final.CommitAsync(cancellationToken);
-        await stageLog.AppendAsync(job.JobKey, Stages.Ocr, [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]);
+        await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]);
         var warnings = manifest.Warnings.Concat(pages.Select(p => p.Warning).OfType<Warning>());
         return new StageOutcome
         {

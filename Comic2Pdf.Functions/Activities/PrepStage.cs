@@ -11,7 +11,7 @@ namespace Comic2Pdf.Functions.Activities;
 public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)
 {
     /// <summary>Makes the two files.</summary>
-    public Task<StageOutcome> RunAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, Stages.Prep, (heartbeat, token) => PrepareAsync(job, heartbeat, token), stopping);
+    public Task<StageOutcome> RunAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Prep, (heartbeat, token) => PrepareAsync(job, heartbeat, token), stopping);
 
     /// <summary>Gives the attempt's files their lasting names. Doing it twice changes nothing.</summary>
     public async Task<StageOutcome> PromoteAsync(StageWork job, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
         cancellationToken.ThrowIfCancellationRequested();
         await raw.CommitAsync(cancellationToken);
         await store.WriteAsync(ManifestOf(job), JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Default.PageManifest), cancellationToken);
-        await stageLog.AppendAsync(job.JobKey, Stages.Prep, [$"attempt {job.Token}: {manifest.Pages.Count} pages", .. manifest.Warnings.Select(w => $"{w.Code}: {w.Message}")]);
+        await stageLog.AppendAsync(job.JobKey, JobStages.Prep, [$"attempt {job.Token}: {manifest.Pages.Count} pages", .. manifest.Warnings.Select(w => $"{w.Code}: {w.Message}")]);
         return new StageOutcome { Pages = manifest.Pages.Count };
     }
 

@@ -57,5 +57,5 @@ public sealed class Publisher(IStore store, JsonFiles files)
         await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
     }
 
-    private static StageOutcome NotPublished(string detail) => new() { Code = ErrorCode.OutputNotWritable, Detail = detail, IsTransient = true };
+    private static StageOutcome NotPublished(string detail) => StageOutcome.Failed(ErrorCode.OutputNotWritable, detail, isTransient: true);
 }

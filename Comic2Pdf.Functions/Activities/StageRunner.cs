@@ -8,9 +8,6 @@ namespace Comic2Pdf.Functions.Activities;
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
 public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)
 {
-    // An orchestration carries the text in its status, which must stay small.
-    private const int MaxDetail = 240;
-
     /// <summary>Runs.</summary>
     /// <param name="job">The attempt.</param>
     /// <param name="stage">PREP or OCR.</param>
@@ -43,27 +40,24 @@ public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfi
         }
         catch (ComicException e)
         {
-            return Failed(e.Code, e.Message, e.IsTransient);
+            return StageOutcome.Failed(e.Code, e.Message, e.IsTransient);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failed(ErrorCode.OutputNotWritable, e.Message, isTransient: true);
+            return StageOutcome.Failed(ErrorCode.OutputNotWritable, e.Message, isTransient: true);
         }
         catch (Exception e)
         {
             Log.StageFault(logger, e, job.JobKey, stage);
-            return Failed(ErrorCode.Internal, $"{e.GetType().Name}: {e.Message}", isTransient: true);
+            return StageOutcome.Failed(ErrorCode.Internal, $"{e.GetType().Name}: {e.Message}", isTransient: true);
         }
     }
 
     private async Task<TimeSpan> TimeoutAsync() => TimeSpan.FromSeconds((await config.GetAsync(CancellationToken.None)).JobTimeoutSeconds);
 
-    private static StageOutcome Failed(string code, string detail, bool isTransient) =>
-        new() { Code = code, Detail = detail.Length > MaxDetail ? detail[..MaxDetail] : detail, IsTransient = isTransient };
-
     private StageOutcome Fenced(StageWork job, string stage)
     {
         Log.AttemptFenced(logger, job.JobKey, job.Token, stage);
-        return Failed(ErrorCode.Cancelled, "the attempt was given up", isTransient: true);
+        return StageOutcome.Failed(ErrorCode.Cancelled, "the attempt was given up", isTransient: true);
     }
 }

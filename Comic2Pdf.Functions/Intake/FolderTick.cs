@@ -45,7 +45,7 @@ public sealed class FolderTick(
             await steps.TryAsync("looking for decisions", () => decisions.ScanAsync(client, cancellationToken), cancellationToken);
         }
 
-        if (!store.IsLocal)
+        if (store.Traits.IsShared)
         {
             // Other processes may work on the same jobs.
             await steps.TryAsync("comparing the index with the history", () => loader.RefreshAsync(client, RefreshInterval, cancellationToken), cancellationToken);

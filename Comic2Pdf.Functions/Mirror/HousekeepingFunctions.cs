@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>What is done now and then.</summary>
-public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconciler, StateMirror mirror, Janitor janitor, HistoryRetention retention, JobIndex index, JobStarter starter, IntakeService intake, TickSteps steps)
+public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconciler, StateMirror mirror, Janitor janitor, HistoryRetention retention, JobIndex index, JobStarter starter, StartClaimedJobs startClaimed, TickSteps steps)
 {
     /// <summary>Every 20 seconds: compares the index with the history, starts what was claimed and never started, mends files.</summary>
     [Function("Reconcile")]
@@ -18,7 +18,7 @@ public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconci
 
         await steps.TryAsync("looking after the admission", () => starter.CheckAdmissionAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("comparing the index with the history", () => reconciler.RunAsync(client, cancellationToken), cancellationToken);
-        await steps.TryAsync("starting jobs that were claimed", () => intake.StartOrphansAsync(client, cancellationToken), cancellationToken);
+        await steps.TryAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("mending files", () => mirror.RepairAsync(all: false, cancellationToken), cancellationToken);
         await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }

@@ -35,7 +35,7 @@ public static class JobStatusReader
     }
 
     private static JobStatus Failed(JobStatus status, JobError error) =>
-        status with { Job = status.Job with { State = $"ERROR_{status.Job.Stage}", Error = error, Message = error.Detail }, Revision = JobStatus.FromOutside };
+        status with { Job = status.Job with { State = JobStates.FailedIn(status.Job.Stage), Error = error, Message = error.Detail }, Revision = JobStatus.FromOutside };
 
     private static JobStatus? ReadSaid(OrchestrationMetadata instance)
     {

@@ -1,12 +1,11 @@
 using System.Text;
-using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Errors;
 
 namespace Comic2Pdf.Functions.Mirror;
 
 /// <summary>Counts what the history and the journal of refused files hold. Nothing is counted up in memory, so nothing is forgotten.</summary>
-public sealed class Metrics(JobIndex index, Rejections rejections, TimeProvider time)
+public sealed class Metrics(JobIndex index, RejectionJournal rejections, TimeProvider time)
 {
     /// <summary>Counts.</summary>
     public async Task<MetricsReport> CountAsync(CancellationToken cancellationToken)
@@ -21,7 +20,7 @@ public sealed class Metrics(JobIndex index, Rejections rejections, TimeProvider 
             running,
             jobs.Count - final - running,
             refused.GetValueOrDefault(RejectionCode.Disk) + jobs.Count(s => JobStates.IsError(s.Job.State) && s.Job.Error?.Code == ErrorCode.OutputNotWritable),
-            jobs.Sum(s => s.Transitions.Count(t => t.Code == ErrorCode.PdfInvalid && t.State == "OCR_ERROR")),
+            jobs.Sum(s => s.Transitions.Count(t => t.Code == ErrorCode.PdfInvalid && t.State == JobStates.OcrError)),
             refused.GetValueOrDefault(RejectionCode.Size),
             refused.GetValueOrDefault(ErrorCode.NotAnArchive),
             Timestamp.Of(time.GetUtcNow()));

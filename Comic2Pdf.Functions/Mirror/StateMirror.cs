@@ -54,7 +54,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             await RememberAsync(DataLayout.JobsJson, cancellationToken);
 
             // Ten thousand jobs are a large file: writing it takes at most a tenth of the time.
-            var (shortest, fair) = (store.IsLocal ? ShortestPause : ShortestRemotePause, time.GetElapsedTime(begin) * 10);
+            var (shortest, fair) = (store.Traits.HasCheapCalls ? ShortestPause : ShortestRemotePause, time.GetElapsedTime(begin) * 10);
             _pause = fair > shortest ? fair : shortest;
         }
         finally
@@ -92,7 +92,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     private IEnumerable<JobRecord> JobsToLookAt()
     {
         var jobs = index.NewestFirst();
-        var ended = store.IsLocal ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList() : [];
+        var ended = store.Traits.HasCheapCalls ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList() : [];
         _nextEnded = ended.Count < EndedJobsAtOnce ? 0 : _nextEnded + EndedJobsAtOnce;
         return jobs.Where(j => !JobStates.IsFinal(j.State)).Concat(ended);
     }

@@ -1,11 +1,13 @@
+using Comic2Pdf.Functions.Jobs;
+
 namespace Comic2Pdf.Functions.Orchestrations;
 
 /// <summary>What the admission is told.</summary>
-/// <param name="Kind">request (a slot), release (a slot), leave (the job is over), limits.</param>
+/// <param name="Kind">One of the constants; a message of any other kind changes nothing, so that histories of a later version do no harm.</param>
 /// <param name="JobKey">The job; null for limits.</param>
-/// <param name="Slot">Stage and attempt, such as PREP.2a7f-1.</param>
+/// <param name="Slot">The slot of a request.</param>
 /// <param name="Limits">The new limits.</param>
-public sealed record AdmissionMessage(string Kind, string? JobKey = null, string? Slot = null, AdmissionLimits? Limits = null)
+public sealed record AdmissionMessage(string Kind, string? JobKey = null, Slot? Slot = null, AdmissionLimits? Limits = null)
 {
     /// <summary>A job wants a slot.</summary>
     public const string Request = "request";

@@ -29,7 +29,7 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
             var chunk = await Task.WhenAny(open);
             open.Remove(chunk);
             var outcome = await chunk;
-            if (outcome.Code is not null)
+            if (!outcome.IsSuccess)
             {
                 failure ??= outcome;
             }

@@ -24,7 +24,14 @@ public sealed class BlobStore : IStore
     public BlobStore(BlobContainerClient container, Scratch scratch) => (_container, _scratch) = (container, scratch);
 
     /// <inheritdoc/>
-    public bool IsLocal => false;
+    public StoreTraits Traits { get; } = new()
+    {
+        HasCheapCalls = false,
+        HasAtomicMoves = false,
+        HasWholeFiles = true,
+        IsShared = true,
+        HoldsTriggerBlobs = true,
+    };
 
     /// <inheritdoc/>
     public string Show(string name) => $"{_container.Name}/{name}";

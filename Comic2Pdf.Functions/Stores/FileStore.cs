@@ -20,7 +20,14 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
-    public bool IsLocal => true;
+    public StoreTraits Traits { get; } = new()
+    {
+        HasCheapCalls = true,
+        HasAtomicMoves = true,
+        HasWholeFiles = false,
+        IsShared = false,
+        HoldsTriggerBlobs = false,
+    };
 
     /// <inheritdoc/>
     public string Show(string name) => PathOf(name);

@@ -7,8 +7,8 @@ namespace Comic2Pdf.Functions.Stores;
 /// </summary>
 public interface IStore
 {
-    /// <summary>Whether looking costs nothing: files of this machine that no other process changes behind our back.</summary>
-    bool IsLocal { get; }
+    /// <summary>In what it differs from other stores.</summary>
+    StoreTraits Traits { get; }
 
     /// <summary>How people find a file: its full path, or container and blob.</summary>
     string Show(string name);

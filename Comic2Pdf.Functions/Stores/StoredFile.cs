@@ -9,4 +9,11 @@ public sealed record StoredFile(string Name, long Length, DateTimeOffset Modifie
 {
     /// <summary>The last part of the name.</summary>
     public string FileName => DataLayout.LastPart(Name);
+
+    /// <summary>Name and version: the same text for two deliveries of one version of one file.</summary>
+    public string Source => $"{Name} {Version}";
+
+    /// <summary>The name and the version in a <see cref="Source"/>; null when the text is none.</summary>
+    public static (string Name, string Version)? ParseSource(string? source) =>
+        source?.LastIndexOf(' ') is { } end and > 0 ? (source[..end], source[(end + 1)..]) : null;
 }

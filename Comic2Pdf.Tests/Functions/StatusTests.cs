@@ -117,7 +117,7 @@ public sealed class StatusTests
             JobKey = Key,
             InputFile = file,
             State = "OCR_ERROR",
-            Stage = Stages.Ocr,
+            Stage = JobStages.Ocr,
             Pages = new PageCount(1000, 1000),
             Message = text,
             Error = new JobError("output_not_writable", text),

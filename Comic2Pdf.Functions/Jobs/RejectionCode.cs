@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Intake;
+namespace Comic2Pdf.Functions.Jobs;
 
 /// <summary>Codes of refusals that archives themselves do not have; see docs/errors.md.</summary>
 public static class RejectionCode

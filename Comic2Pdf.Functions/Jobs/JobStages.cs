@@ -1,7 +1,7 @@
 namespace Comic2Pdf.Functions.Jobs;
 
 /// <summary>The two stages of a job.</summary>
-public static class Stages
+public static class JobStages
 {
     /// <summary>Archive to pictures.</summary>
     public const string Prep = "PREP";
