@@ -1,12 +1,12 @@
-using Comic2Pdf.Functions.Activities;
-using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Functions.Housekeeping;
 using Comic2Pdf.Functions.Http;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
-using Comic2Pdf.Functions.Mirror;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Stages;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

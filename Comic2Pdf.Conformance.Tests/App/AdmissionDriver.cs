@@ -1,5 +1,5 @@
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Conformance.Tests.App;

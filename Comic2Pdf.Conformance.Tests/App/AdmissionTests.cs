@@ -1,5 +1,6 @@
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Orchestrations;
 
 namespace Comic2Pdf.Conformance.Tests.App;

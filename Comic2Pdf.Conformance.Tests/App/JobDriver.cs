@@ -1,5 +1,5 @@
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.LocalRuntime.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Comic2Pdf.Conformance.Tests.Engines;
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 

@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Jobs;
 
-namespace Comic2Pdf.Functions.Orchestrations;
+namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>What the admission is told.</summary>
 /// <param name="Kind">One of the constants; a message of any other kind changes nothing, so that histories of a later version do no harm.</param>

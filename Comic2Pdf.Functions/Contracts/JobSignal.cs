@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Jobs;
 
-namespace Comic2Pdf.Functions.Orchestrations;
+namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>What a job is told. There is one kind of event with all signals: an event goes to the latest wait, so there must be only one.</summary>
 /// <param name="Kind">granted or cancel.</param>

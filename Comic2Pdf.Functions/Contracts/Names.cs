@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Orchestrations;
+namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>Names that orchestrations, activities and events have in the history; they never change their meaning.</summary>
 public static class Names

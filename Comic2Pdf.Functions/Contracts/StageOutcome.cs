@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>How an attempt, or a part of one, ended. Failures come back as data: an exception would lose its code on the way.</summary>
 public sealed record StageOutcome

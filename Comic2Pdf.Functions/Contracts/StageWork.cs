@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>What an activity is to do for one attempt.</summary>
 /// <param name="JobKey">The job.</param>

@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Jobs;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>A status to be written to files, and which attempt is the current one from now on.</summary>
 /// <param name="Status">The status.</param>

@@ -1,12 +1,14 @@
 using System.Text.Json;
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Stages;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Housekeeping;
 
 /// <summary>
 /// Keeps the history from growing for ever: a job that ended HISTORY_DAYS ago leaves the history and the lists. Its PDF and its archive stay, and a line about it

@@ -1,8 +1,10 @@
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Logging;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Housekeeping;
 
 /// <summary>What is done now and then.</summary>
 public sealed class HousekeepingFunctions(IndexLoader loader, Reconciler reconciler, StateMirror mirror, Janitor janitor, HistoryRetention retention, JobIndex index, JobStarter starter, StartClaimedJobs startClaimed, TickSteps steps)

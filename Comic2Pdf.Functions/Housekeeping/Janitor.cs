@@ -1,10 +1,12 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Stages;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Housekeeping;
 
 /// <summary>Removes what nobody needs any more: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
 public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, Publisher publisher, TimeProvider time, ILogger<Janitor> logger)

@@ -1,10 +1,11 @@
-using Comic2Pdf.Functions.Activities;
-using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Stages;
 using Microsoft.DurableTask.Client;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Housekeeping;
 
 /// <summary>Finds jobs that ended without a word (terminated, faulted), and does for them what they could not do themselves: their files, their slots.</summary>
 public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorder recorder, TickSteps steps)

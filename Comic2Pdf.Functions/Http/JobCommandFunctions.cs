@@ -1,8 +1,8 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Orchestrations;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,6 @@
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
 using Microsoft.AspNetCore.Http;
 
 namespace Comic2Pdf.Functions.Http;

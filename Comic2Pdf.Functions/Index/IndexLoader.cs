@@ -1,9 +1,9 @@
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.DurableTask.Client;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>Fills the index from the history, and keeps it right where jobs also change in other processes.</summary>
 public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvider time) : IDisposable

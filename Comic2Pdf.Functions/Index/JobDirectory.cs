@@ -1,8 +1,8 @@
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// Finds one job by its key. The history is asked, never a copy of it, so the answer is right also where several processes serve. For lists there is

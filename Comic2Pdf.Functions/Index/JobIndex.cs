@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Comic2Pdf.Functions.Jobs;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// All jobs in memory, so that lists and counters cost nothing. It is a cache of the orchestrations' history: filled from it at the start,

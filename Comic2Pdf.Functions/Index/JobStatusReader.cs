@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>Reads a job's status out of its orchestration.</summary>
 public static class JobStatusReader

@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Jobs;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>A job that this app's history has.</summary>
 /// <param name="Record">The job; null when its orchestration holds neither a status nor an input that can be read.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>Counts what the history and the journal of refused files hold. Nothing is counted up in memory, so nothing is forgotten.</summary>
 public sealed class Metrics(JobIndex index, RejectionJournal rejections, TimeProvider time)

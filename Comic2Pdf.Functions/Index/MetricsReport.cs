@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>The counters.</summary>
 /// <param name="Done">Jobs with a PDF.</param>

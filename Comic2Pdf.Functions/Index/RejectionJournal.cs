@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>index/rejections.jsonl: a line for each file that was refused, which the counters come from. Thread-safe.</summary>
 public sealed class RejectionJournal(IStore store, JobIndex index, ILogger<RejectionJournal> logger)

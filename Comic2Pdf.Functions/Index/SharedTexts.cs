@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// Gives equal texts of many jobs one object: the names of states, languages, profiles. Each status is read from JSON of its own, and ten thousand jobs would hold

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Mirror;
+namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// The same facts as files: state.json at once; jobs.json and metrics.json at most twice a second, and less often where that would cost more than a tenth of the

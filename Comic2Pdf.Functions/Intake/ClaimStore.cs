@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
 

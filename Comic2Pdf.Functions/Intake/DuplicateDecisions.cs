@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
 

@@ -1,5 +1,5 @@
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;

@@ -1,6 +1,7 @@
-using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;

@@ -1,4 +1,5 @@
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

@@ -1,4 +1,5 @@
-using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Logging;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;

@@ -1,4 +1,5 @@
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions;
+namespace Comic2Pdf.Functions.Logging;
 
 /// <summary>All that the app logs. Event ids are stable: 2000 intake, 2100 jobs, 2200 files, 2300 housekeeping, 2400 HTTP.</summary>
 internal static partial class Log

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Intake;
+namespace Comic2Pdf.Functions.Logging;
 
 /// <summary>Runs what is done again and again, step by step: the fault of one step is logged and holds up no other.</summary>
 public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)

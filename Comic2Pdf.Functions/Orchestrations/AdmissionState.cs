@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Contracts;
+
 namespace Comic2Pdf.Functions.Orchestrations;
 
 /// <summary>Who has a slot and who waits, first come first served. Plain data and plain rules; the orchestration only carries it.</summary>

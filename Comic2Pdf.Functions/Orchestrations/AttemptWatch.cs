@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;

@@ -1,10 +1,9 @@
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
-using Comic2Pdf.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Settings;
 
 /// <summary>
 /// How the storage account of the app is reached: the settings AzureWebJobsStorage (a connection string), or AzureWebJobsStorage__blobServiceUri or

@@ -1,9 +1,10 @@
-using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The activities: thin, all of them can run twice.</summary>
 public sealed class ActivityFunctions(PrepStage prep, OcrStage ocr, Publisher publisher, StatusRecorder recorder, HeartbeatCheck check, AppSettings settings, ILogger<ActivityFunctions> logger)

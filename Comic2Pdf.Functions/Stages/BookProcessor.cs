@@ -4,7 +4,7 @@ using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
 
-namespace Comic2Pdf.Functions.Books;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The real thing: Comic2Pdf.Processing with its page workers.</summary>
 public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) : IBookProcessor

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>
 /// Beats every five seconds (more often when the time-out is short) while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the

@@ -1,8 +1,10 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>Looks whether an attempt has been silent for too long. The limit is read anew each time: POST /config counts at once.</summary>
 public sealed class HeartbeatCheck

@@ -1,4 +1,6 @@
-namespace Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
+
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>When an attempt has been silent for too long. No I/O, no clock.</summary>
 public static class HeartbeatRule

@@ -1,7 +1,7 @@
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Functions.Books;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>What is done to a book, apart from jobs and attempts.</summary>
 public interface IBookProcessor

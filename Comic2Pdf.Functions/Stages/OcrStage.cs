@@ -1,14 +1,14 @@
 using System.Text.Json;
-using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>OCR of one attempt: chunks of pages, then the finished PDF. Each page's text is a file of its own, so nothing is read twice.</summary>
 public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)

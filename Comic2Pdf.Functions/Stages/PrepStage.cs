@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Pipeline;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>PREP of one attempt: raw.[token].pdf and manifest.[token].json. They become raw.pdf and manifest.json only when the orchestration takes them over.</summary>
 public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)

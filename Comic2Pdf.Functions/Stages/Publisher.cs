@@ -1,8 +1,9 @@
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
 public sealed class Publisher(IStore store, JsonFiles files)

@@ -1,7 +1,7 @@
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>prep.log and ocr.log of a job: what a person wants to know of each attempt. Losing a line costs nothing.</summary>
 public sealed class StageLog(IStore store, TimeProvider time)

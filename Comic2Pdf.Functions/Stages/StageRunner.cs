@@ -1,9 +1,11 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
 public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)

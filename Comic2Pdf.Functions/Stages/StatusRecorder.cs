@@ -1,10 +1,12 @@
 using System.Text;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Activities;
+namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>Takes a job's new status to the files and to the index.</summary>
 public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)

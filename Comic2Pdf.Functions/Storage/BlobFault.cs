@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Identity;
 
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>Failures of the blob service as the store's callers know failures: <see cref="IOException"/>.</summary>
 internal static class BlobFault

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>A part of a file.</summary>
 /// <param name="Start">Where it begins.</param>

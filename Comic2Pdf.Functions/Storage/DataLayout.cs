@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>The names that everything has in the store. No name in here comes from inside an archive.</summary>
 public static class DataLayout

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>Files of this machine, where "not there" and "cannot be looked at" are two things: the latter is an exception.</summary>
 internal static class DiskFiles

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Intake;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>The real disk.</summary>
 public sealed class DiskSpace : IDiskSpace

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>What is remembered of a file between two looks.</summary>
 /// <param name="Version">The version that was seen; see <see cref="StoredFile.Version"/>.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>The store below DATA_DIR, on a disk or a mounted share. One process owns it.</summary>
 public sealed class FileStore : IStore

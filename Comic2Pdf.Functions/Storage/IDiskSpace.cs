@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Intake;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>How much room there is.</summary>
 public interface IDiskSpace

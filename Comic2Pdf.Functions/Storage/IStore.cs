@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>
 /// Where files are kept: below DATA_DIR (<see cref="FileStore"/>) or in a blob container (<see cref="BlobStore"/>). Names are those of

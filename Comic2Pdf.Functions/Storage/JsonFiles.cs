@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Logging;
 using Microsoft.Extensions.Logging;
 
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>JSON files. Missing, corrupt and unreadable are three different things.</summary>
 public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)

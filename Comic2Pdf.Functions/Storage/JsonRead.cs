@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>What the store has under the name of a JSON file. That it cannot be read at all is an exception, and says nothing about the file.</summary>
 /// <param name="Value">The content; null when the file is missing or corrupt.</param>

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>A file on this machine that stands for a stored one, as long as it is not disposed.</summary>
 /// <param name="path">Where it is.</param>

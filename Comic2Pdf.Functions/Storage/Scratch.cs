@@ -1,6 +1,4 @@
-using Comic2Pdf.Functions.Intake;
-
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>Files of this machine for as long as they are worked on: DATA_DIR/scratch, a folder for each process.</summary>
 public sealed class Scratch

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>When a file that another program may still be writing counts as whole: it looks the same in two looks that are an interval apart. No I/O, no clock.</summary>
 public static class SettledFileRule

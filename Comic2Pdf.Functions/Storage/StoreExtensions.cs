@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>What is done with stores in more than one place.</summary>
 public static class StoreExtensions

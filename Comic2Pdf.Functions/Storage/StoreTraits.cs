@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>In what stores differ, apart from where their files are. Code that must know asks for the trait that it depends on, never for the kind of store.</summary>
 public sealed record StoreTraits

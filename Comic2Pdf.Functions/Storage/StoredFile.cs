@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Functions.Stores;
+namespace Comic2Pdf.Functions.Storage;
 
 /// <summary>What a store knows of a file.</summary>
 /// <param name="Name">Its name, with '/' between the parts.</param>

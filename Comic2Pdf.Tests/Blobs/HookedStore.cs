@@ -1,5 +1,5 @@
 using System.Reflection;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Tests.Blobs;
 

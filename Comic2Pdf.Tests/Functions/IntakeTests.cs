@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 

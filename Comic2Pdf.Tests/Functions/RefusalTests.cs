@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
 using Microsoft.Extensions.Configuration;
 
 namespace Comic2Pdf.Tests.Stores;

@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Comic2Pdf.Functions.Intake;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 
 namespace Comic2Pdf.Tests.Stores;

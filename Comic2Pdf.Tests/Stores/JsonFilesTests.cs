@@ -1,5 +1,5 @@
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 

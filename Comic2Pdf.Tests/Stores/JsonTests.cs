@@ -1,6 +1,6 @@
 using System.Runtime.Loader;
 using System.Text.Json;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Tests.Stores;
 

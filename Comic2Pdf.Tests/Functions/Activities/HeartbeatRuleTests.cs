@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Stages;
 
 namespace Comic2Pdf.Tests.Functions.Activities;
 

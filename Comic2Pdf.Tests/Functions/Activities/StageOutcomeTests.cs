@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 
 namespace Comic2Pdf.Tests.Functions.Activities;
 

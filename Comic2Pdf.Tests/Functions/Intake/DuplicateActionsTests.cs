@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Comic2Pdf.Functions.Intake;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Tests.Functions.Intake;
 

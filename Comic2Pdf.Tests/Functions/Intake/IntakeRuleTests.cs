@@ -1,5 +1,5 @@
 using Comic2Pdf.Functions.Intake;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using static Comic2Pdf.Functions.Intake.HistoryFact;
 using static Comic2Pdf.Functions.Intake.IntakeDecision;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
 
 namespace Comic2Pdf.Tests.Functions.Jobs;
 
