@@ -61,7 +61,7 @@ public static class DataLayout
     /// <summary>A file or folder of a job.</summary>
     public static string WorkOf(string jobKey, string name) => $"{Work}/{jobKey}/{name}";
 
-    /// <summary>Whose archive the job is made from; see <see cref="Intake.Claim"/>.</summary>
+    /// <summary>The claim of a job: whose archive it is made from.</summary>
     public static string ClaimOf(string jobKey) => WorkOf(jobKey, "claim");
 
     /// <summary>A job's state.json.</summary>

@@ -181,5 +181,5 @@ public sealed class AttemptTests
         Assert.Empty(app.Files.Names("out"));
     }
 
-    private static IEnumerable<string> Everywhere(TestApp app) => Comic2Pdf.Functions.Stores.DataLayout.Folders.SelectMany(f => app.Files.Names(f)).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Everywhere(TestApp app) => Comic2Pdf.Functions.Storage.DataLayout.Folders.SelectMany(f => app.Files.Names(f)).Distinct(StringComparer.Ordinal);
 }
