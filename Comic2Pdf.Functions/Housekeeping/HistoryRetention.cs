@@ -28,9 +28,9 @@ public sealed class HistoryRetention(AppSettings settings, IStore store, JobInde
             return;
         }
 
-        var before = time.GetUtcNow() - TimeSpan.FromDays(settings.HistoryDays);
+        var now = time.GetUtcNow();
         var old = index.All.Select(s => s.Job)
-            .Where(j => JobStates.IsFinal(j.State) && Timestamp.Parse(j.UpdatedAt) < before)
+            .Where(j => RetentionRule.IsHistoryExpired(j, settings.HistoryDays, now))
             .OrderBy(j => j.UpdatedAt, StringComparer.Ordinal)
             .Take(JobsAtOnce)
             .ToList();

@@ -17,7 +17,10 @@ public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader 
         endpoint.RunAsync(request, Access.Read, async () =>
         {
             await loader.EnsureAsync(client, cancellationToken);
-            return JobQuery.Run(index, request.Query);
+            var (query, fault) = JobQuery.Parse(request.Query);
+            return query is null ? Reply.Error(StatusCodes.Status400BadRequest, fault!)
+                : query.Limit is null ? Reply.Json(query.Filter(index.NewestFirst()))
+                : Reply.Json(query.Page(index.NewestFirst()));
         });
 
     /// <summary>GET /jobs/{jobKey}.</summary>
