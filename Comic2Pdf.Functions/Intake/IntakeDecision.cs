@@ -4,7 +4,7 @@ namespace Comic2Pdf.Functions.Intake;
 public enum IntakeDecision
 {
     /// <summary>The job is claimed (over a claim that is void or of a failed run, if there is one), and the file becomes its archive.</summary>
-    Claim,
+    ClaimJob,
 
     /// <summary>The job that was claimed and never started is started; then the file is looked at again.</summary>
     StartClaimed,

@@ -11,7 +11,7 @@ public static class IntakeRule
         {
             { History: HistoryFact.Known } => IsDone(facts) ? IntakeDecision.Delete : IntakeDecision.Hold,
             { Claim: { } claim } when facts.Store.IsShared && !claim.IsOfThisHistory => DecideForeign(claim),
-            { History: HistoryFact.Failed } or { Claim: null } => IntakeDecision.Claim,
+            { History: HistoryFact.Failed } or { Claim: null } => IntakeDecision.ClaimJob,
             { Claim: { } claim } => DecideOwn(facts, claim),
         };
     }
@@ -21,7 +21,7 @@ public static class IntakeRule
     private static bool IsDone(IntakeFacts facts) => facts.IsForced || (!facts.Store.HasAtomicMoves && facts.Claim is { IsOfThisFile: true });
 
     private static IntakeDecision DecideForeign(ClaimFacts claim) =>
-        claim.HasFailed ? IntakeDecision.Claim
+        claim.HasFailed ? IntakeDecision.ClaimJob
         : claim.IsOfThisFile ? IntakeDecision.Wait
         : IntakeDecision.Hold;
 
@@ -30,5 +30,5 @@ public static class IntakeRule
     private static IntakeDecision DecideOwn(IntakeFacts facts, ClaimFacts claim) =>
         facts.Store.IsShared && !claim.IsOfThisFile && claim.IsFileThere ? IntakeDecision.Wait
         : claim.IsArchiveThere ? IntakeDecision.StartClaimed
-        : IntakeDecision.Claim;
+        : IntakeDecision.ClaimJob;
 }

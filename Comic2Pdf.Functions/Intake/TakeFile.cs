@@ -65,7 +65,7 @@ public sealed class TakeFile(
 
         switch (decision)
         {
-            case IntakeDecision.Claim:
+            case IntakeDecision.ClaimJob:
                 // From here on it goes to its end, also when the sender of an upload has gone: a claimed file without a job would be lost sight of.
                 cancellationToken.ThrowIfCancellationRequested();
                 return await ClaimAsync(client, file, jobKey, claim, found.ClaimVersion);

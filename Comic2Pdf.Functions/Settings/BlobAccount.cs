@@ -14,7 +14,7 @@ public sealed record BlobAccount(string? ConnectionString, Uri? ServiceUri, stri
     /// <summary>The setting.</summary>
     public const string Setting = "AzureWebJobsStorage";
 
-    /// <summary>The container that holds everything, with the folders of <see cref="DataLayout"/> in it. ("in" alone is too short for a container's name.)</summary>
+    /// <summary>The container that holds everything, with the folders of <see cref="Storage.DataLayout"/> in it. ("in" alone is too short for a container's name.)</summary>
     public const string Container = "comics";
 
     /// <summary>Reads the settings.</summary>

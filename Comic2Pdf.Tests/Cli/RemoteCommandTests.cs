@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Comic2Pdf.Tests.Fixtures;
+using Comic2Pdf.Tests.Functions;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Cli;
 
 public sealed class RemoteCommandTests
 {

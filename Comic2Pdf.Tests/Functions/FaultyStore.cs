@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Comic2Pdf.Functions.Storage;
-using Comic2Pdf.Tests.Blobs;
 
 namespace Comic2Pdf.Tests.Functions;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Comic2Pdf.Functions.Storage;
 
-namespace Comic2Pdf.Tests.Blobs;
+namespace Comic2Pdf.Tests.Functions;
 
 /// <summary>A real store with something that happens before its calls.</summary>
 public class HookedStore : DispatchProxy

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Comic2Pdf.Functions.Contracts;
 
-namespace Comic2Pdf.Tests.Functions.Activities;
+namespace Comic2Pdf.Tests.Functions.Contracts;
 
 [Trait("Storage", "files")]
 public sealed class StageOutcomeTests

@@ -3,7 +3,7 @@ using Comic2Pdf.Functions.Http;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Http;
 
 [Trait("Storage", "files")]
 public sealed class ApiGuardTests

@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Http;
 
 /// <summary>POST /config while jobs are under way.</summary>
-public sealed class LiveConfigTests
+public sealed class ConfigFunctionsTests
 {
     [Fact]
     public async Task Post_LowerTimeout_GivesUpAnAttemptThatAlreadyRuns()
@@ -163,5 +163,43 @@ public sealed class LiveConfigTests
         {
             Interlocked.CompareExchange(ref most, value, seen);
         }
+    }
+
+    [Fact]
+    public async Task Post_Config_TakesEffectAtOnceAndSurvivesARestart()
+    {
+        var open = new TaskCompletionSource();
+        var books = new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) };
+        var app = await TestApp.StartAsync(books: books);
+        app.Drop("a.cbz", pages: 1);
+        app.Drop("b.cbz", pages: 2);
+        await app.UntilAsync("one reads", async () => (await app.JobsAsync()).Select(j => j.State).Order(StringComparer.Ordinal).SequenceEqual(["OCR_RUNNING", "OCR_SUBMITTED"]) ? "yes" : null);
+        Assert.Equal(1, await app.MetricAsync("running"));
+        Assert.Equal(400, (await app.PostAsync("/config", "{\"ocr_concurrency\":2,\"default_ocr_lang\":7}")).Status);
+        Assert.Equal(1, (await app.Http.GetFromJsonAsync<JsonElement>("/config")).GetProperty("ocr_concurrency").GetInt32());
+        var (status, body) = await app.PostAsync("/config", "{\"ocr_concurrency\":2,\"default_ocr_lang\":\"fra+eng\",\"job_timeout_s\":77,\"colour\":1}");
+        Assert.Equal((200, "ok", 77, "colour"), (status, body.GetProperty("status").GetString(), body.GetProperty("applied").GetProperty("job_timeout_s").GetInt32(), body.GetProperty("ignored")[0].GetString()));
+        await app.UntilAsync("two read", async () => (await app.JobsAsync("?state=OCR_RUNNING")).Count == 2 ? "yes" : null);
+        Assert.Equal(2, await app.MetricAsync("running"));
+        open.SetResult();
+        await app.UntilAsync("done", async () => await app.MetricAsync("done") == 2 ? "yes" : null);
+        app.Drop("c.cbz", pages: 3);
+        var job = await app.JobAsync("c.cbz", "DONE");
+        Assert.Equal("eng+fra", job.Profile.GetProperty("ocr").GetProperty("lang").GetString());
+        await app.StopAsync();
+        await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
+        var config = await again.Http.GetFromJsonAsync<JsonElement>("/config");
+        Assert.Equal((2, 2, 77, "fra+eng"), (config.GetProperty("prep_concurrency").GetInt32(), config.GetProperty("ocr_concurrency").GetInt32(), config.GetProperty("job_timeout_s").GetInt32(), config.GetProperty("default_ocr_lang").GetString()));
+    }
+
+    [Fact]
+    public async Task Post_WithApiKeyOrFromAnotherSite_IsGuarded()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { ApiKey = "secret" }, new FakeBooks());
+        Assert.Equal(401, (await app.PostAsync("/config", "{}")).Status);
+        app.Http.DefaultRequestHeaders.Add("x-api-key", "secret");
+        Assert.Equal(200, (await app.PostAsync("/config", "{}")).Status);
+        app.Http.DefaultRequestHeaders.Add("Origin", "https://example.com");
+        Assert.Equal(403, (await app.PostAsync("/config", "{}")).Status);
     }
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Tests.Fixtures;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Http;
 
 /// <summary>Retry, cancel, delete and download, in every state.</summary>
-public sealed class JobCommandTests
+public sealed class JobCommandFunctionsTests
 {
     [Fact]
     public async Task Cancel_WaitingForPrep_EndsWithoutHavingBegun()

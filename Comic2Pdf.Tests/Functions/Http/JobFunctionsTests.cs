@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Http;
 
 /// <summary>GET /jobs, its history, health and versions.</summary>
-public sealed class JobListTests
+public sealed class JobFunctionsTests
 {
     [Fact]
     public async Task Get_Jobs_FiltersSortsAndPages()

@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Intake;
 
 /// <summary>Files whose job exists already: held, reported, decided upon.</summary>
-public sealed class DuplicateTests
+public sealed class DuplicateDecisionsTests
 {
     public static TheoryData<string, bool> Ways => new()
     {

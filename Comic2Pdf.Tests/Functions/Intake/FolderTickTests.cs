@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Intake;
 
 /// <summary>What is done with every tick: the fault of one step holds up no other, and nothing of it fails a job.</summary>
-public sealed class TickTests
+public sealed class FolderTickTests
 {
     [Fact]
     [Trait("Storage", "files")]

@@ -4,9 +4,9 @@ using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Intake;
 
-public sealed class IntakeTests
+public sealed class IntakeFunctionsTests
 {
     [Fact]
     public async Task Drop_WhatIsRefused_IsInErrorWithItsReasonAndCounted()
@@ -60,51 +60,6 @@ public sealed class IntakeTests
         await app.UntilAsync("done", async () => await app.MetricAsync("done") == 1 ? "yes" : null);
         await app.UntilAsync("held", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 1 ? "yes" : null);
         Assert.Single(await app.JobsAsync());
-    }
-
-    [Theory]
-    [InlineData("USE_EXISTING_RESULT")]
-    [InlineData("DISCARD")]
-    [InlineData("FORCE_REPROCESS")]
-    public async Task Duplicate_Decided_DoesThatOnce(string action)
-    {
-        await using var app = await TestApp.StartAsync(books: new FakeBooks());
-        var source = app.Drop("first.cbz");
-        var first = await app.JobAsync("first.cbz", "DONE");
-        app.Drop("second.cbz", source);
-        var hold = $"hold/duplicates/{first.JobKey}";
-        await app.UntilAsync("held", () => app.Files.Names(hold).Any(n => n.EndsWith("__second.cbz", StringComparison.Ordinal)) && app.Files.Exists(hold, "status.json"));
-        var report = JsonDocument.Parse(app.Files.Text("reports", "duplicates", $"{first.JobKey}.json")).RootElement;
-        Assert.Equal((first.JobKey, "second.cbz", 3), (report.GetProperty("jobKey").GetString(), report.GetProperty("incoming").GetProperty("fileName").GetString(), report.GetProperty("actions").GetArrayLength()));
-        Assert.Contains("DUPLICATE_PENDING", app.Files.Text(hold, "status.json"), StringComparison.Ordinal);
-        Assert.Equal(400, (await app.PostAsync($"/duplicates/{first.JobKey}", "{\"action\":\"NO\"}")).Status);
-        if (action == "DISCARD")
-        {
-            Assert.Equal(200, (await app.PostAsync($"/duplicates/{first.JobKey}", $"{{\"action\":\"{action}\"}}")).Status);
-        }
-        else
-        {
-            app.Files.Write($"{hold}/decision.json", $"{{\"action\":\"{action}\"}}");
-        }
-
-        await app.UntilAsync("decided", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 0 && !app.Files.Exists(hold, "decision.json") ? "yes" : null);
-        Assert.DoesNotContain(app.Files.Names(hold), n => n.EndsWith(".cbz", StringComparison.Ordinal));
-        switch (action)
-        {
-            case "USE_EXISTING_RESULT":
-                Assert.Equal(app.PdfOf(first), app.Files.Bytes("out", $"second__job-{first.JobKey}.pdf"));
-                Assert.Single(await app.JobsAsync());
-                break;
-            case "DISCARD":
-                Assert.Single(app.Files.Names("out"));
-                break;
-            default:
-                var second = await app.JobAsync("second.cbz", "DONE");
-                Assert.NotEqual(first.JobKey, second.JobKey);
-                Assert.Equal(2, (await app.JobsAsync()).Count);
-                Assert.Equal(2, app.Files.Names("out").Length);
-                break;
-        }
     }
 
     [Fact]
@@ -218,29 +173,6 @@ public sealed class IntakeTests
 
         await app.JobAsync("a locked one.cbz", "DONE");
         Assert.Equal((2, 0), ((await app.JobsAsync()).Count, await app.MetricAsync("error")));
-    }
-
-    [Fact]
-    [Trait("Storage", "files")]
-    public async Task Drop_FileThatGrows_IsTakenWhenItHasStopped()
-    {
-        await using var app = await TestApp.StartAsync(s => s with { PollIntervalMs = 2000 }, new FakeBooks());
-        var content = await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "x.cbz"), pages: 6));
-        await using (var file = new FileStream(app.At("in", "slow.cbz"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
-        {
-            // Eight times as often as it is looked at, over three looks: a piece may come late.
-            const int Pieces = 24;
-            for (var i = 0; i < Pieces; i++)
-            {
-                await file.WriteAsync(content.AsMemory(i * content.Length / Pieces, ((i + 1) * content.Length / Pieces) - (i * content.Length / Pieces)));
-                await file.FlushAsync();
-                Assert.True(app.Files.Exists("in", "slow.cbz"), "it was taken while it grew");
-                await Task.Delay(250);
-            }
-        }
-
-        var job = await app.JobAsync("slow.cbz", "DONE", "ERROR_PREP");
-        Assert.Equal(("DONE", 6), (job.State, job.Pages.GetProperty("total").GetInt32()));
     }
 
     private sealed class FullDisk : IDiskSpace

@@ -28,32 +28,32 @@ public sealed class IntakeRuleTests
         { "known, claimed by another history, another file", Facts(Shared, Known, OfAnother), Hold },
 
         // Nothing is known of it.
-        { "new", Facts(Own, None), Claim },
-        { "new, shared", Facts(Shared, None), Claim },
-        { "new, forced", Facts(Own, None, isForced: true), Claim },
-        { "failed, claim removed", Facts(Own, Failed), Claim },
-        { "failed, claimed", Facts(Own, Failed, OfThisHistory with { IsArchiveThere = true }), Claim },
-        { "failed, claimed, shared, its file there", Facts(Shared, Failed, OfThisHistory with { IsFileThere = true }), Claim },
+        { "new", Facts(Own, None), ClaimJob },
+        { "new, shared", Facts(Shared, None), ClaimJob },
+        { "new, forced", Facts(Own, None, isForced: true), ClaimJob },
+        { "failed, claim removed", Facts(Own, Failed), ClaimJob },
+        { "failed, claimed", Facts(Own, Failed, OfThisHistory with { IsArchiveThere = true }), ClaimJob },
+        { "failed, claimed, shared, its file there", Facts(Shared, Failed, OfThisHistory with { IsFileThere = true }), ClaimJob },
 
         // Claimed by another app that shares the store.
         { "of another history", Facts(Shared, None, OfAnother), Hold },
         { "of another history, forced", Facts(Shared, None, OfAnother, isForced: true), Hold },
         { "of another history, this file", Facts(Shared, None, OfAnother with { IsOfThisFile = true, IsFileThere = true }), Wait },
-        { "of another history, failed there", Facts(Shared, None, OfAnother with { HasFailed = true }), Claim },
-        { "of another history, failed there, this file", Facts(Shared, None, OfAnother with { HasFailed = true, IsOfThisFile = true }), Claim },
+        { "of another history, failed there", Facts(Shared, None, OfAnother with { HasFailed = true }), ClaimJob },
+        { "of another history, failed there, this file", Facts(Shared, None, OfAnother with { HasFailed = true, IsOfThisFile = true }), ClaimJob },
         { "of another history, failed here", Facts(Shared, Failed, OfAnother), Hold },
-        { "of another history, in a store of our own: from before a new history", Facts(Own, None, OfAnother), Claim },
+        { "of another history, in a store of our own: from before a new history", Facts(Own, None, OfAnother), ClaimJob },
         { "of another history, in a store of our own, with its archive", Facts(Own, None, OfAnother with { IsArchiveThere = true }), StartClaimed },
 
         // Claimed by this app, and not started.
         { "claimed, archive there", Facts(Own, None, OfThisHistory with { IsArchiveThere = true }), StartClaimed },
-        { "claimed, archive gone", Facts(Own, None, OfThisHistory), Claim },
+        { "claimed, archive gone", Facts(Own, None, OfThisHistory), ClaimJob },
         { "claimed, shared, archive there", Facts(Shared, None, OfThisHistory with { IsArchiveThere = true }), StartClaimed },
         { "claimed, shared, by another process that has not moved its file yet", Facts(Shared, None, OfThisHistory with { IsFileThere = true }), Wait },
         { "claimed, shared, both copied and not deleted", Facts(Shared, None, OfThisHistory with { IsFileThere = true, IsArchiveThere = true }), Wait },
-        { "claimed, shared, this file, not moved", Facts(Shared, None, OfThisHistory with { IsOfThisFile = true, IsFileThere = true }), Claim },
+        { "claimed, shared, this file, not moved", Facts(Shared, None, OfThisHistory with { IsOfThisFile = true, IsFileThere = true }), ClaimJob },
         { "claimed, shared, this file, copied and not deleted", Facts(Shared, None, OfThisHistory with { IsOfThisFile = true, IsFileThere = true, IsArchiveThere = true }), StartClaimed },
-        { "claimed, own store, its file there", Facts(Own, None, OfThisHistory with { IsFileThere = true }), Claim },
+        { "claimed, own store, its file there", Facts(Own, None, OfThisHistory with { IsFileThere = true }), ClaimJob },
     };
 
     [Theory]

@@ -2,10 +2,10 @@ using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Intake;
 
 /// <summary>What can never succeed: said at once, with its reason, in files and counters that survive a restart.</summary>
-public sealed class RefusalTests
+public sealed class RejectionsTests
 {
     private static readonly Dictionary<string, byte[]> Hopeless = new(StringComparer.Ordinal)
     {

@@ -16,7 +16,7 @@ public sealed class TakeFileTests
         using var intake = new IntakeFixture();
         var result = await intake.DropAsync("a.cbz");
         Assert.Equal((IntakeKind.Accepted, null), (result.Kind, result.Detail));
-        Assert.Equal(["Admission", result.JobKey], intake.History.Started);
+        Assert.Equal(["Admission", result.JobKey!], intake.History.Started);
         Assert.Equal([$"work/{result.JobKey}/claim", $"work/{result.JobKey}/input/a.cbz"], intake.Files.Names);
         var input = intake.History.InputOf(result.JobKey!);
         Assert.Equal(("a.cbz", IntakeFixture.Comic().Length, "2030-01-01T12:00:00Z", "eng"), (input.FileName, (int)input.SizeBytes, input.CreatedAt, input.Profile.Languages));

@@ -1,9 +1,9 @@
 using Comic2Pdf.Processing.Errors;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Orchestrations;
 
 /// <summary>Attempts that fail, time out, or both, until one succeeds or none is left.</summary>
-public sealed class AttemptTests
+public sealed class AttemptWatchTests
 {
     private static readonly string[] Prepared = ["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE"];
 

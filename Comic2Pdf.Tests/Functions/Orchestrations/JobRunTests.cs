@@ -3,9 +3,9 @@ using System.Text.Json;
 using Comic2Pdf.Processing.Errors;
 using UglyToad.PdfPig;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Orchestrations;
 
-public sealed class JobTests
+public sealed class JobRunTests
 {
     private static readonly string[] HappyPath = ["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"];
 

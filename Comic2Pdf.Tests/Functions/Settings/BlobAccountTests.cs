@@ -1,8 +1,9 @@
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Comic2Pdf.Tests.Stores;
+namespace Comic2Pdf.Tests.Functions.Settings;
 
+[Trait("Storage", "files")]
 public sealed class BlobAccountTests
 {
     [Fact]

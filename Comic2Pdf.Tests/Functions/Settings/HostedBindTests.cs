@@ -3,7 +3,7 @@ using Comic2Pdf.Functions.Http;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Settings;
 
 /// <summary>Who may change something when another program listens in front of the app.</summary>
 [Trait("Storage", "files")]

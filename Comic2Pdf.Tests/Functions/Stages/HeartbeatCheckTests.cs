@@ -1,12 +1,11 @@
 using Comic2Pdf.Functions.Storage;
-using Comic2Pdf.Tests.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Comic2Pdf.Tests.Functions;
+namespace Comic2Pdf.Tests.Functions.Stages;
 
 /// <summary>Files that are there and cannot be read for a while: no attempt that works is given up, and no job ends, for that.</summary>
 [Trait("Storage", "files")]
-public sealed class UnreadableStoreTests
+public sealed class HeartbeatCheckTests
 {
     private readonly string _data = TestApp.NewFolder();
     private readonly TaskCompletionSource _open = new();

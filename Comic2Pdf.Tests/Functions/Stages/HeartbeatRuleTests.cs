@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Stages;
 
-namespace Comic2Pdf.Tests.Functions.Activities;
+namespace Comic2Pdf.Tests.Functions.Stages;
 
 [Trait("Storage", "files")]
 public sealed class HeartbeatRuleTests

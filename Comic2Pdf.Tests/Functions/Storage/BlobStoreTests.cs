@@ -4,9 +4,10 @@ using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 
-namespace Comic2Pdf.Tests.Stores;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 /// <summary>Against a real Azurite.</summary>
+[Trait("Storage", "files")]
 public sealed class BlobStoreTests : StoreTests, IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("comic2pdf-store");

@@ -1,7 +1,8 @@
 using Comic2Pdf.Functions.Storage;
 
-namespace Comic2Pdf.Tests.Stores;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
+[Trait("Storage", "files")]
 public sealed class FileStoreTests : StoreTests, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("comic2pdf-store");
@@ -9,6 +10,8 @@ public sealed class FileStoreTests : StoreTests, IDisposable
     public FileStoreTests() => Store = new FileStore(_folder.FullName);
 
     internal override IStore Store { get; }
+
+    internal override bool IsCommittedInPlace => true;
 
     public void Dispose() => _folder.Delete(recursive: true);
 

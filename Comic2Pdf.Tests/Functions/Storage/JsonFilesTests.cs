@@ -1,9 +1,8 @@
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
-using Comic2Pdf.Tests.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Comic2Pdf.Tests.Stores;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 /// <summary>Missing, corrupt and unreadable are three things.</summary>
 [Trait("Storage", "files")]

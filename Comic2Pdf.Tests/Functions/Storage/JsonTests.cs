@@ -2,8 +2,9 @@ using System.Runtime.Loader;
 using System.Text.Json;
 using Comic2Pdf.Functions.Storage;
 
-namespace Comic2Pdf.Tests.Stores;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
+[Trait("Storage", "files")]
 public sealed class JsonTests
 {
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
 
     public async IAsyncEnumerable<StoredFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var file in await Do(() => Below(folder).Where(f => !f.Rest.Contains('/')).Select(f => _files[f.Name].Describe(f.Name)).ToList()))
+        foreach (var file in await Do(() => Below(folder).Where(f => !f.Tail.Contains('/')).Select(f => _files[f.Name].Describe(f.Name)).ToList()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return file;
@@ -49,7 +49,7 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
 
     public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var name in await Do(() => Below(folder).Where(f => f.Rest.Contains('/')).Select(f => f.Rest[..f.Rest.IndexOf('/')]).Distinct(StringComparer.Ordinal).ToList()))
+        foreach (var name in await Do(() => Below(folder).Where(f => f.Tail.Contains('/')).Select(f => f.Tail[..f.Tail.IndexOf('/')]).Distinct(StringComparer.Ordinal).ToList()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return name;
@@ -119,7 +119,7 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
         }
     }
 
-    private IEnumerable<(string Name, string Rest)> Below(string folder) =>
+    private IEnumerable<(string Name, string Tail)> Below(string folder) =>
         _files.Keys.Where(n => n.StartsWith($"{folder}/", StringComparison.Ordinal)).Select(n => (n, n[(folder.Length + 1)..]));
 
     private bool IsVersion(string name, string version) => _files.GetValueOrDefault(name)?.Version == version;

@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Storage;
 
-namespace Comic2Pdf.Tests.Functions.Stores;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 [Trait("Storage", "files")]
 public sealed class SettledFileRuleTests

@@ -1,7 +1,7 @@
 using System.Text;
 using Comic2Pdf.Functions.Storage;
 
-namespace Comic2Pdf.Tests.Stores;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 /// <summary>What every store does; one class for each of them.</summary>
 public abstract class StoreTests
@@ -9,6 +9,9 @@ public abstract class StoreTests
     private static readonly CancellationToken None = CancellationToken.None;
 
     internal abstract IStore Store { get; }
+
+    /// <summary>Whether a committed file stays where it was made, as the stored one.</summary>
+    internal virtual bool IsCommittedInPlace => false;
 
     [Fact]
     public async Task Write_NewAndOverOld_IsReadAsItIs()
@@ -171,7 +174,7 @@ public abstract class StoreTests
         }
 
         Assert.Equal(content, await Store.ReadAsync("work/k/raw.1.pdf", None));
-        Assert.Equal(Store.IsLocal, File.Exists(path));
+        Assert.Equal(IsCommittedInPlace, File.Exists(path));
     }
 
     [Fact]
