@@ -32,7 +32,7 @@ public sealed class TakeFileTests
     }
 
     [Theory]
-    [InlineData("", "input_rejected_size")]
+    [InlineData("", RejectionCode.Size)]
     [InlineData("<html>", "not_an_archive")]
     public async Task Run_NoArchive_IsInErrorWithItsReason(string content, string code)
     {
@@ -50,9 +50,9 @@ public sealed class TakeFileTests
     public async Task Run_TooLargeOrNoRoom_IsRefused()
     {
         using var intake = new IntakeFixture();
-        Assert.Equal("input_rejected_size", (await intake.DropAsync("big.cbz", new byte[(1 << 20) + 1])).Code);
+        Assert.Equal(RejectionCode.Size, (await intake.DropAsync("big.cbz", new byte[(1 << 20) + 1])).Code);
         intake.Disk.Free = (IntakeFixture.Comic().Length * 2) - 1;
-        Assert.Equal("disk_error", (await intake.DropAsync("a.cbz")).Code);
+        Assert.Equal(RejectionCode.Disk, (await intake.DropAsync("a.cbz")).Code);
         intake.Disk.Free++;
         Assert.Equal(IntakeKind.Accepted, (await intake.DropAsync("a.cbz")).Kind);
     }

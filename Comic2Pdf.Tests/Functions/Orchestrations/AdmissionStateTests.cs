@@ -36,7 +36,7 @@ public sealed class AdmissionStateTests
         Request("a", "PREP.1");
         Request("b");
         Assert.Equal("a", Request("a", "PREP.2"));
-        Assert.Equal(["PREP.1", "PREP.2"], _state.Held.Select(s => s.Slot.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal([new AdmissionSlot("b", new Slot("PREP", "1")), new AdmissionSlot("a", new Slot("PREP", "2"))], _state.Held);
     }
 
     [Fact]

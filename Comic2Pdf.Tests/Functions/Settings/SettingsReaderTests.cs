@@ -38,6 +38,18 @@ public sealed class SettingsReaderTests
         Assert.StartsWith(name + ":", Assert.Throws<SettingsException>(() => SettingsReader.Read(configuration)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("files", null, HistoryStorage.Sqlite, false)]
+    [InlineData("files", "azureStorage", HistoryStorage.AzureStorage, true)]
+    [InlineData("blobs", null, HistoryStorage.AzureStorage, true)]
+    [InlineData("blobs", "sqlite", HistoryStorage.Sqlite, true)]
+    public void Read_StorageAndHistory_SayWhatIsShared(string storage, string? history, HistoryStorage read, bool isShared)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["STORAGE"] = storage, ["HISTORY"] = history, ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true" };
+        var settings = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        Assert.Equal((read, isShared, storage == "blobs"), (settings.History, settings.IsShared, settings.Blobs is not null));
+    }
+
     [Fact]
     public void SampleSettings_NameAllOfTheContractAndNothingUnknown()
     {
