@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
@@ -8,12 +9,13 @@ namespace Comic2Pdf.Functions.Index;
 /// Finds one job by its key. The history is asked, never a copy of it, so the answer is right also where several processes serve. For lists there is
 /// <see cref="JobIndex"/>.
 /// </summary>
-public sealed class JobDirectory(IStore store, JsonFiles files)
+public sealed class JobDirectory(IStore store, JsonFiles files, TimeProvider time)
 {
     private static readonly TimeSpan LastMoves = TimeSpan.FromSeconds(5);
 
     /// <summary>The job as it is now.</summary>
     /// <returns>Null when the history has no such job, or the text is no key.</returns>
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "One directory answers for the history, and for the store where it is needed.")]
     public async Task<KnownJob?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -32,11 +34,11 @@ public sealed class JobDirectory(IStore store, JsonFiles files)
             return job;
         }
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(LastMoves);
+        using var timeout = new CancellationTokenSource(LastMoves, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return Read(await client.WaitForInstanceCompletionAsync(jobKey, getInputsAndOutputs: true, timeout.Token));
+            return Read(await client.WaitForInstanceCompletionAsync(jobKey, getInputsAndOutputs: true, either.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

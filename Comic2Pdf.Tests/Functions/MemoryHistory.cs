@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;

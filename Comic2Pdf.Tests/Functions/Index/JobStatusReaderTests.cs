@@ -2,7 +2,6 @@ using System.Text.Json;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 

@@ -26,7 +26,7 @@ internal sealed class IntakeFixture : IDisposable
         _config = new RuntimeConfigStore(Settings, json);
         Index = new JobIndex();
         Journal = new RejectionJournal(Store, Index, NullLogger<RejectionJournal>.Instance);
-        Jobs = new JobDirectory(Store, json);
+        Jobs = new JobDirectory(Store, json, Time);
         Claims = new ClaimStore(Store, json);
         Duplicates = new DuplicateStore(Store, json, Time);
         var starter = new JobStarter(Settings, _config, Store, Time);

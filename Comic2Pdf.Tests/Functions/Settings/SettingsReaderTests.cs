@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Tests.Fixtures;
