@@ -143,6 +143,25 @@ internal sealed class JpegBits(Stream stream)
     /// <summary>The next byte, or -1 at the end of the stream.</summary>
     public int Byte() => _rawAt < _rawEnd || Refill() ? _raw[_rawAt++] : -1;
 
+    /// <summary>Reads bytes; false when the stream ends before.</summary>
+    public bool TryRead(Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            if (_rawAt == _rawEnd && !Refill())
+            {
+                return false;
+            }
+
+            var part = _raw.AsSpan(_rawAt, Math.Min(bytes.Length, _rawEnd - _rawAt));
+            part.CopyTo(bytes);
+            bytes = bytes[part.Length..];
+            _rawAt += part.Length;
+        }
+
+        return true;
+    }
+
     private void Unstuff()
     {
         var left = End - At;

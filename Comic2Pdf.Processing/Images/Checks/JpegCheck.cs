@@ -201,13 +201,7 @@ internal sealed class JpegCheck
         }
 
         var body = new byte[length - 2];
-        for (var i = 0; i < body.Length; i++)
-        {
-            var value = _bits.Byte();
-            body[i] = value >= 0 ? (byte)value : throw new InvalidDataException("it ends within a segment");
-        }
-
-        return body;
+        return _bits.TryRead(body) ? body : throw new InvalidDataException("it ends within a segment");
     }
 
     private void ReadTables(ReadOnlySpan<byte> body)
