@@ -105,7 +105,8 @@ internal sealed class TestApp : IAsyncDisposable
         }
 
         var jobs = await Http.GetStringAsync("/jobs?limit=5");
-        throw new TimeoutException($"did not happen: {what}; jobs: {jobs}");
+        var printed = string.Join('\n', _process?.Output.TakeLast(40) ?? []);
+        throw new TimeoutException($"did not happen: {what}; printed:\n{printed}\njobs: {jobs}");
     }
 
     public Task UntilAsync(string what, Func<bool> look) => UntilAsync(what, () => Task.FromResult(look() ? what : null));
