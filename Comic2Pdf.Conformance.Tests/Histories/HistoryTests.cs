@@ -1,5 +1,4 @@
 using Comic2Pdf.Conformance.Tests.App;
-using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Orchestrations;
