@@ -44,7 +44,8 @@ public sealed class SharedHistoryTests
         await using var second = await hub.ServeAsync();
         await first.KillAsync();
 
-        await second.UntilMetricAsync("done", Comics);
+        // What the dead process held comes back by timeouts of leases and messages, one after the other.
+        await second.UntilMetricAsync("done", Comics, TimeSpan.FromMinutes(8));
 
         hub.AssertEachOnce();
         Assert.Equal(Comics, (await second.JobsAsync()).Count);
