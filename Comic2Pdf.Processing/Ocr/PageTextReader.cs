@@ -14,13 +14,16 @@ namespace Comic2Pdf.Processing.Ocr;
 /// <param name="recognizer">Reads them.</param>
 public sealed class PageTextReader(ITextDetector detector, ITextRecognizer recognizer)
 {
+    /// <summary>Names how pages are read by given engines; whatever changes what is read changes it, and with it the profile of new jobs.</summary>
+    public const string Version = "2";
+
     // A page with so many words of so many letters read so well stands upright.
     private const int UprightWords = 3;
     private const int UprightLetters = 3;
     private const double UprightConfidence = 80;
 
     // A block of which a smaller share of letters is in words read this well is read again line by line.
-    private const double DoubtfulShare = 0.75;
+    private const double DoubtfulShare = 0.5;
     private const double DoubtfulConfidence = 60;
 
     // Of a page tried turned only the largest blocks are read.

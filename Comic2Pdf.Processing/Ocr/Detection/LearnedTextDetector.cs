@@ -45,7 +45,7 @@ public sealed class LearnedTextDetector : ITextDetector
     public IReadOnlyList<TextRegion> Detect(RgbImage page) =>
         [.. Tile.Of(page.Width, page.Height).SelectMany(tile => Detect(page, tile.Area, LongSide).Where(tile.Owns))];
 
-    private IEnumerable<TextRegion> Detect(RgbImage page, PagePart area, int longSide)
+    private List<TextRegion> Detect(RgbImage page, PagePart area, int longSide)
     {
         var scale = Math.Min(1, (double)longSide / Math.Max(area.Width, area.Height));
         var width = RoundUp(area.Width * scale);

@@ -1,5 +1,3 @@
-using Comic2Pdf.Processing.Text;
-
 namespace Comic2Pdf.Processing.Ocr.Detection;
 
 /// <summary>
