@@ -40,7 +40,7 @@ if [ $# = 0 ]; then
   say "the same on blobs ..."
   log="$root/.build/Comic2Pdf.Tests.blobs.log"
   COMIC2PDF_TEST_STORAGE=blobs "./Comic2Pdf.Tests/bin/Release/net10.0/Comic2Pdf.Tests" -noColor -noLogo \
-    -namespace Comic2Pdf.Tests.Functions -trait- Storage=files >"$log" 2>&1 || status=1
+    -namespace "Comic2Pdf.Tests.Functions*" -trait- Storage=files >"$log" 2>&1 || status=1
   cat "$log"
   count "Comic2Pdf.Tests on blobs" "$log"
 fi

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.LocalRuntime.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -46,7 +46,7 @@ internal static class JobHistory
             JobKey = key,
             InputFile = $"Some Series, volume {number}.cbz",
             State = JobStates.Done,
-            Stage = Stages.Ocr,
+            Stage = JobStages.Ocr,
             Attempt = 1,
             AttemptPrep = 1,
             AttemptOcr = 1,

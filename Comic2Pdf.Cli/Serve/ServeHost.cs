@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs.Specialized;
 using Comic2Pdf.Functions;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.LocalRuntime.Hosting;
 using Comic2Pdf.LocalRuntime.Triggers;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
-using Comic2Pdf.Functions.Orchestrations;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Jobs;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Conformance.Tests.App;
@@ -13,7 +14,7 @@ internal static class AdmissionDriver
     /// <summary>The limits, and both jobs ask.</summary>
     public static async Task AskAsync(DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation)
     {
-        foreach (var message in (AdmissionMessage[])[Limits, new(AdmissionMessage.Request, first, "PREP.a-p1"), new(AdmissionMessage.Request, second, "PREP.b-p1")])
+        foreach (var message in (AdmissionMessage[])[Limits, new(AdmissionMessage.Request, first, Slot.Parse("PREP.a-p1")), new(AdmissionMessage.Request, second, Slot.Parse("PREP.b-p1"))])
         {
             await client.RaiseEventAsync(admission, Names.AdmissionMessage, message, cancellation);
         }

@@ -1,5 +1,6 @@
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Orchestrations;
 
 namespace Comic2Pdf.Conformance.Tests.App;
@@ -8,7 +9,7 @@ namespace Comic2Pdf.Conformance.Tests.App;
 public sealed class AdmissionTests(EngineSet engines) : ScenarioTests(engines)
 {
     internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<object?, string?>("Waits for a slot", async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot);
+        .Orchestrator<object?, string?>("Waits for a slot", async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot?.ToString());
 
     [Theory, MemberData(nameof(All))]
     public async Task Admission_OverAHundredMessages_StillKnowsWhoHasASlot(EngineKind kind)

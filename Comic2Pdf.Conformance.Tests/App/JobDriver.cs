@@ -1,5 +1,5 @@
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.LocalRuntime.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -41,7 +41,7 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
         var job = status.Job;
         if (job.State is "PREP_SUBMITTED" or "OCR_SUBMITTED")
         {
-            var slot = $"{job.Stage}.{status.Run}-{(job.Stage == Stages.Prep ? "p" : "o")}{job.Attempt}";
+            var slot = new Slot(job.Stage, $"{status.Run}-{(job.Stage == JobStages.Prep ? "p" : "o")}{job.Attempt}");
             await TellOnceAsync(key, script == JobScript.IsCancelledWhileWaiting ? new(JobSignal.Cancel) : new(JobSignal.Granted, slot));
         }
         else if (script == JobScript.IsCancelledWhileRunning && job.State == "OCR_RUNNING")

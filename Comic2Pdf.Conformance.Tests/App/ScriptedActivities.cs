@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Comic2Pdf.Conformance.Tests.Engines;
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 
@@ -26,7 +26,7 @@ internal static class ScriptedActivities
         .Activity<StageWork, StageOutcome>(Names.Publish, (_, _) => Task.FromResult(new StageOutcome { Path = "final.pdf" }))
         .Activity<StatusUpdate, object?>(Names.Record, (_, _) => Task.FromResult<object?>(null))
         .Activity<HeartbeatQuery, HeartbeatAnswer>(Names.CheckHeartbeat, (_, query) => Task.FromResult(
-            ScriptOf(query.JobKey) == JobScript.LosesItsHeartbeat && query.Stage == Stages.Prep && IsFirst(query.Token) ? new HeartbeatAnswer(IsStale: true, 600, 5) : new(IsStale: false, 0, 60)))
+            ScriptOf(query.JobKey) == JobScript.LosesItsHeartbeat && query.Stage == JobStages.Prep && IsFirst(query.Token) ? new HeartbeatAnswer(IsStale: true, 600, 5) : new(IsStale: false, 0, 60)))
         .Activity<string, object?>(Names.RemoveWork, (_, _) => Task.FromResult<object?>(null));
 
     public static string NewKey(JobScript script) => $"{script}__{Guid.NewGuid():N}";

@@ -1,6 +1,7 @@
 using Comic2Pdf.Conformance.Tests.App;
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.DurableTask.Sqlite.History;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Orchestrations;
 using DurableTask.Core;
 using DurableTask.Core.History;

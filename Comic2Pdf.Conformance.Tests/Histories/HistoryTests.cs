@@ -1,6 +1,7 @@
 using Comic2Pdf.Conformance.Tests.App;
 using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.LocalRuntime.Durable;
 using DurableTask.Core;

@@ -1,4 +1,5 @@
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,6 @@
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -27,7 +27,7 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
                     report?.DetectedAt,
                     Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.Show(f) }),
                     report?.Existing,
-                    Actions = DuplicateAction.All,
+                    Actions = DuplicateActions.All,
                 });
             }
 
@@ -42,9 +42,9 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
 
     private async Task<IResult> DecideAsync(string body, string jobKey, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (DuplicateAction.Parse(body) is not { } action)
+        if (DuplicateActions.Parse(body) is not { } action)
         {
-            return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {string.Join(", ", DuplicateAction.All)}");
+            return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {DuplicateActions.Names}");
         }
 
         if (!JobKey.IsValid(jobKey) || (await duplicates.FilesOfAsync(jobKey, cancellationToken)).Count == 0)

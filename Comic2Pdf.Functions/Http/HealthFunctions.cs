@@ -1,5 +1,5 @@
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

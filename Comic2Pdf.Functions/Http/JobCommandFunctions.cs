@@ -1,8 +1,8 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Orchestrations;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Doing something about jobs.</summary>
-public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IStore store, HttpEndpoint endpoint, Uploads uploads)
+public sealed class JobCommandFunctions(RetryJob retryJob, JobDirectory jobs, JobIndex index, IStore store, HttpEndpoint endpoint, Uploads uploads)
 {
     /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
@@ -24,18 +24,17 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IS
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/retry")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         endpoint.RunAsync(request, Access.Change, async () =>
         {
-            var (instance, job) = await FindAsync(client, jobKey, cancellationToken);
-            if (instance is null || job is null)
+            if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
             {
                 return Reply.NoJob();
             }
 
-            if (!instance.IsCompleted || !JobStates.IsError(job.State))
+            if (!known.IsCompleted || !JobStates.IsError(job.State))
             {
                 return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}; only one that failed can be tried again");
             }
 
-            return await intake.RetryAsync(client, job, cancellationToken) is { } fault
+            return await retryJob.RunAsync(client, job, cancellationToken) is { } fault
                 ? Reply.Error(StatusCodes.Status409Conflict, fault)
                 : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
         });
@@ -46,13 +45,12 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IS
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/cancel")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         endpoint.RunAsync(request, Access.Change, async () =>
         {
-            var (instance, job) = await FindAsync(client, jobKey, cancellationToken);
-            if (instance is null || job is null)
+            if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
             {
                 return Reply.NoJob();
             }
 
-            if (instance.IsCompleted || JobStates.IsFinal(job.State))
+            if (known.IsCompleted || JobStates.IsFinal(job.State))
             {
                 return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
             }
@@ -81,15 +79,14 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IS
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         endpoint.RunAsync(request, Access.Change, async () =>
         {
-            var (instance, job) = await FindAsync(client, jobKey, cancellationToken);
-            if (instance is null)
+            if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { } known)
             {
                 return Reply.NoJob();
             }
 
-            if (!instance.IsCompleted)
+            if (!known.IsCompleted)
             {
-                return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job?.State ?? JobStates.Discovered}; cancel it first");
+                return Reply.Error(StatusCodes.Status409Conflict, $"the job is {known.Record?.State ?? JobStates.Discovered}; cancel it first");
             }
 
             await client.PurgeInstanceAsync(jobKey, cancellationToken);
@@ -100,10 +97,4 @@ public sealed class JobCommandFunctions(IntakeService intake, JobIndex index, IS
             await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
             return Reply.Json(new { Status = "ok", JobKey = jobKey });
         });
-
-    private static async Task<(OrchestrationMetadata? Instance, JobRecord? Job)> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
-    {
-        var instance = JobKey.IsValid(jobKey) ? await JobInstances.FindAsync(client, jobKey, cancellationToken) : null;
-        return (instance, JobStatusReader.ReadJob(instance));
-    }
 }

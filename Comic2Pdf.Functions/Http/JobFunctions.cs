@@ -1,6 +1,6 @@
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Mirror;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Looking at jobs.</summary>
-public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store, HttpEndpoint endpoint)
+public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader loader, IStore store, HttpEndpoint endpoint)
 {
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
@@ -17,20 +17,23 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
         endpoint.RunAsync(request, Access.Read, async () =>
         {
             await loader.EnsureAsync(client, cancellationToken);
-            return JobQuery.Run(index, request.Query);
+            var (query, fault) = JobQuery.Parse(request.Query);
+            return query is null ? Reply.Error(StatusCodes.Status400BadRequest, fault!)
+                : query.Limit is null ? Reply.Json(query.Filter(index.NewestFirst()))
+                : Reply.Json(query.Page(index.NewestFirst()));
         });
 
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
     public Task<IResult> OneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () => JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is { } job ? Reply.Json(job) : Reply.NoJob());
+        endpoint.RunAsync(request, Access.Read, async () => (await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is { } job ? Reply.Json(job) : Reply.NoJob());
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
     public Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () => await FindAsync(client, jobKey, cancellationToken) is { } instance ? Reply.Json(JobStatusReader.Read(instance)?.Transitions ?? []) : Reply.NoJob());
+        endpoint.RunAsync(request, Access.Read, async () => await jobs.FindAsync(client, jobKey, cancellationToken) is { } job ? Reply.Json(job.Transitions) : Reply.NoJob());
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
@@ -38,7 +41,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         endpoint.RunAsync(request, Access.Read, async () =>
         {
-            if (JobStatusReader.ReadJob(await FindAsync(client, jobKey, cancellationToken)) is not { } job)
+            if ((await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is not { } job)
             {
                 return Reply.NoJob();
             }
@@ -58,8 +61,4 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                 return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
             }
         });
-
-    // The orchestration itself is asked: right also where several processes serve.
-    private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
-        JobKey.IsValid(jobKey) ? await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) : null;
 }

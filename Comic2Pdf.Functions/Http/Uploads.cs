@@ -1,6 +1,7 @@
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.DurableTask.Client;
@@ -10,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Files that come over HTTP. They pass through in/ under a hidden name and go the way of all others.</summary>
-public sealed class Uploads(IStore store, AppSettings settings, IntakeService intake, ILogger<Uploads> logger)
+public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, ILogger<Uploads> logger)
 {
     private const long Mega = 1 << 20;
     private const int MaxBoundary = 100;
@@ -34,8 +35,8 @@ public sealed class Uploads(IStore store, AppSettings settings, IntakeService in
             }
 
             await local.CommitAsync(cancellationToken);
-            var result = await intake.TakeAsync(client, part, name, nonce: null, cancellationToken);
-            if (result.Kind == IntakeResult.Later)
+            var result = await takeFile.RunAsync(client, new IntakeRequest(part, name), cancellationToken);
+            if (result.Kind == IntakeKind.Later)
             {
                 // It could not be taken now: from in/ it is tried again.
                 await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken);
@@ -43,9 +44,9 @@ public sealed class Uploads(IStore store, AppSettings settings, IntakeService in
 
             return result.Kind switch
             {
-                IntakeResult.Rejected => Reply.Json(new { Error = result.Detail, Status = 400, result.Code }, StatusCodes.Status400BadRequest),
-                IntakeResult.Duplicate => Reply.Json(new { Error = result.Detail, Status = 409, result.JobKey }, StatusCodes.Status409Conflict),
-                _ => Reply.Json(new { Status = result.Kind, result.JobKey }, StatusCodes.Status202Accepted),
+                IntakeKind.Rejected => Reply.Json(new { Error = result.Detail, Status = 400, result.Code }, StatusCodes.Status400BadRequest),
+                IntakeKind.Duplicate => Reply.Json(new { Error = result.Detail, Status = 409, result.JobKey }, StatusCodes.Status409Conflict),
+                _ => Reply.Json(new { Status = result.Kind == IntakeKind.Accepted ? "accepted" : "later", result.JobKey }, StatusCodes.Status202Accepted),
             };
         }
         catch (InvalidDataException e)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -9,16 +11,17 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Carries decisions about duplicates out, each once and one at a time: the held file is the work to be done, and it is gone afterwards.</summary>
 public sealed class DuplicateDecisions(
-    IStore store, DuplicateStore duplicates, IntakeService intake, KnownJobs jobs, TickSteps steps, TimeProvider time, ILogger<DuplicateDecisions> logger) : IDisposable
+    IStore store, DuplicateStore duplicates, TakeFile takeFile, JobDirectory jobs, TickSteps steps, TimeProvider time, ILogger<DuplicateDecisions> logger) : IDisposable
 {
-    // A program may write the file in pieces; what makes no sense is looked at again before it is judged.
+    // A program may write the file in pieces, also into a store whose files are whole: first an empty one, then the real one.
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
 
+    private readonly Dictionary<string, FileSighting> _invalid = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Does what a decision says.</summary>
     /// <returns>Why not, or null.</returns>
-    public async Task<string?> DecideAsync(DurableTaskClient client, string jobKey, string action, CancellationToken cancellationToken)
+    public async Task<string?> DecideAsync(DurableTaskClient client, string jobKey, DuplicateAction action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         await _one.WaitAsync(cancellationToken);
@@ -35,7 +38,7 @@ public sealed class DuplicateDecisions(
 
             await duplicates.WriteStatusAsync(jobKey, DuplicateStore.Resolved, action, null, cancellationToken);
             await store.DeleteAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken);
-            Log.DuplicateDecided(logger, jobKey, action);
+            Log.DuplicateDecided(logger, jobKey, action.ToString());
             return null;
         }
         finally
@@ -68,18 +71,27 @@ public sealed class DuplicateDecisions(
 
         // Not every program writes UTF-8 without a mark: Windows PowerShell writes UTF-16 unless told otherwise.
         using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        if (DuplicateAction.Parse(await text.ReadToEndAsync(cancellationToken)) is { } action)
+        if (DuplicateActions.Parse(await text.ReadToEndAsync(cancellationToken)) is { } action)
         {
+            _invalid.Remove(file.Name);
             await DecideAsync(client, jobKey, action, cancellationToken);
         }
-        else if (time.GetUtcNow() - file.ModifiedAt > SettleTime)
+        else if (IsSettled(file))
         {
-            Log.DecisionInvalid(logger, store.Show(file.Name), $"\"action\" must be one of {string.Join(", ", DuplicateAction.All)}");
+            Log.DecisionInvalid(logger, store.Show(file.Name), $"\"action\" must be one of {DuplicateActions.Names}");
             await store.MoveAsync(file.Name, Path.ChangeExtension(file.Name, ".invalid.json"), overwrite: true, cancellationToken);
+            _invalid.Remove(file.Name);
         }
     }
 
-    private async Task<string?> DecideOneAsync(DurableTaskClient client, string jobKey, string held, string action, CancellationToken cancellationToken)
+    private bool IsSettled(StoredFile file)
+    {
+        var now = time.GetUtcNow();
+        var sighting = _invalid[file.Name] = SettledFileRule.See(_invalid.GetValueOrDefault(file.Name), file.Version, now);
+        return SettledFileRule.IsSettled(sighting, now, SettleTime);
+    }
+
+    private async Task<string?> DecideOneAsync(DurableTaskClient client, string jobKey, string held, DuplicateAction action, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,7 +100,7 @@ public sealed class DuplicateDecisions(
                 DuplicateAction.Discard => await DiscardAsync(held, cancellationToken),
                 DuplicateAction.Force => await ForceAsync(client, jobKey, held, cancellationToken),
                 DuplicateAction.UseExisting => await UseExistingAsync(client, jobKey, held, cancellationToken),
-                _ => $"the action must be one of {string.Join(", ", DuplicateAction.All)}",
+                _ => throw new ArgumentOutOfRangeException(nameof(action)),
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -107,14 +119,14 @@ public sealed class DuplicateDecisions(
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
         var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
-        var result = await intake.TakeAsync(client, held, DuplicateStore.OriginalName(held), nonce, cancellationToken);
+        var result = await takeFile.RunAsync(client, new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce), cancellationToken);
         // Another process that shares the store may have carried it out meanwhile: then the file is gone, and that is all that was to be done.
-        return result.Kind == IntakeResult.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
+        return result.Kind == IntakeKind.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
     }
 
     private async Task<string?> UseExistingAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)
     {
-        var job = await jobs.FindAsync(client, jobKey, cancellationToken);
+        var job = await jobs.FindAsync(client, jobKey, cancellationToken) is { } known ? known.Record : await jobs.FindForeignAsync(jobKey, cancellationToken);
         if (job is not { State: JobStates.Done })
         {
             return $"the existing job is {job?.State ?? "unknown"}, not DONE";

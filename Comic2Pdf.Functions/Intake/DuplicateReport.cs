@@ -4,7 +4,7 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>reports/duplicates/[jobKey].json.</summary>
 public sealed record DuplicateReport(
-    string JobKey, string DetectedAt, IncomingFile Incoming, ExistingJob? Existing, JsonElement Profile, IReadOnlyList<string> Actions);
+    string JobKey, string DetectedAt, IncomingFile Incoming, ExistingJob? Existing, JsonElement Profile, IReadOnlyList<DuplicateAction> Actions);
 
 /// <summary>The file that waits.</summary>
 public sealed record IncomingFile(string FileName, string Path, long SizeBytes);
@@ -13,4 +13,4 @@ public sealed record IncomingFile(string FileName, string Path, long SizeBytes);
 public sealed record ExistingJob(string JobKey, string InputFile, string State, string? FinalPdf, string CreatedAt);
 
 /// <summary>hold/duplicates/[jobKey]/status.json.</summary>
-public sealed record DuplicateStatus(string JobKey, string State, string UpdatedAt, string? Action = null, string? Message = null);
+public sealed record DuplicateStatus(string JobKey, string State, string UpdatedAt, DuplicateAction? Action = null, string? Message = null);

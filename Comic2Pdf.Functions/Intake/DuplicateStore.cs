@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
 
@@ -29,7 +29,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
 
         var now = time.GetUtcNow();
         // Processes that hold the same blob at once must give it the same name, or it would be held twice.
-        var at = store.IsLocal ? now : file.ModifiedAt;
+        var at = store.Traits.IsShared ? file.ModifiedAt : now;
         var heldName = $"{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
         string held;
@@ -42,7 +42,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
                 new IncomingFile(incoming.FileName, store.Show(held), incoming.SizeBytes),
                 existing is null ? null : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
                 profile.RootElement.Clone(),
-                DuplicateAction.All);
+                DuplicateActions.All);
             await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
             await WriteStatusAsync(jobKey, Pending, null, null, cancellationToken);
         }
@@ -92,7 +92,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
 
     /// <summary>Writes status.json, when it says something else so far.</summary>
-    public async Task WriteStatusAsync(string jobKey, string state, string? action, string? message, CancellationToken cancellationToken)
+    public async Task WriteStatusAsync(string jobKey, string state, DuplicateAction? action, string? message, CancellationToken cancellationToken)
     {
         var name = $"{FolderOf(jobKey)}/status.json";
         var status = new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message);

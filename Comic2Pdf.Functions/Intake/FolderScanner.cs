@@ -1,18 +1,18 @@
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
-/// and time are the same in two looks an interval apart; .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
+/// and time are the same in two looks an interval apart (<see cref="SettledFileRule"/>); .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
 /// </summary>
-public sealed class FolderScanner(IStore store, AppSettings settings, IntakeService intake, TimeProvider time)
+public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile takeFile, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, Sighting> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeenFile> _seen = new(StringComparer.Ordinal);
 
     private long? _last;
 
@@ -35,13 +35,10 @@ public sealed class FolderScanner(IStore store, AppSettings settings, IntakeServ
 
         foreach (var file in present.Values.Where(f => IsReady(f, now)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList())
         {
-            var result = await intake.TakeAsync(client, file.Name, file.FileName, nonce: null, cancellationToken);
-            if (result.Kind == IntakeResult.Later && _seen.TryGetValue(file.Name, out var sighting))
+            var result = await takeFile.RunAsync(client, new IntakeRequest(file.Name), cancellationToken);
+            if (result.Kind == IntakeKind.Later)
             {
-                // Longer pauses each time: a file without rights must not fill the log.
-                var pause = sighting.Pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(settings.PollIntervalMs) : sighting.Pause * 2;
-                pause = pause < LongestPause ? pause : LongestPause;
-                _seen[file.Name] = sighting with { Pause = pause, NotBefore = now + pause };
+                _seen[file.Name] = _seen[file.Name].Postponed(now, Interval);
             }
         }
 
@@ -51,18 +48,25 @@ public sealed class FolderScanner(IStore store, AppSettings settings, IntakeServ
         }
     }
 
-    /// <summary>Whether a file is whole: blobs always are, files when they look the same twice.</summary>
+    private TimeSpan Interval => TimeSpan.FromMilliseconds(settings.PollIntervalMs);
+
     private bool IsReady(StoredFile file, DateTimeOffset now)
     {
-        if (_seen.TryGetValue(file.Name, out var last) && last.Version == file.Version)
-        {
-            return now >= last.NotBefore;
-        }
-
-        // Two looks may follow each other quickly when the first was late: it is the time between them that counts.
-        _seen[file.Name] = new Sighting(file.Version, TimeSpan.Zero, now + TimeSpan.FromMilliseconds(settings.PollIntervalMs * 0.9));
-        return !store.IsLocal;
+        var last = _seen.GetValueOrDefault(file.Name);
+        var sighting = SettledFileRule.See(last?.Sighting, file.Version, now);
+        var seen = _seen[file.Name] = last is not null && last.Sighting == sighting ? last : new SeenFile(sighting, TimeSpan.Zero, now);
+        return now >= seen.NotBefore && SettledFileRule.IsSettled(sighting, now, store.Traits.HasWholeFiles ? TimeSpan.Zero : Interval);
     }
 
-    private sealed record Sighting(string Version, TimeSpan Pause, DateTimeOffset NotBefore);
+    /// <summary>A file and when it may be tried.</summary>
+    private sealed record SeenFile(FileSighting Sighting, TimeSpan Pause, DateTimeOffset NotBefore)
+    {
+        /// <summary>After a try in vain. Longer each time: a file without rights must not fill the log.</summary>
+        public SeenFile Postponed(DateTimeOffset now, TimeSpan interval)
+        {
+            var pause = Pause == TimeSpan.Zero ? interval : Pause * 2;
+            pause = pause < LongestPause ? pause : LongestPause;
+            return this with { Pause = pause, NotBefore = now + pause };
+        }
+    }
 }

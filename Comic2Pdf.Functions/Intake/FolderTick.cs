@@ -1,6 +1,7 @@
-using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;
@@ -45,7 +46,7 @@ public sealed class FolderTick(
             await steps.TryAsync("looking for decisions", () => decisions.ScanAsync(client, cancellationToken), cancellationToken);
         }
 
-        if (!store.IsLocal)
+        if (store.Traits.IsShared)
         {
             // Other processes may work on the same jobs.
             await steps.TryAsync("comparing the index with the history", () => loader.RefreshAsync(client, RefreshInterval, cancellationToken), cancellationToken);

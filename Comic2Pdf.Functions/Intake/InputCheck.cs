@@ -1,5 +1,6 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 

@@ -1,4 +1,5 @@
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -8,7 +9,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// The triggers: in/, looked at by a timer, and blobs that the storage service tells of. Nothing is lost without the latter: looking finds all.
 /// Which of the two blob functions is at work is a setting (AzureWebJobs.[name].Disabled); both together do nothing twice.
 /// </summary>
-public sealed class IntakeFunctions(FolderTick tick, IntakeService intake, BlobDeliveries deliveries, IStore store)
+public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeliveries deliveries, IStore store)
 {
     private const string BlobPath = $"{BlobAccount.Container}/{DataLayout.In}/{{name}}";
 
@@ -38,10 +39,10 @@ public sealed class IntakeFunctions(FolderTick tick, IntakeService intake, BlobD
             return;
         }
 
-        if (!store.IsLocal)
+        if (store.Traits.HoldsTriggerBlobs)
         {
             // It is in in/ already. What fails stays there and is found again by looking, so there is no poison queue to watch.
-            await intake.TakeAsync(client, $"{DataLayout.In}/{name}", name, nonce: null, cancellationToken);
+            await takeFile.RunAsync(client, new IntakeRequest($"{DataLayout.In}/{name}", name), cancellationToken);
             return;
         }
 
@@ -49,7 +50,7 @@ public sealed class IntakeFunctions(FolderTick tick, IntakeService intake, BlobD
         var version = BlobDeliveries.VersionOf(context.BindingContext.BindingData.GetValueOrDefault("Properties"));
         if (await deliveries.TakeAsync(content, name, version, cancellationToken) is { } file)
         {
-            await intake.TakeAsync(client, file, DataLayout.LastPart(file), nonce: null, cancellationToken);
+            await takeFile.RunAsync(client, new IntakeRequest(file), cancellationToken);
         }
     }
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using DurableTask.Core.Exceptions;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

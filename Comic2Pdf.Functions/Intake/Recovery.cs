@@ -1,4 +1,5 @@
-using Comic2Pdf.Functions.Mirror;
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Logging;
 using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;
@@ -7,7 +8,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// What is done once after each start: the admission, the index, jobs that were claimed and never started, files that a crash left broken. Each is tried
 /// until it succeeds. Who asks first over HTTP may have filled the index before: that is only one of them.
 /// </summary>
-public sealed class Recovery(JobStarter starter, IndexLoader loader, IntakeService intake, StateMirror mirror, TickSteps steps)
+public sealed class Recovery(JobStarter starter, IndexLoader loader, StartClaimedJobs startClaimed, StateMirror mirror, TickSteps steps)
 {
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
@@ -16,7 +17,7 @@ public sealed class Recovery(JobStarter starter, IndexLoader loader, IntakeServi
     {
         await OnceAsync("starting the admission", () => starter.EnsureAdmissionAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("reading the history", () => loader.EnsureAsync(client, cancellationToken), cancellationToken);
-        await OnceAsync("starting jobs that were claimed", () => intake.StartOrphansAsync(client, cancellationToken), cancellationToken);
+        await OnceAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
     }
 

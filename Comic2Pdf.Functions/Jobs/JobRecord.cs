@@ -78,7 +78,7 @@ public sealed record JobRecord
             JobKey = input.JobKey,
             InputFile = input.FileName,
             State = JobStates.Discovered,
-            Stage = Stages.Prep,
+            Stage = JobStages.Prep,
             WorkDir = input.WorkDir,
             Profile = profile.RootElement.Clone(),
             FileHash = input.FileHash,

@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Processing.Errors;
 using Microsoft.DurableTask;
 
@@ -7,8 +7,6 @@ namespace Comic2Pdf.Functions.Orchestrations;
 /// <summary>What a stage's activity came to. Activities return their failures; one that could not even do that must not end the job without a word.</summary>
 internal static class ActivityOutcome
 {
-    private const int MaxDetail = 240;
-
     /// <summary>The outcome; a failed task is a transient failure.</summary>
     public static async Task<StageOutcome> OfAsync(Task<StageOutcome> activity)
     {
@@ -18,8 +16,7 @@ internal static class ActivityOutcome
         }
         catch (TaskFailedException e)
         {
-            var text = e.FailureDetails.ErrorMessage;
-            return new StageOutcome { Code = ErrorCode.Internal, Detail = text.Length > MaxDetail ? text[..MaxDetail] : text, IsTransient = true };
+            return StageOutcome.Failed(ErrorCode.Internal, e.FailureDetails.ErrorMessage, isTransient: true);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Contracts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,9 +1,11 @@
+using Comic2Pdf.Functions.Contracts;
+
 namespace Comic2Pdf.Functions.Orchestrations;
 
 /// <summary>Who has a slot and who waits, first come first served. Plain data and plain rules; the orchestration only carries it.</summary>
 internal sealed class AdmissionState
 {
-    /// <summary>The name of the history that this is in; see <see cref="Intake.JobStarter.OwnerAsync"/>.</summary>
+    /// <summary>A name for the history that this is in, which claims carry; no other history has it.</summary>
     public string? Owner { get; init; }
 
     /// <summary>What is allowed.</summary>

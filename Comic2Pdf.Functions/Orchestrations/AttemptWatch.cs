@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
@@ -37,14 +37,14 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
             {
                 var answer = await AskAsync(started);
                 outcome = answer.IsStale && !attempt.IsCompleted
-                    ? GiveUp(new StageOutcome { IsTimeout = true, IsTransient = true, Detail = $"no heartbeat for {answer.SilentSeconds:0} s" })
+                    ? GiveUp(StageOutcome.TimedOut(answer.SilentSeconds))
                     : null;
                 wait = TimeSpan.FromSeconds(Math.Max(0.5, answer.AskAgainSeconds));
             }
             else
             {
                 await mailbox.TakeAsync();
-                outcome = mailbox.IsCancelled ? GiveUp(new StageOutcome { IsCancelled = true }) : null;
+                outcome = mailbox.IsCancelled ? GiveUp(StageOutcome.Cancelled) : null;
             }
         }
 

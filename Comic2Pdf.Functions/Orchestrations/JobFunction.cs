@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Jobs;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
@@ -14,7 +16,7 @@ internal sealed class JobMailbox(TaskOrchestrationContext context)
     public bool IsCancelled { get; private set; }
 
     /// <summary>The slot that was granted last.</summary>
-    public string? GrantedSlot { get; private set; }
+    public Slot? GrantedSlot { get; private set; }
 
     /// <summary>Done when a signal is there.</summary>
     public Task Next => _next ??= context.WaitForExternalEvent<JobSignal>(Names.JobSignal);

@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Errors;
 using Microsoft.DurableTask;
@@ -17,10 +17,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     public async Task<string> RunAsync()
     {
         await _status.EnterAsync(JobStates.Discovered);
-        if (await StageAsync(Stages.Prep, input.MaxAttemptsPrep))
+        if (await StageAsync(JobStages.Prep, input.MaxAttemptsPrep))
         {
             await _status.EnterAsync(JobStates.PrepDone);
-            if (await StageAsync(Stages.Ocr, input.MaxAttemptsOcr))
+            if (await StageAsync(JobStages.Ocr, input.MaxAttemptsOcr))
             {
                 var skipped = _status.Job.SkippedPages.Count;
                 await _status.EnterAsync(JobStates.Done, skipped == 0 ? null : $"{skipped} of {_status.Job.Pages.Total} pages are not as they should be; see skippedPages");
@@ -40,13 +40,13 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             {
                 Stage = stage,
                 Attempt = attempt,
-                AttemptPrep = stage == Stages.Prep ? attempt : _status.Job.AttemptPrep,
-                AttemptOcr = stage == Stages.Ocr ? attempt : 0,
+                AttemptPrep = stage == JobStages.Prep ? attempt : _status.Job.AttemptPrep,
+                AttemptOcr = stage == JobStages.Ocr ? attempt : 0,
             };
             var token = _status.TokenOf(stage, attempt);
-            await _status.EnterAsync($"{stage}_SUBMITTED");
-            var outcome = await SlotAsync($"{stage}.{token}") ? await AttemptAsync(stage, token) : new StageOutcome { IsCancelled = true };
-            if (outcome is { Code: null, IsCancelled: false, IsTimeout: false })
+            await _status.EnterAsync(JobStates.In(stage, JobPhases.Submitted));
+            var outcome = await SlotAsync(new Slot(stage, token)) ? await AttemptAsync(stage, token) : StageOutcome.Cancelled;
+            if (outcome.IsSuccess)
             {
                 return true;
             }
@@ -60,7 +60,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
 
     /// <summary>Waits for a slot.</summary>
     /// <returns>False when the job was cancelled meanwhile.</returns>
-    private async Task<bool> SlotAsync(string slot)
+    private async Task<bool> SlotAsync(Slot slot)
     {
         while (!_mailbox.IsCancelled && _mailbox.GrantedSlot != slot)
         {
@@ -77,10 +77,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
 
     private async Task<StageOutcome> AttemptAsync(string stage, string token)
     {
-        await _status.EnterAsync($"{stage}_RUNNING", fence: token);
+        await _status.EnterAsync(JobStates.In(stage, JobPhases.Running), fence: token);
         var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew);
         var watch = new AttemptWatch(context, _mailbox, work, stage);
-        var outcome = stage == Stages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
+        var outcome = stage == JobStages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
         Notify(AdmissionMessage.Release, null);
         return outcome;
     }
@@ -88,7 +88,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     private async Task<StageOutcome> PrepAsync(AttemptWatch watch, StageWork work)
     {
         var outcome = await watch.RunAsync(() => context.CallActivityAsync<StageOutcome>(Names.Prep, work));
-        if (outcome.Code is null && !outcome.IsCancelled && !outcome.IsTimeout)
+        if (outcome.IsSuccess)
         {
             var raw = await context.CallActivityAsync<StageOutcome>(Names.PromotePrep, work, Bookkeeping.Options);
             _status.Job = _status.Job with { Pages = new PageCount(outcome.Pages, 0), RawPdf = raw.Path, Error = null };
@@ -102,7 +102,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         _status.Job = _status.Job with { Pages = _status.Job.Pages with { Done = 0 } };
         var chunks = new OcrChunks(context, _status, watch);
         var outcome = await watch.RunAsync(() => chunks.RunAsync(work));
-        if (outcome.Code is not null || outcome.IsCancelled || outcome.IsTimeout)
+        if (!outcome.IsSuccess)
         {
             return outcome;
         }
@@ -115,22 +115,22 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     /// <summary>Says what went wrong, and whether that was the end.</summary>
     private async Task<bool> FailAsync(string stage, StageOutcome outcome, int attempt, int maxAttempts)
     {
-        var error = outcome.IsCancelled || _mailbox.IsCancelled
-            ? new JobError(ErrorCode.Cancelled, "stopped by the operator")
-            : new JobError(outcome.Code ?? JobError.HeartbeatTimeout, outcome.Detail ?? "no heartbeat");
-        var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || (!outcome.IsTransient && !outcome.IsTimeout);
+        // A failure that came while the operator cancelled the job is a cancellation too: nothing more is to be tried.
+        var failure = _mailbox.IsCancelled ? StageOutcome.Cancelled : outcome;
+        var error = new JobError(failure.Code!, failure.Detail ?? string.Empty);
+        var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || !failure.IsTransient;
         if (error.Code != ErrorCode.Cancelled)
         {
-            await _status.EnterAsync(outcome.IsTimeout ? $"{stage}_TIMEOUT" : $"{stage}_ERROR", error.Detail, error, fence: string.Empty);
+            await _status.EnterAsync(JobStates.In(stage, error.Code == JobError.HeartbeatTimeout ? JobPhases.Timeout : JobPhases.Error), error.Detail, error, fence: string.Empty);
         }
 
         if (isEnd)
         {
-            await _status.EnterAsync($"ERROR_{stage}", error.Detail, error, fence: string.Empty);
+            await _status.EnterAsync(JobStates.FailedIn(stage), error.Detail, error, fence: string.Empty);
             return true;
         }
 
-        await _status.EnterAsync($"{stage}_RETRY", $"attempt {attempt} of {maxAttempts} failed: {error.Detail}");
+        await _status.EnterAsync(JobStates.In(stage, JobPhases.Retry), $"attempt {attempt} of {maxAttempts} failed: {error.Detail}");
         var due = context.CurrentUtcDateTime.AddSeconds(input.RetryDelaySeconds * Math.Pow(2, attempt - 1));
         while (!_mailbox.IsCancelled && due > context.CurrentUtcDateTime)
         {
@@ -152,5 +152,5 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         }
     }
 
-    private void Notify(string kind, string? slot) => context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
+    private void Notify(string kind, Slot? slot) => context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
 }

@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.DurableTask;
 
@@ -25,7 +25,7 @@ internal sealed class JobStatusKeeper
     public JobRecord Job { get; set; }
 
     /// <summary>A name for an attempt that no other attempt of this job ever has.</summary>
-    public string TokenOf(string stage, int attempt) => $"{_run}-{(stage == Stages.Prep ? "p" : "o")}{attempt}";
+    public string TokenOf(string stage, int attempt) => $"{_run}-{(stage == JobStages.Prep ? "p" : "o")}{attempt}";
 
     /// <summary>The job enters a state. Files show it when this is over.</summary>
     /// <param name="state">The state.</param>

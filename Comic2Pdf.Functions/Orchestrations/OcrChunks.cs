@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Activities;
+using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Processing.Ocr;
 using Microsoft.DurableTask;
 
@@ -29,7 +29,7 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
             var chunk = await Task.WhenAny(open);
             open.Remove(chunk);
             var outcome = await chunk;
-            if (outcome.Code is not null)
+            if (!outcome.IsSuccess)
             {
                 failure ??= outcome;
             }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Comic2Pdf.Functions.Stores;
 
 namespace Comic2Pdf.Functions.Settings;
 

@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Settings;
 

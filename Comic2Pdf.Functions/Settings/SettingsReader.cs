@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
-using Comic2Pdf.Functions.Stores;
 using Microsoft.Extensions.Configuration;
 
 namespace Comic2Pdf.Functions.Settings;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Comic2Pdf.Tests.Functions;
 using Microsoft.Extensions.DependencyInjection;

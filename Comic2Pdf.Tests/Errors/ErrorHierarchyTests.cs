@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Tests.Fixtures;

@@ -1,7 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
 
 namespace Comic2Pdf.Tests.Functions;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Comic2Pdf.Functions.Books;
+using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Comic2Pdf.Cli.Serve;
-using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Comic2Pdf.Functions.Stores;
-using Comic2Pdf.Tests.Blobs;
+using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Tests.Functions;
 

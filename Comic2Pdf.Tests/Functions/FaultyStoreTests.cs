@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Comic2Pdf.Cli.Serve;
-using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.LocalRuntime.Hosting;
 using Comic2Pdf.Processing.Worker;
 using Comic2Pdf.Tests.Fixtures;

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Settings;
-using Comic2Pdf.Functions.Stores;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Comic2Pdf.Functions.Intake;
-using Comic2Pdf.Functions.Stores;
+using Comic2Pdf.Functions.Settings;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Comic2Pdf.Tests.Infra;

@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 
 namespace Comic2Pdf.Tests.Functions.Orchestrations;
@@ -34,7 +36,7 @@ public sealed class AdmissionStateTests
         Request("a", "PREP.1");
         Request("b");
         Assert.Equal("a", Request("a", "PREP.2"));
-        Assert.Equal(["PREP.1", "PREP.2"], _state.Held.Select(s => s.Slot).Order(StringComparer.Ordinal));
+        Assert.Equal([new AdmissionSlot("b", new Slot("PREP", "1")), new AdmissionSlot("a", new Slot("PREP", "2"))], _state.Held);
     }
 
     [Fact]
@@ -75,12 +77,12 @@ public sealed class AdmissionStateTests
     public void Take_WhatMakesNoSense_ChangesNothing(string kind, string? job, string? slot)
     {
         Request("b");
-        Assert.Equal("", Take(new AdmissionMessage(kind, job, slot)));
+        Assert.Equal("", Take(new AdmissionMessage(kind, job, Slot.Parse(slot))));
         Assert.Equal(("b", 0), (_state.Held.Single().JobKey, _state.Waiting.Count));
         Assert.Equal(["b"], _state.InFlight);
     }
 
-    private string Request(string job, string slot = "PREP.1") => Take(new AdmissionMessage(AdmissionMessage.Request, job, slot));
+    private string Request(string job, string slot = "PREP.1") => Take(new AdmissionMessage(AdmissionMessage.Request, job, Slot.Parse(slot)));
 
     private string Release(string job) => Take(new AdmissionMessage(AdmissionMessage.Release, job));
 

@@ -1,4 +1,0 @@
-namespace Comic2Pdf.Functions.Activities;
-
-/// <summary>Whether an attempt still beats, and when to ask again.</summary>
-public sealed record HeartbeatAnswer(bool IsStale, double SilentSeconds, double AskAgainSeconds);

@@ -1,4 +1,0 @@
-namespace Comic2Pdf.Functions.Activities;
-
-/// <summary>Asks whether an attempt still beats.</summary>
-public sealed record HeartbeatQuery(string JobKey, string Stage, string Token, DateTime StartedAt);

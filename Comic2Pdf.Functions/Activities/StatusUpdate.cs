@@ -1,9 +1,0 @@
-using Comic2Pdf.Functions.Jobs;
-
-namespace Comic2Pdf.Functions.Activities;
-
-/// <summary>A status to be written to files, and which attempt is the current one from now on.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="FenceStage">PREP or OCR; null leaves the attempts as they are.</param>
-/// <param name="FenceToken">The current attempt; empty: none.</param>
-public sealed record StatusUpdate(JobStatus Status, string? FenceStage, string? FenceToken);

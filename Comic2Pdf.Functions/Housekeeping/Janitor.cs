@@ -1,0 +1,63 @@
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Stages;
+using Comic2Pdf.Functions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Housekeeping;
+
+/// <summary>Removes what nobody needs any more: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
+public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, Publisher publisher, TimeProvider time, ILogger<Janitor> logger)
+{
+    /// <summary>Cleans up once.</summary>
+    public async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
+        {
+            // Or one that a crash kept from being removed; these have temporary names.
+            if ((index.Find(jobKey)?.Job is { } job && RetentionRule.IsWorkExpired(job, settings.KeepWorkDirDays, time.GetUtcNow())) || RetentionRule.IsTemporaryName($"{jobKey}.tmp"))
+            {
+                await RemoveAsync(jobKey, cancellationToken);
+            }
+        }
+
+        foreach (var folder in new[] { DataLayout.In, DataLayout.Out, DataLayout.Index })
+        {
+            await RemoveLeftAsync(folder, RetentionRule.IsTemporaryName, RetentionRule.TemporaryAge, cancellationToken);
+        }
+
+        await RemoveLeftAsync(DataLayout.BlobMarks, _ => true, RetentionRule.DeliveryMarkAge, cancellationToken);
+    }
+
+    private async Task RemoveLeftAsync(string folder, Func<string, bool> isLeft, TimeSpan age, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var file in store.ListAsync(folder, cancellationToken))
+            {
+                if (isLeft(file.FileName) && time.GetUtcNow() - file.ModifiedAt > age)
+                {
+                    await store.DeleteAsync(file.Name, cancellationToken);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing temporary files of {folder}", e.Message);
+        }
+    }
+
+    private async Task RemoveAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.RemoveWorkAsync(jobKey, cancellationToken);
+            Log.WorkRemoved(logger, jobKey);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"removing {store.Show(DataLayout.WorkOf(jobKey))}", e.Message);
+        }
+    }
+}

@@ -1,8 +1,0 @@
-namespace Comic2Pdf.Functions.Intake;
-
-/// <summary>The real disk.</summary>
-public sealed class DiskSpace : IDiskSpace
-{
-    /// <inheritdoc/>
-    public long FreeBytes(string path) => new DriveInfo(path).AvailableFreeSpace;
-}

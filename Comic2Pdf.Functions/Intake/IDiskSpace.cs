@@ -1,8 +1,0 @@
-namespace Comic2Pdf.Functions.Intake;
-
-/// <summary>How much room there is.</summary>
-public interface IDiskSpace
-{
-    /// <summary>Bytes that are free where a path is.</summary>
-    long FreeBytes(string path);
-}

@@ -1,0 +1,64 @@
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Intake;
+
+/// <summary>Starts jobs that were claimed by a program that died before it could start them.</summary>
+public sealed class StartClaimedJobs(
+    IntakeLock intakeLock, IStore store, ClaimStore claims, ClaimedJobs claimed, JobStarter starter, JobDirectory jobs, JobIndex index, ILogger<StartClaimedJobs> logger)
+{
+    /// <summary>Looks through all work folders once.</summary>
+    public Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return intakeLock.RunAsync(() => StartAllAsync(client, cancellationToken), cancellationToken);
+    }
+
+    private async Task<int> StartAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var started = 0;
+        await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
+        {
+            if (JobKey.IsValid(jobKey) && MayBeUnstarted(index.Find(jobKey)) && await TryStartAsync(client, jobKey, cancellationToken))
+            {
+                started++;
+            }
+        }
+
+        return started;
+    }
+
+    // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died. The index answers
+    // for the many that are neither, so that ten thousand work folders do not mean ten thousand questions.
+    private static bool MayBeUnstarted(JobStatus? status) => status is null || JobStates.IsError(status.Job.State);
+
+    private async Task<bool> TryStartAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await claims.FindAsync(jobKey, cancellationToken)).Claim is not { } claim || !await IsUnstartedAsync(client, jobKey, claim, cancellationToken))
+            {
+                return false;
+            }
+
+            Log.OrphanStarted(logger, jobKey);
+            await claimed.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its claim cannot be read now. The others can be started all the same; this one with the next housekeeping.
+            Log.HousekeepingFault(logger, $"starting the claimed job {jobKey}", e.Message);
+            return false;
+        }
+    }
+
+    private async Task<bool> IsUnstartedAsync(DurableTaskClient client, string jobKey, Claim claim, CancellationToken cancellationToken) =>
+        (!store.Traits.IsShared || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
+        && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
+        && await jobs.FindAsync(client, jobKey, cancellationToken) is null or { HasFailed: true };
+}

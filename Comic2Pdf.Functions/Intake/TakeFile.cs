@@ -1,0 +1,102 @@
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Intake;
+
+/// <summary>Makes a job, a duplicate or a refusal of a file.</summary>
+public sealed class TakeFile(
+    IntakeLock intakeLock, IStore store, InputCheck check, Rejections rejections, ClaimFactory factory, IntakeSurvey survey, ClaimedJobs claimed, DuplicateStore duplicates,
+    ILogger<TakeFile> logger)
+{
+    /// <summary>Takes a file in.</summary>
+    /// <param name="client">Starts the job.</param>
+    /// <param name="request">The file.</param>
+    /// <param name="cancellationToken">Stops, until the job is claimed.</param>
+    /// <returns>What became of it. A fault of the store or of the history is <see cref="IntakeKind.Later"/>: other files must have their turn.</returns>
+    public Task<IntakeResult> RunAsync(DurableTaskClient client, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(request);
+        return intakeLock.RunAsync(() => TryTakeAsync(client, request, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IntakeResult> TryTakeAsync(DurableTaskClient client, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(client, request, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return IntakeResult.Gone;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.IntakeDelayed(logger, request.FileName, e.Message);
+            return new IntakeResult(IntakeKind.Later, Detail: e.Message);
+        }
+    }
+
+    private async Task<IntakeResult> TakeAsync(DurableTaskClient client, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(request.Name, cancellationToken) is not { } file)
+        {
+            return IntakeResult.Gone;
+        }
+
+        if (await check.CheckAsync(file, cancellationToken) is { } fault)
+        {
+            await rejections.RejectAsync(file, request.FileName, fault.Code, fault.Detail, cancellationToken);
+            return new IntakeResult(IntakeKind.Rejected, Code: fault.Code, Detail: fault.Detail);
+        }
+
+        var isForced = request.Nonce is not null;
+        var (jobKey, claim) = await factory.CreateAsync(client, file, request, cancellationToken);
+        var found = await survey.LookAsync(client, jobKey, claim, isForced, cancellationToken);
+        var decision = IntakeRule.Decide(found.Facts);
+        if (decision == IntakeDecision.StartClaimed)
+        {
+            await claimed.StartAsync(client, jobKey, found.Claim!, createdAt: null, cancellationToken);
+            found = await survey.LookAsync(client, jobKey, claim, isForced, cancellationToken);
+            decision = IntakeRule.Decide(found.Facts with { History = HistoryFact.Known });
+        }
+
+        switch (decision)
+        {
+            case IntakeDecision.ClaimJob:
+                // From here on it goes to its end, also when the sender of an upload has gone: a claimed file without a job would be lost sight of.
+                cancellationToken.ThrowIfCancellationRequested();
+                return await ClaimAsync(client, file, jobKey, claim, found.ClaimVersion);
+            case IntakeDecision.Delete:
+                await store.DeleteAsync(file, cancellationToken);
+                return new IntakeResult(IntakeKind.Accepted, jobKey);
+            case IntakeDecision.Hold:
+                await duplicates.HoldAsync(file, jobKey, claim, found.Job, cancellationToken);
+                Log.Duplicate(logger, claim.FileName, jobKey);
+                return new IntakeResult(IntakeKind.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
+            default:
+                return BeingTaken(jobKey);
+        }
+    }
+
+    private async Task<IntakeResult> ClaimAsync(DurableTaskClient client, StoredFile file, string jobKey, Claim claim, string? foundVersion)
+    {
+        if (!await claimed.TryClaimAsync(jobKey, claim, foundVersion, CancellationToken.None))
+        {
+            return BeingTaken(jobKey);
+        }
+
+        if (!await claimed.TryMoveInAsync(file, jobKey, claim.FileName, CancellationToken.None))
+        {
+            return IntakeResult.Gone;
+        }
+
+        await claimed.StartAsync(client, jobKey, claim, createdAt: null, CancellationToken.None);
+        Log.Accepted(logger, claim.FileName, jobKey);
+        return new IntakeResult(IntakeKind.Accepted, jobKey);
+    }
+
+    private static IntakeResult BeingTaken(string jobKey) => new(IntakeKind.Later, jobKey, Detail: "another process is taking this file, or one of the same content");
+}

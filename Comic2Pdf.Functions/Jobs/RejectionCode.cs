@@ -1,0 +1,11 @@
+namespace Comic2Pdf.Functions.Jobs;
+
+/// <summary>Codes of refusals that archives themselves do not have; see docs/errors.md.</summary>
+public static class RejectionCode
+{
+    /// <summary>The file is empty or larger than allowed.</summary>
+    public const string Size = "input_rejected_size";
+
+    /// <summary>There is too little free disk space for it.</summary>
+    public const string Disk = "disk_error";
+}

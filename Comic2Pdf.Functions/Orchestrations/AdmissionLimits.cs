@@ -1,4 +1,0 @@
-namespace Comic2Pdf.Functions.Orchestrations;
-
-/// <summary>How much is done at the same time.</summary>
-public sealed record AdmissionLimits(int Prep, int Ocr, int InFlight);

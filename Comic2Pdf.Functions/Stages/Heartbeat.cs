@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Stages;
+
+/// <summary>
+/// Beats every five seconds (more often when the time-out is short) while work makes progress (work/[jobKey]/prep.heartbeat), and stops the work when its attempt is no longer the
+/// current one (work/[jobKey]/prep.attempt). Work that hangs stops beating although the process lives.
+/// </summary>
+public sealed class Heartbeat : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FenceInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RemoteFenceInterval = TimeSpan.FromSeconds(2);
+
+    private readonly IStore _store;
+    private readonly string _file;
+    private readonly string _fence;
+    private readonly string _jobKey;
+    private readonly string _token;
+    private readonly TimeSpan _stall;
+    private readonly Func<Task<TimeSpan>> _timeout;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _end = new();
+    private Task _loop = Task.CompletedTask;
+    private long _lastProgress;
+    private int _done;
+
+    // The time-out may be short: until it is known the attempt beats often.
+    private TimeSpan _interval = FenceInterval;
+
+    /// <summary>Makes one; it does not beat yet.</summary>
+    public Heartbeat(
+        IStore store, string jobKey, string stage, string token, TimeSpan stall, Func<Task<TimeSpan>> timeout, TimeProvider time, ILogger logger, CancellationToken stopping)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        _store = store;
+        _file = HeartbeatFile(jobKey, stage);
+        _fence = FenceFile(jobKey, stage);
+        (_jobKey, _token, _stall, _timeout, _time, _logger) = (jobKey, token, stall, timeout, time, logger);
+        _lastProgress = time.GetTimestamp();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    }
+
+    /// <summary>Cancelled when the attempt is given up or the host stops.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>The file that says which attempt of a stage is the current one.</summary>
+    public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
+
+    /// <summary>When an attempt last beat; null when it never did.</summary>
+    /// <exception cref="IOException">The file cannot be read now; that is neither a beat nor silence.</exception>
+    public static async Task<DateTimeOffset?> LastBeatAsync(IStore store, string jobKey, string stage, string token, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var name = HeartbeatFile(jobKey, stage);
+        if (await store.ReadAsync(name, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            var beat = JsonSerializer.Deserialize<Beat>(bytes, Json.Options);
+            return beat?.Token == token ? beat.At : null;
+        }
+        catch (JsonException)
+        {
+            // What is in it is lost. When it was written is not, and working attempts write it anew in less than a time-out.
+            return (await store.FindAsync(name, cancellationToken))?.ModifiedAt;
+        }
+    }
+
+    /// <summary>Whether the attempt is the current one. A store that does not answer says neither yes nor no: it goes on.</summary>
+    public async Task<bool> IsCurrentAsync()
+    {
+        try
+        {
+            return await _store.ReadAsync(_fence, CancellationToken.None) is { } token && Encoding.UTF8.GetString(token) == _token;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Begins to beat.</summary>
+    public async Task StartAsync()
+    {
+        await BeatAsync();
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Something was done.</summary>
+    public void Progress(int done)
+    {
+        Volatile.Write(ref _done, done);
+        Volatile.Write(ref _lastProgress, _time.GetTimestamp());
+    }
+
+    /// <summary>Stops beating.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _loop;
+        _end.Dispose();
+        // Work that was given up may still hold the token: the source is left to the garbage collector.
+    }
+
+    private static string HeartbeatFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
+
+    private static string Name(string stage) => stage == Jobs.JobStages.Prep ? "prep" : "ocr";
+
+    private async Task LoopAsync()
+    {
+        var look = _store.Traits.HasCheapCalls ? FenceInterval : RemoteFenceInterval;
+        var lastBeat = _time.GetTimestamp();
+        while (!_end.IsCancellationRequested)
+        {
+            var interval = await IntervalAsync();
+            await Task.Delay(look < interval ? look : interval, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_end.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (!await IsCurrentAsync())
+            {
+                await _stop.CancelAsync();
+                return;
+            }
+
+            if (_time.GetElapsedTime(lastBeat) >= interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
+            {
+                await BeatAsync();
+                lastBeat = _time.GetTimestamp();
+            }
+        }
+    }
+
+    // Healthy work must be heard three times before it counts as silent, whatever the time-out.
+    private async Task<TimeSpan> IntervalAsync()
+    {
+        try
+        {
+            var third = await _timeout() / 3;
+            return _interval = third < LongestInterval ? third : LongestInterval;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return _interval;
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            await _store.WriteAsync(_file, JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options), CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HeartbeatNotWritten(_logger, _jobKey, e.Message);
+        }
+    }
+
+    private sealed record Beat(DateTimeOffset At, string Token, int Done);
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Pdf;
+using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Functions.Stages;
+
+/// <summary>OCR of one attempt: chunks of pages, then the finished PDF. Each page's text is a file of its own, so nothing is read twice.</summary>
+public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)
+{
+    private const int ReadsAtATime = 8;
+
+    /// <summary>Reads a chunk's pages, as far as they are not read yet.</summary>
+    public Task<StageOutcome> ReadChunkAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => ReadAsync(job, heartbeat, token), stopping);
+
+    /// <summary>Makes final.[token].pdf of the PDF of pictures and all texts, and checks it.</summary>
+    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => FinishAsync(job, heartbeat, token), stopping);
+
+    private static bool IsSkipped(Warning warning) => warning is { Page: not null } && warning.Code != ErrorCode.PageAnimated;
+
+    private async Task<StageOutcome> ReadAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
+    {
+        var manifest = await ReadManifestAsync(job.JobKey, cancellationToken);
+        var chunk = Enumerable.Range(job.First, Math.Min(job.Count, manifest.Pages.Count - job.First)).ToList();
+        var pages = new List<int>();
+        foreach (var i in chunk)
+        {
+            if (!await store.ExistsAsync(PageFile(job.JobKey, i), cancellationToken))
+            {
+                pages.Add(i);
+            }
+        }
+
+        await using var local = await store.FetchAsync(DataLayout.RawOf(job.JobKey), PicturesOf(manifest, pages), cancellationToken);
+        await using var raw = new FileStream(local.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(pages, parallel, async (i, token) =>
+        {
+            var result = await books.ReadPageAsync(raw, manifest, i, job.Languages, token);
+            if (await heartbeat.IsCurrentAsync())
+            {
+                await store.WriteAsync(PageFile(job.JobKey, i), JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult), token);
+            }
+
+            if (result.Warning is { } warning)
+            {
+                await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"{warning.Code}: {warning.Message}"]);
+            }
+
+            heartbeat.Progress(i + 1);
+        });
+        return new StageOutcome { Pages = chunk.Count, Languages = await DecideAsync(job, manifest, cancellationToken) };
+    }
+
+    /// <summary>The one language that the rest of the book is read in, when the first chunk has told; see <see cref="LanguageDecision"/>.</summary>
+    private async Task<string?> DecideAsync(StageWork job, PageManifest manifest, CancellationToken cancellationToken)
+    {
+        if (job.First > 0 || job.Count < LanguageDecision.Pages || !LanguageDecision.PaysFor(job.Languages, manifest.Pages.Count))
+        {
+            return null;
+        }
+
+        var texts = new PageText?[LanguageDecision.Pages];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = (await ReadResultAsync(job.JobKey, i, cancellationToken)).Text;
+        }
+
+        return LanguageDecision.Decide(texts);
+    }
+
+    /// <summary>Where the pages' pictures are in the PDF of pictures.</summary>
+    private static List<ByteRange> PicturesOf(PageManifest manifest, IEnumerable<int> pages) =>
+    [
+        .. pages.SelectMany(i => new[] { manifest.Pages[i].Image, manifest.Pages[i].Image?.Alpha })
+            .OfType<ImageObject>().Select(image => new ByteRange(image.DataOffset, image.DataLength)).Distinct(),
+    ];
+
+    private async Task<StageOutcome> FinishAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
+    {
+        var manifest = await ReadManifestAsync(job.JobKey, cancellationToken);
+        var pages = new PageResult[manifest.Pages.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, pages.Length, parallel, async (i, token) => pages[i] = await ReadResultAsync(job.JobKey, i, token));
+        heartbeat.Progress(pages.Length);
+
+        await using var final = store.Create(FinalOf(job));
+        await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
+        books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)], job.Deskew);
+        await final.CommitAsync(cancellationToken);
+        await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]);
+        var warnings = manifest.Warnings.Concat(pages.Select(p => p.Warning).OfType<Warning>());
+        return new StageOutcome
+        {
+            Pages = pages.Length,
+            Path = store.Show(FinalOf(job)),
+            Skipped = [.. warnings.Where(IsSkipped).Select(w => w.Page!.Value).Distinct().Order().Take(100)],
+        };
+    }
+
+    private static string FinalOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
+
+    private static string PageFile(string jobKey, int index) => DataLayout.WorkOf(jobKey, $"ocr/{index + 1}.json");
+
+    private async Task<PageManifest> ReadManifestAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        var bytes = await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken) ?? throw new FileNotFoundException("manifest.json is gone from the job's work folder");
+        return JsonSerializer.Deserialize(bytes, PipelineJson.Default.PageManifest) ?? throw new InvalidDataException("the manifest is empty");
+    }
+
+    private async Task<PageResult> ReadResultAsync(string jobKey, int index, CancellationToken cancellationToken)
+    {
+        var name = PageFile(jobKey, index);
+        var bytes = await store.ReadAsync(name, cancellationToken) ?? throw new FileNotFoundException($"the text of page {index + 1} is gone from the job's work folder");
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, PageResultJson.Default.PageResult) ?? throw new JsonException("the file is empty");
+        }
+        catch (JsonException e)
+        {
+            // Gone, so that the next attempt reads the page again.
+            await store.DeleteAsync(name, cancellationToken);
+            throw new ComicException(ErrorCode.Internal, $"a page's text is broken and is read again: {e.Message}", isTransient: true, e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Processing.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Stages;
+
+/// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
+public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)
+{
+    /// <summary>Runs.</summary>
+    /// <param name="job">The attempt.</param>
+    /// <param name="stage">PREP or OCR.</param>
+    /// <param name="work">The work; it tells the heartbeat of its progress and stops upon the token, if it can.</param>
+    /// <param name="stopping">The host stops.</param>
+    /// <exception cref="OperationCanceledException">The host stops: the runtime delivers the activity again.</exception>
+    public async Task<StageOutcome> RunAsync(StageWork job, string stage, Func<Heartbeat, CancellationToken, Task<StageOutcome>> work, CancellationToken stopping)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await using var heartbeat = new Heartbeat(
+            store, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), TimeoutAsync, time, logger, stopping);
+        try
+        {
+            if (!await heartbeat.IsCurrentAsync())
+            {
+                return Fenced(job, stage);
+            }
+
+            await heartbeat.StartAsync();
+            // On another thread, and not waited for past the fence: work that hangs for good must not keep the orchestration open.
+            return await Task.Run(() => work(heartbeat, heartbeat.Token), CancellationToken.None).WaitAsync(heartbeat.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (heartbeat.Token.IsCancellationRequested)
+        {
+            return Fenced(job, stage);
+        }
+        catch (ComicException e)
+        {
+            return StageOutcome.Failed(e.Code, e.Message, e.IsTransient);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return StageOutcome.Failed(ErrorCode.OutputNotWritable, e.Message, isTransient: true);
+        }
+        catch (Exception e)
+        {
+            Log.StageFault(logger, e, job.JobKey, stage);
+            return StageOutcome.Failed(ErrorCode.Internal, $"{e.GetType().Name}: {e.Message}", isTransient: true);
+        }
+    }
+
+    private async Task<TimeSpan> TimeoutAsync() => TimeSpan.FromSeconds((await config.GetAsync(CancellationToken.None)).JobTimeoutSeconds);
+
+    private StageOutcome Fenced(StageWork job, string stage)
+    {
+        Log.AttemptFenced(logger, job.JobKey, job.Token, stage);
+        return StageOutcome.Failed(ErrorCode.Cancelled, "the attempt was given up", isTransient: true);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Comic2Pdf.Functions.Stages;
+
+/// <summary>Takes a job's new status to the files and to the index.</summary>
+public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
+{
+    /// <summary>Records; doing it again, or late, changes nothing.</summary>
+    public async Task RecordAsync(StatusUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var job = update.Status.Job;
+        if (!index.Put(update.Status))
+        {
+            // Late: a newer status was recorded before it. Its fence must not come back.
+            return;
+        }
+
+        if (update.FenceStage is { } stage)
+        {
+            await store.WriteAsync(Heartbeat.FenceFile(job.JobKey, stage), Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty), cancellationToken);
+        }
+
+        Log.JobState(logger, job.JobKey, job.State, job.Attempt, job.Pages.Done, job.Pages.Total);
+        if (job is { Error: { } error } && update.Status.Transitions is [.., { Code: not null }])
+        {
+            Log.JobFailed(logger, job.JobKey, job.State, error.Code, error.Detail);
+        }
+
+        await mirror.WriteStateAsync(job, cancellationToken);
+        if (JobStates.IsError(job.State))
+        {
+            await publisher.MoveToErrorAsync(job, cancellationToken);
+        }
+    }
+}

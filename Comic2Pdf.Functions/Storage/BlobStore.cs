@@ -1,0 +1,322 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace Comic2Pdf.Functions.Storage;
+
+/// <summary>
+/// The store in one blob container: a name is a blob's name. Any number of processes may share it: what must happen once is decided by the service
+/// (If-None-Match), and moves are copies inside the account followed by a deletion.
+/// </summary>
+public sealed class BlobStore : IStore
+{
+    private const int MaxRequest = 1 << 22;
+
+    private readonly BlobContainerClient _container;
+    private readonly Scratch _scratch;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="container">The container; it is made when first written to.</param>
+    /// <param name="scratch">Where files of this machine are.</param>
+    public BlobStore(BlobContainerClient container, Scratch scratch) => (_container, _scratch) = (container, scratch);
+
+    /// <inheritdoc/>
+    public StoreTraits Traits { get; } = new()
+    {
+        HasCheapCalls = false,
+        HasAtomicMoves = false,
+        HasWholeFiles = true,
+        IsShared = true,
+        HoldsTriggerBlobs = true,
+    };
+
+    /// <inheritdoc/>
+    public string Show(string name) => $"{_container.Name}/{name}";
+
+    /// <inheritdoc/>
+    public async Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await PropertiesAsync(name, cancellationToken) is { } found ? new StoredFile(name, found.ContentLength, found.LastModified, found.ETag.ToString()) : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in ListItemsAsync(folder, cancellationToken))
+        {
+            if (item.IsBlob)
+            {
+                var properties = item.Blob.Properties;
+                yield return new StoredFile(item.Blob.Name, properties.ContentLength ?? 0, properties.LastModified ?? default, properties.ETag?.ToString() ?? string.Empty);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in ListItemsAsync(folder, cancellationToken))
+        {
+            if (item.IsPrefix)
+            {
+                yield return DataLayout.LastPart(item.Prefix.TrimEnd('/'));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken) => BlobFault.TryAsync(async () =>
+        (byte[]?)(await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray());
+
+    /// <inheritdoc/>
+    public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
+        _container.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        try
+        {
+            var onlyNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyNew, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet)
+        {
+            return await IsOursAsync(name, content, cancellationToken);
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        try
+        {
+            var onlyThis = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
+            await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyThis, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return await IsOursAsync(name, content, cancellationToken);
+        }
+    });
+
+    /// <summary>An append blob: lines of several processes do not overwrite each other.</summary>
+    public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        var blob = _container.GetAppendBlobClient(name);
+        await blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(lines));
+        await blob.AppendBlockAsync(content, cancellationToken: cancellationToken);
+    });
+
+    /// <inheritdoc/>
+    public async Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
+    {
+        var result = await CopyAsync(name, newName, overwrite, cancellationToken);
+        if (result == MoveResult.Moved)
+        {
+            await DeleteAsync(name, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var result = await CopyAsync(file, newName, cancellationToken);
+        if (result == MoveResult.Moved)
+        {
+            await DeleteAsync(file, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) =>
+        !await this.ExistsAsync(name, cancellationToken) || await IsCopyAsync(name, file, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> CopyAsync(string name, string newName, CancellationToken cancellationToken) =>
+        await CopyAsync(name, newName, overwrite: true, cancellationToken) == MoveResult.Moved;
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
+        _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken));
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            var onlyThis = new BlobRequestConditions { IfMatch = new ETag(file.Version) };
+            await _container.GetBlobClient(file.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, onlyThis, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // It stays, and is found as what it is.
+        }
+    });
+
+    /// <inheritdoc/>
+    public async Task DeleteFolderAsync(string folder, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await BlobFault.RunAsync(async () =>
+        {
+            await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{folder}/" }, cancellationToken))
+            {
+                names.Add(blob.Name);
+            }
+        });
+        await Parallel.ForEachAsync(names, cancellationToken, async (name, token) => await DeleteAsync(name, token));
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
+        _container.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 18 }, cancellationToken));
+
+    /// <summary>A file of the scratch folder that is uploaded when it is committed.</summary>
+    public LocalFile Create(string name)
+    {
+        var path = _scratch.NewPath(name);
+        return new LocalFile(path, token => UploadAsync(path, name, token), isScratch: true);
+    }
+
+    /// <inheritdoc/>
+    public async Task<LocalFile> FetchAsync(string name, IReadOnlyList<ByteRange>? parts, CancellationToken cancellationToken)
+    {
+        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", Show(name));
+        var local = new LocalFile(_scratch.NewPath(name), commit: null, isScratch: true);
+        try
+        {
+            await DownloadAsync(file, local.Path, parts ?? [new ByteRange(0, file.Length)], cancellationToken);
+            return local;
+        }
+        catch
+        {
+            await local.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DownloadAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", Show(name));
+        await DownloadAsync(file, path, [new ByteRange(0, file.Length)], cancellationToken);
+    }
+
+    /// <summary>One request after the other, each to the disk before the next: memory does not grow with the file.</summary>
+    private Task DownloadAsync(StoredFile blob, string path, IReadOnlyList<ByteRange> parts, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        _scratch.Require(parts.Sum(p => p.Length));
+        var sameAsBefore = new BlobRequestConditions { IfMatch = new ETag(blob.Version) };
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        // Sparse: what is not asked for takes no space.
+        file.SetLength(blob.Length);
+        foreach (var part in parts)
+        {
+            file.Position = part.Start;
+            for (var end = Math.Min(blob.Length, part.Start + part.Length); file.Position < end;)
+            {
+                var piece = new HttpRange(file.Position, Math.Min(MaxRequest, end - file.Position));
+                var options = new BlobDownloadOptions { Range = piece, Conditions = sameAsBefore };
+                using var answer = (await _container.GetBlobClient(blob.Name).DownloadStreamingAsync(options, cancellationToken)).Value;
+                await answer.Content.CopyToAsync(file, cancellationToken);
+            }
+        }
+    });
+
+    /// <summary>In blocks, committed at the end: the blob is there as a whole or not at all.</summary>
+    private Task UploadAsync(string path, string name, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = name.EndsWith(".pdf", StringComparison.Ordinal) ? new BlobHttpHeaders { ContentType = "application/pdf" } : null,
+            TransferOptions = new() { InitialTransferSize = MaxRequest, MaximumTransferSize = MaxRequest, MaximumConcurrency = 2 },
+        };
+        await _container.GetBlobClient(name).UploadAsync(file, options, cancellationToken);
+    });
+
+    private Task<MoveResult> CopyAsync(string from, string to, bool overwrite, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        if (!overwrite)
+        {
+            return await FindAsync(from, cancellationToken) is { } source ? await CopyAsync(source, to, cancellationToken) : MoveResult.SourceMissing;
+        }
+
+        try
+        {
+            await CopyAsync(from, to, new BlobCopyFromUriOptions(), cancellationToken);
+            return MoveResult.Moved;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return MoveResult.SourceMissing;
+        }
+    });
+
+    private Task<MoveResult> CopyAsync(StoredFile source, string to, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
+    {
+        try
+        {
+            var options = new BlobCopyFromUriOptions
+            {
+                SourceConditions = new BlobRequestConditions { IfMatch = new ETag(source.Version) },
+                DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            };
+            await CopyAsync(source.Name, to, options, cancellationToken);
+            return MoveResult.Moved;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return MoveResult.SourceMissing;
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // Which of the two conditions it was, services say in different words.
+            return await IsCopyAsync(to, source, cancellationToken) ? MoveResult.Moved
+                : (await FindAsync(source.Name, cancellationToken))?.Version == source.Version ? MoveResult.TargetExists : MoveResult.SourceMissing;
+        }
+    });
+
+    private async Task CopyAsync(string from, string to, BlobCopyFromUriOptions options, CancellationToken cancellationToken)
+    {
+        var copy = await _container.GetBlobClient(to).StartCopyFromUriAsync(_container.GetBlobClient(from).Uri, options, cancellationToken);
+        await copy.WaitForCompletionAsync(TimeSpan.FromMilliseconds(100), cancellationToken);
+    }
+
+    /// <summary>Whether a blob is what a move has made of another, which an interruption or another process left to be deleted.</summary>
+    private async Task<bool> IsCopyAsync(string to, StoredFile source, CancellationToken cancellationToken)
+    {
+        var target = await PropertiesAsync(to, cancellationToken);
+        return target is { CopySource: { } made, CopyStatus: CopyStatus.Success }
+            && made.AbsolutePath == _container.GetBlobClient(source.Name).Uri.AbsolutePath
+            && source.Length == target.ContentLength && source.ModifiedAt <= target.CopyCompletedOn;
+    }
+
+    private Task<BlobProperties?> PropertiesAsync(string name, CancellationToken cancellationToken) => BlobFault.TryAsync(async () =>
+        (BlobProperties?)(await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value);
+
+    // A condition also fails when an answer was lost and the request was sent again.
+    private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
+
+    private async IAsyncEnumerable<BlobHierarchyItem> ListItemsAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pages = _container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Prefix = $"{folder}/", Delimiter = "/" }, cancellationToken);
+        await using var each = pages.GetAsyncEnumerator(cancellationToken);
+        while (await BlobFault.RunAsync(async () => await each.MoveNextAsync()))
+        {
+            yield return each.Current;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Comic2Pdf.Functions.Storage;
+
+/// <summary>The names that everything has in the store. No name in here comes from inside an archive.</summary>
+public static class DataLayout
+{
+    /// <summary>Where comics are dropped.</summary>
+    public const string In = "in";
+
+    /// <summary>Finished PDFs.</summary>
+    public const string Out = "out";
+
+    /// <summary>A folder for each job under way.</summary>
+    public const string Work = "work";
+
+    /// <summary>Archives that are done.</summary>
+    public const string Archive = "archive";
+
+    /// <summary>Archives that failed or were refused.</summary>
+    public const string Error = "error";
+
+    /// <summary>Duplicates that wait for a decision.</summary>
+    public const string Duplicates = "hold/duplicates";
+
+    /// <summary>Reports about duplicates.</summary>
+    public const string DuplicateReports = "reports/duplicates";
+
+    /// <summary>The files about all jobs.</summary>
+    public const string Index = "index";
+
+    /// <summary>All jobs.</summary>
+    public const string JobsJson = $"{Index}/jobs.json";
+
+    /// <summary>All counters.</summary>
+    public const string MetricsJson = $"{Index}/metrics.json";
+
+    /// <summary>The live configuration.</summary>
+    public const string ConfigJson = $"{Index}/config.json";
+
+    /// <summary>A file for each blob that was delivered into in/.</summary>
+    public const string BlobMarks = $"{Index}/blobs";
+
+    /// <summary>One line for each file that was refused.</summary>
+    public const string RejectionsJournal = $"{Index}/rejections.jsonl";
+
+    /// <summary>One line for each job that HISTORY_DAYS has taken out of the history.</summary>
+    public const string HistoryLog = $"{Index}/history.jsonl";
+
+    // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
+    private const int MaxStemBytes = 110;
+    private const int MaxNameBytes = 255;
+    private const int MaxEndingBytes = 32;
+
+    /// <summary>All folders.</summary>
+    public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index];
+
+    /// <summary>A job's folder.</summary>
+    public static string WorkOf(string jobKey) => $"{Work}/{jobKey}";
+
+    /// <summary>A file or folder of a job.</summary>
+    public static string WorkOf(string jobKey, string name) => $"{Work}/{jobKey}/{name}";
+
+    /// <summary>The claim of a job: whose archive it is made from.</summary>
+    public static string ClaimOf(string jobKey) => WorkOf(jobKey, "claim");
+
+    /// <summary>A job's state.json.</summary>
+    public static string StateOf(string jobKey) => WorkOf(jobKey, "state.json");
+
+    /// <summary>The PDF of pictures.</summary>
+    public static string RawOf(string jobKey) => WorkOf(jobKey, "raw.pdf");
+
+    /// <summary>A job's archive while it is worked on.</summary>
+    public static string InputOf(string jobKey, string fileName) => $"{Work}/{jobKey}/input/{fileName}";
+
+    /// <summary>Where the archive of a failed job and its state.json are.</summary>
+    public static string ErrorOf(string jobKey) => $"{Error}/{jobKey}";
+
+    /// <summary>A file there.</summary>
+    public static string ErrorOf(string jobKey, string fileName) => $"{Error}/{jobKey}/{fileName}";
+
+    /// <summary>The finished PDF of an archive of this name.</summary>
+    public static string OutOf(string jobKey, string fileName) => $"{Out}/{ShortStem(fileName)}__job-{jobKey}.pdf";
+
+    /// <summary>The last part of a name.</summary>
+    public static string LastPart(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name[(name.LastIndexOf('/') + 1)..];
+    }
+
+    /// <summary>Whether a dropped file is still being written, or is none: .part, .tmp and hidden files.</summary>
+    public static bool IsIgnored(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return fileName.StartsWith('.') || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
+    public static string Numbered(string fileName, int number) => number == 1 ? fileName : $"{ShortStem(fileName)} ({number}){Path.GetExtension(fileName)}";
+
+    /// <summary>A file name to which so many bytes can still be added: its stem is cut when it must be, its ending stays.</summary>
+    public static string Fit(string fileName, int extra)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        var ending = Path.GetExtension(fileName);
+        ending = Encoding.UTF8.GetByteCount(ending) <= MaxEndingBytes ? ending : string.Empty;
+        return Cut(fileName[..^ending.Length], MaxNameBytes - extra - Encoding.UTF8.GetByteCount(ending)) + ending;
+    }
+
+    private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
+
+    private static string Cut(string text, int maxBytes)
+    {
+        var length = 0;
+        var end = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (length + rune.Utf8SequenceLength > maxBytes)
+            {
+                break;
+            }
+
+            length += rune.Utf8SequenceLength;
+            end += rune.Utf16SequenceLength;
+        }
+
+        return text[..end];
+    }
+}

@@ -1,6 +1,0 @@
-namespace Comic2Pdf.Functions.Stores;
-
-/// <summary>A part of a file.</summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="Length">Bytes.</param>
-public readonly record struct ByteRange(long Start, long Length);

@@ -1,0 +1,112 @@
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Tests.Functions.Storage;
+
+namespace Comic2Pdf.Tests.Functions.Intake;
+
+[Trait("Storage", "files")]
+public sealed class FolderScannerTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(IntakeFixture.Settings.PollIntervalMs);
+
+    [Fact]
+    public async Task Scan_FileThatGrows_IsTakenWhenItHasStopped()
+    {
+        using var intake = new IntakeFixture();
+        var scanner = Scanner(intake);
+        var content = IntakeFixture.Comic();
+        for (var length = 1; length <= 4; length++)
+        {
+            await intake.WriteAsync("in/a.cbz", content[..(content.Length * length / 4)]);
+            await ScanAsync(intake, scanner);
+            Assert.Empty(intake.History.Started);
+        }
+
+        // Half an interval after the last look nothing can be said yet.
+        await ScanAsync(intake, scanner, Interval / 2);
+        Assert.Empty(intake.History.Started);
+        await ScanAsync(intake, scanner, Interval / 2);
+        Assert.Equal(2, intake.History.Started.Count);
+        Assert.DoesNotContain("in/a.cbz", intake.Files.Names);
+    }
+
+    [Fact]
+    public async Task Scan_StoreWithWholeFiles_TakesAtTheFirstLook()
+    {
+        using var intake = new IntakeFixture(MemoryStore.Shared);
+        await intake.WriteAsync("in/a.cbz");
+        await ScanAsync(intake, Scanner(intake));
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
+    [Theory]
+    [InlineData("a.cbz.part")]
+    [InlineData("a.cbz.TMP")]
+    [InlineData(".a.cbz")]
+    public async Task Scan_UnfinishedOrHiddenFile_IsLeftAloneUntilRenamed(string name)
+    {
+        using var intake = new IntakeFixture();
+        var scanner = Scanner(intake);
+        await intake.WriteAsync($"in/{name}");
+        await ScanAsync(intake, scanner);
+        await ScanAsync(intake, scanner);
+        Assert.Equal([$"in/{name}"], intake.Files.Names);
+        await intake.Files.MoveAsync($"in/{name}", "in/a.cbz", overwrite: false, CancellationToken.None);
+        await ScanAsync(intake, scanner);
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
+    [Fact]
+    public async Task Scan_FileThatCannotBeRead_IsTriedLessAndLessOftenAndHoldsUpNoOther()
+    {
+        var tries = 0;
+        using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, given) =>
+        {
+            if (method == nameof(IStore.OpenReadAsync) && given is ["in/a.cbz", ..])
+            {
+                tries++;
+                throw new IOException("locked, says the test");
+            }
+        }));
+        var scanner = Scanner(intake);
+        await intake.WriteAsync("in/a.cbz");
+        await intake.WriteAsync("in/b.cbz", IntakeFixture.Comic(1));
+        for (var seconds = 0; seconds <= 200; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        // After 1, 2, 4 ... seconds, and once a minute at the least.
+        Assert.InRange(tries, 7, 9);
+        Assert.DoesNotContain("in/b.cbz", intake.Files.Names);
+
+        // Written over, it is a new file.
+        var before = tries;
+        await intake.WriteAsync("in/a.cbz", IntakeFixture.Comic(2));
+        await ScanAsync(intake, scanner);
+        await ScanAsync(intake, scanner);
+        Assert.Equal(before + 1, tries);
+    }
+
+    [Fact]
+    public void IsDue_LongInterval_WhenItHasPassed()
+    {
+        using var intake = new IntakeFixture();
+        var scanner = new FolderScanner(intake.Store, IntakeFixture.Settings with { PollIntervalMs = 60_000 }, intake.TakeFile, intake.Time);
+        Assert.True(scanner.IsDue());
+        Assert.True(scanner.ScanAsync(intake.History, CancellationToken.None).IsCompletedSuccessfully);
+        intake.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(scanner.IsDue());
+        intake.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(scanner.IsDue());
+    }
+
+    private static FolderScanner Scanner(IntakeFixture intake) => new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Time);
+
+    private static async Task ScanAsync(IntakeFixture intake, FolderScanner scanner, TimeSpan? after = null)
+    {
+        intake.Time.Advance(after ?? Interval);
+        await scanner.ScanAsync(intake.History, CancellationToken.None);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Tests.Functions.Storage;
+
+namespace Comic2Pdf.Tests.Functions.Intake;
+
+[Trait("Storage", "files")]
+public sealed class StartClaimedJobsTests
+{
+    [Fact]
+    public async Task Run_ClaimedWithItsArchive_IsStartedOnce()
+    {
+        using var intake = new IntakeFixture();
+        var jobKey = await intake.JobAsync("PREP_RUNNING");
+        await intake.History.PurgeInstanceAsync(jobKey);
+        await RunAsync(intake);
+        await RunAsync(intake);
+        Assert.Equal(2, intake.History.Started.Count(s => s == jobKey));
+        Assert.Equal("a.cbz", intake.History.InputOf(jobKey).FileName);
+    }
+
+    [Theory]
+    [InlineData("PREP_RUNNING", 1)]
+    [InlineData("DONE", 1)]
+    [InlineData("ERROR_PREP", 2)]
+    public async Task Run_JobInTheHistory_IsStartedOnlyWhenItFailedAndItsArchiveIsBack(string state, int starts)
+    {
+        using var intake = new IntakeFixture();
+        var jobKey = await intake.JobAsync(state);
+        await RunAsync(intake);
+        Assert.Equal(starts, intake.History.Started.Count(s => s == jobKey));
+    }
+
+    [Fact]
+    public async Task Run_NoArchiveOrNoClaim_IsLeftAlone()
+    {
+        using var intake = new IntakeFixture();
+        var jobKey = await intake.JobAsync("PREP_RUNNING");
+        await intake.History.PurgeInstanceAsync(jobKey);
+        await intake.Files.MoveAsync($"work/{jobKey}/input/a.cbz", $"work/{jobKey}/input/b.cbz", overwrite: false, CancellationToken.None);
+        await intake.WriteAsync("work/nonsense/claim");
+        await RunAsync(intake);
+        Assert.Single(intake.History.Started, jobKey);
+    }
+
+    [Fact]
+    public async Task Run_SharedStore_ClaimsOfAnotherHistoryAreLeftAlone()
+    {
+        using var intake = new IntakeFixture(MemoryStore.Shared);
+        var jobKey = await intake.JobAsync("PREP_RUNNING");
+        await intake.History.PurgeInstanceAsync(jobKey);
+        var claim = (await intake.Claims.FindAsync(jobKey, CancellationToken.None)).Claim!;
+        await intake.WriteAsync($"work/{jobKey}/claim", JsonSerializer.SerializeToUtf8Bytes(claim with { Owner = "another" }, Json.Options));
+        await RunAsync(intake);
+        Assert.Single(intake.History.Started, jobKey);
+        await intake.WriteAsync($"work/{jobKey}/claim", JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options));
+        await RunAsync(intake);
+        Assert.Equal(2, intake.History.Started.Count(s => s == jobKey));
+    }
+
+    [Fact]
+    public async Task Run_OneClaimIsUnreadable_TheOthersAreStarted()
+    {
+        var bad = "none";
+        using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, given) =>
+        {
+            if (method == nameof(IStore.ReadAsync) && given is [string name, ..] && name == $"work/{bad}/claim")
+            {
+                throw new IOException("unreadable, says the test");
+            }
+        }));
+        var first = await intake.JobAsync("PREP_RUNNING");
+        var second = await intake.JobAsync("PREP_RUNNING", IntakeFixture.Comic(1));
+        await intake.History.PurgeInstanceAsync(first);
+        await intake.History.PurgeInstanceAsync(second);
+        bad = string.CompareOrdinal(first, second) < 0 ? first : second;
+        await RunAsync(intake);
+        Assert.Equal(bad == first ? second : first, intake.History.Started[^1]);
+        Assert.Equal(4, intake.History.Started.Count);
+    }
+
+    private static Task RunAsync(IntakeFixture intake) => intake.StartClaimedJobs.RunAsync(intake.History, CancellationToken.None);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Comic2Pdf.Functions.Contracts;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Stages;
+using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Tests.Functions.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Comic2Pdf.Tests.Functions.Stages;
+
+/// <summary>The last moves of a job; each may be done again after a crash in its middle.</summary>
+[Trait("Storage", "files")]
+public sealed class PublisherTests : IDisposable
+{
+    private static readonly StageWork Work = new(JobStatuses.Key, "a.cbz", "run-o1", "eng");
+    private static readonly string Out = DataLayout.OutOf(JobStatuses.Key, "a.cbz");
+    private static readonly string Final = DataLayout.WorkOf(JobStatuses.Key, "final.run-o1.pdf");
+    private static readonly string Input = DataLayout.InputOf(JobStatuses.Key, "a.cbz");
+
+    private readonly MemoryStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task Publish_Twice_IsOnePdfAndOneArchive()
+    {
+        await WriteAsync(Final, Input);
+        var publisher = PublisherOf(_store);
+        var first = await publisher.PublishAsync(Work, CancellationToken.None);
+        Assert.Equal((true, $"memory:{Out}"), (first.IsSuccess, first.Path));
+        Assert.Equal(first.Path, (await publisher.PublishAsync(Work, CancellationToken.None)).Path);
+        Assert.Equal(["archive/a.cbz", Out], _store.Names);
+    }
+
+    [Fact]
+    public async Task Publish_OverTheResultOfAnEarlierRun_ReplacesIt()
+    {
+        await WriteAsync(Out, Final, Input, "archive/a.cbz");
+        await _store.WriteAsync(Final, "new"u8.ToArray(), CancellationToken.None);
+        Assert.True((await PublisherOf(_store).PublishAsync(Work, CancellationToken.None)).IsSuccess);
+        Assert.Equal("new"u8.ToArray(), await _store.ReadAsync(Out, CancellationToken.None));
+        Assert.Equal(["archive/a (2).cbz", "archive/a.cbz", Out], _store.Names);
+    }
+
+    [Fact]
+    public async Task Publish_NothingThereOrStoreFails_IsAFailureThatMayPass()
+    {
+        await WriteAsync(Input);
+        var gone = await PublisherOf(_store).PublishAsync(Work, CancellationToken.None);
+        Assert.Equal(("output_not_writable", true), (gone.Code, gone.IsTransient));
+        var full = await PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full"))).PublishAsync(Work, CancellationToken.None);
+        Assert.Equal(("output_not_writable", true), (full.Code, full.IsTransient));
+        Assert.Contains("the disk is full", full.Detail, StringComparison.Ordinal);
+        Assert.Equal([Input], _store.Names);
+    }
+
+    [Fact]
+    public async Task MoveToError_Twice_IsTheArchiveWithItsStateAndNoHalfPdf()
+    {
+        await WriteAsync(Input, Final, DataLayout.RawOf(JobStatuses.Key), DataLayout.ClaimOf(JobStatuses.Key));
+        var job = JobStatuses.In(JobStates.ErrorOcr, DateTimeOffset.UnixEpoch, error: new JobError("pdf_invalid", "says the test")).Job;
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        string[] left = [DataLayout.ErrorOf(job.JobKey, "a.cbz"), DataLayout.ErrorOf(job.JobKey, "state.json"), DataLayout.ClaimOf(job.JobKey), DataLayout.RawOf(job.JobKey)];
+        Assert.Equal(left.Order(StringComparer.Ordinal), _store.Names);
+        var state = JsonSerializer.Deserialize<JobRecord>(await _store.ReadAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), CancellationToken.None), Json.Options)!;
+        Assert.Equal("pdf_invalid", state.Error!.Code);
+    }
+
+    private static Publisher PublisherOf(IStore store) => new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance));
+
+    private async Task WriteAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            await _store.WriteAsync(name, "x"u8.ToArray(), CancellationToken.None);
+        }
+    }
+}
