@@ -18,7 +18,7 @@ public sealed class BlobStore : IStore
     private readonly BlobContainerClient _container;
     private readonly Scratch _scratch;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>A store in a container.</summary>
     /// <param name="container">The container; it is made when first written to.</param>
     /// <param name="scratch">Where files of this machine are.</param>
     public BlobStore(BlobContainerClient container, Scratch scratch) => (_container, _scratch) = (container, scratch);
@@ -34,7 +34,7 @@ public sealed class BlobStore : IStore
     };
 
     /// <inheritdoc/>
-    public string Show(string name) => $"{_container.Name}/{name}";
+    public string DisplayName(string name) => $"{_container.Name}/{name}";
 
     /// <inheritdoc/>
     public async Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
@@ -192,7 +192,7 @@ public sealed class BlobStore : IStore
     /// <inheritdoc/>
     public async Task<LocalFile> FetchAsync(string name, IReadOnlyList<ByteRange>? parts, CancellationToken cancellationToken)
     {
-        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", Show(name));
+        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", DisplayName(name));
         var local = new LocalFile(_scratch.NewPath(name), commit: null, isScratch: true);
         try
         {
@@ -209,7 +209,7 @@ public sealed class BlobStore : IStore
     /// <inheritdoc/>
     public async Task DownloadAsync(string name, string path, CancellationToken cancellationToken)
     {
-        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", Show(name));
+        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", DisplayName(name));
         await DownloadAsync(file, path, [new ByteRange(0, file.Length)], cancellationToken);
     }
 
@@ -282,7 +282,7 @@ public sealed class BlobStore : IStore
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            // Which of the two conditions it was, services say in different words.
+            // Services report in different ways which of the two conditions failed.
             return await IsCopyAsync(to, source, cancellationToken) ? MoveResult.Moved
                 : (await FindAsync(source.Name, cancellationToken))?.Version == source.Version ? MoveResult.TargetExists : MoveResult.SourceMissing;
         }
