@@ -13,10 +13,12 @@ dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
 build_program
 fetch_model
 
-passed=0 failed=0 skipped=0 status=0
+passed=0 failed=0 skipped=0 status=0 failures=
 # count NAME LOG: adds a run's counts, which stand in its last lines:
 # "   Comic2Pdf.Tests  Total: 11, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.104s"
 count() {
+  failures="$failures$(grep -F -A 12 ' [FAIL]' "$2" || true)
+"
   counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\), Not Run: \([0-9]*\),.*/\1 \2 \3 \4 \5/p' "$2" | tail -1)
   if [ -z "$counts" ]; then
     say "$1 did not finish"
@@ -45,5 +47,7 @@ if [ $# = 0 ]; then
   count "Comic2Pdf.Tests on blobs" "$log"
 fi
 
+# Once more at the end, where one who sees only the last lines finds them.
+printf '%s' "$failures" | sed '/^$/d'
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status

@@ -28,6 +28,7 @@ internal static class HttpBenchmark
                 await http.GetStringAsync("/jobs?limit=100");
                 Console.WriteLine($"listens after           {listening.TotalMilliseconds,8:0} ms");
                 Console.WriteLine($"first list after        {clock.ElapsedMilliseconds,8} ms from the start of the process, {jobs:N0} finished jobs");
+                Console.WriteLine($"working set             {WorkingSet(server),8} MiB after the first list");
                 await MeasureAsync(http, "/jobs?limit=100", "first page");
                 await MeasureAsync(http, "/jobs", "whole list");
                 await MeasureAsync(http, "/jobs?q=volume%20777", "search");
@@ -76,7 +77,13 @@ internal static class HttpBenchmark
         server.Refresh();
         var share = (server.TotalProcessorTime - before) / clock.Elapsed;
         Console.WriteLine($"idle                    {share * 100,8:0.00} % of a processor over {Idle.TotalSeconds:0} s");
-        Console.WriteLine($"working set             {server.WorkingSet64 >> 20,8} MiB");
+        Console.WriteLine($"working set             {WorkingSet(server),8} MiB");
+    }
+
+    private static long WorkingSet(Process server)
+    {
+        server.Refresh();
+        return server.WorkingSet64 >> 20;
     }
 
     private static Process Start(string data) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Comic2Pdf.Cli.dll"), "serve", "--data", data, "--port", "0"])

@@ -1,5 +1,6 @@
 using Comic2Pdf.Conformance.Tests.Scenarios;
 using Comic2Pdf.DurableTask.Sqlite;
+using Comic2Pdf.Tests.Fixtures;
 using DurableTask.AzureStorage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -52,10 +53,10 @@ public sealed class EngineSet : IAsyncDisposable
 
     private static async Task<IEngine> StartAzureStorageAsync()
     {
-        var azurite = await AzuriteServer.StartAsync();
+        var azurite = await AzuriteServer.StartAsync(accounts: 1, all: true);
         var service = new AzureStorageOrchestrationService(new()
         {
-            StorageAccountClientProvider = new(azurite.ConnectionString),
+            StorageAccountClientProvider = new(azurite.Account(0)),
             TaskHubName = "conformance",
             PartitionCount = 2,
             LeaseAcquireInterval = TimeSpan.FromSeconds(1),
@@ -63,6 +64,6 @@ public sealed class EngineSet : IAsyncDisposable
             ThrowExceptionOnInvalidDedupeStatus = true,
             UseInstanceTableEtag = true,
         });
-        return await FrameworkEngine.StartAsync(EngineKind.AzureStorage, service, Catalog.Functions, async () => await azurite.DisposeAsync());
+        return await FrameworkEngine.StartAsync(EngineKind.AzureStorage, service, Catalog.Functions, async () => await azurite.StopAsync());
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FrameworkEngine : IEngine
         {
             Orchestrators = functions.FindOrchestrator,
             Activities = functions.FindActivity,
-            DefaultVersion = EngineSet.DefaultVersion,
+            Versioning = new() { Version = EngineSet.DefaultVersion },
             MaximumTimerInterval = EngineSet.MaximumTimerInterval,
         });
         await worker.StartAsync();

@@ -1,9 +1,9 @@
 using Comic2Pdf.Conformance.Tests.App;
-using Comic2Pdf.Conformance.Tests.Engines;
 using Comic2Pdf.Conformance.Tests.Scenarios;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.LocalRuntime.Durable;
+using Comic2Pdf.Tests.Fixtures;
 using DurableTask.Core;
 using DurableTask.Core.Command;
 using DurableTask.Core.History;
@@ -74,7 +74,7 @@ public sealed class HistoryTests
 
     // Comic2Pdf.Conformance.Tests -explicit only -method '*Record_AllHistories*'
     [Fact(Explicit = true)]
-    public Task Record_AllHistories() => HistoryRecorder.RecordAsync(Path.Combine(AzuriteServer.RepositoryRoot(), "Comic2Pdf.Conformance.Tests/Histories"));
+    public Task Record_AllHistories() => HistoryRecorder.RecordAsync(Path.Combine(Repository.Root, "Comic2Pdf.Conformance.Tests/Histories"));
 
     private static async Task<RecordedHistory> LoadAsync(string name) => RecordedHistory.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.json")));
 }

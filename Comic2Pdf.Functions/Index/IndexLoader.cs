@@ -56,6 +56,9 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
             if (!index.IsLoaded)
             {
                 await LoadAsync(client, cancellationToken);
+
+                // The whole history went through memory, and little of it stays: a server that then has nothing to do would keep the rest for hours.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
         }
         finally

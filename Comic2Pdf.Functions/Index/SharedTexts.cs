@@ -5,31 +5,37 @@ using Comic2Pdf.Functions.Jobs;
 namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
-/// Gives equal texts of many jobs one object: the names of states, languages, profiles. Each status is read from JSON of its own, and ten thousand jobs would hold
-/// the same few texts ten thousand times. Thread-safe.
+/// Makes what the index keeps of a job small: equal texts of many jobs (states, languages, profiles) are one object, as each status is read from JSON of its own;
+/// and of the transitions only those to a failure stay, which the counters need. A job's history is read from its orchestration. Thread-safe.
 /// </summary>
 internal sealed class SharedTexts
 {
     // A profile is new for each version of the tools, and for each forced job its nonce makes a new one: those are not kept.
     private const int MaxProfiles = 64;
 
-    private readonly ConcurrentDictionary<string, JsonElement> _profiles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Hash, JsonElement Profile)> _profiles = new(StringComparer.Ordinal);
 
-    /// <summary>The same status, with shared texts.</summary>
-    public JobStatus Share(JobStatus status) => status with
+    /// <summary>The same status, made small.</summary>
+    public JobStatus Share(JobStatus status)
     {
-        Job = status.Job with
+        var (hash, profile) = ProfileOf(status.Job);
+        return status with
         {
-            State = string.Intern(status.Job.State),
-            Stage = string.Intern(status.Job.Stage),
-            Language = status.Job.Language is { } language ? string.Intern(language) : null,
-            Profile = Share(status.Job),
-        },
-        Transitions = [.. status.Transitions.Select(t => t with { State = string.Intern(t.State), Code = t.Code is { } code ? string.Intern(code) : null })],
-    };
+            Job = status.Job with
+            {
+                State = string.Intern(status.Job.State),
+                Stage = string.Intern(status.Job.Stage),
+                Language = status.Job.Language is { } language ? string.Intern(language) : null,
+                Profile = profile,
+                ProfileHash = hash,
+                SkippedPages = status.Job.SkippedPages.Count == 0 ? [] : status.Job.SkippedPages,
+            },
+            Transitions = status.Transitions.Any(t => t.Code is not null) ? [.. status.Transitions.Where(t => t.Code is not null)] : [],
+        };
+    }
 
-    private JsonElement Share(JobRecord job) =>
+    private (string Hash, JsonElement Profile) ProfileOf(JobRecord job) =>
         _profiles.TryGetValue(job.ProfileHash, out var known) ? known
-        : _profiles.Count < MaxProfiles ? _profiles.GetOrAdd(job.ProfileHash, job.Profile)
-        : job.Profile;
+        : _profiles.Count < MaxProfiles ? _profiles.GetOrAdd(job.ProfileHash, (job.ProfileHash, job.Profile))
+        : (job.ProfileHash, job.Profile);
 }

@@ -74,7 +74,8 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             return;
         }
 
-        if (!await IsWholeAsync<List<JobRecord>>(DataLayout.JobsJson, cancellationToken) | !await IsWholeAsync<Dictionary<string, object>>(DataLayout.MetricsJson, cancellationToken))
+        if (!await IsWholeAsync(DataLayout.JobsJson, DataLayout.JobsJson, files.IsListAsync<JobRecord>, cancellationToken)
+            | !await IsWholeAsync(DataLayout.MetricsJson, DataLayout.MetricsJson, IsObjectAsync<Dictionary<string, object>>, cancellationToken))
         {
             index.Touch();
         }
@@ -111,7 +112,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     {
         try
         {
-            if (!await IsWholeAsync<JobRecord>(DataLayout.StateOf(jobKey), cancellationToken) && index.Find(jobKey) is { } now)
+            if (!await IsWholeAsync(DataLayout.StateOf(jobKey), jobKey, IsObjectAsync<JobRecord>, cancellationToken) && index.Find(jobKey) is { } now)
             {
                 await WriteStateAsync(now.Job, cancellationToken);
             }
@@ -123,12 +124,12 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
     }
 
-    private async Task<bool> IsWholeAsync<T>(string name, CancellationToken cancellationToken)
-        where T : class
+    // By the job's key and not by the file's name: the index has that text already.
+    private async Task<bool> IsWholeAsync(string name, string key, Func<string, CancellationToken, Task<bool>> read, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(name, cancellationToken) is not { } file)
         {
-            if (_whole.TryRemove(name, out _))
+            if (_whole.TryRemove(key, out _))
             {
                 Log.JsonMissing(logger, store.DisplayName(name));
             }
@@ -137,27 +138,26 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
 
         // One that was whole and has not changed since is not read again: there may be tens of thousands.
-        if (_whole.TryGetValue(name, out var version) && version == file.Version)
+        if (_whole.TryGetValue(key, out var version) && version == file.Version)
         {
             return true;
         }
 
-        if (!await IsReadableAsync<T>(name, cancellationToken))
+        if (!await IsReadableAsync(name, read, cancellationToken))
         {
             return false;
         }
 
-        _whole[name] = file.Version;
+        _whole[key] = file.Version;
         return true;
     }
 
     // One that cannot be read may be whole. It is a copy all the same: writing it again loses nothing, and is what helps against a bad sector.
-    private async Task<bool> IsReadableAsync<T>(string name, CancellationToken cancellationToken)
-        where T : class
+    private async Task<bool> IsReadableAsync(string name, Func<string, CancellationToken, Task<bool>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return (await files.ReadAsync<T>(name, cancellationToken)).Value is not null;
+            return await read(name, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -165,4 +165,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             return false;
         }
     }
+
+    private async Task<bool> IsObjectAsync<T>(string name, CancellationToken cancellationToken)
+        where T : class => (await files.ReadAsync<T>(name, cancellationToken)).Value is not null;
 }

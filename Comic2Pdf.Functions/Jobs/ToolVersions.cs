@@ -22,7 +22,8 @@ public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IRea
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["comic2pdf"] = self,
-                ["netvips"] = Version(typeof(NetVips.Image).Assembly),
+                // By name: a type of it in the code here would load libvips into a server that leaves pictures to its workers.
+                ["netvips"] = Version(Assembly.Load("NetVips")),
                 ["sharpcompress"] = Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
             },
             new Dictionary<string, string>(StringComparer.Ordinal)

@@ -29,6 +29,28 @@ public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
         await store.MoveAsync(temporary, name, overwrite: true, cancellationToken);
     }
 
+    /// <summary>Whether a large file is a JSON array of such values, read in pieces: ten thousand jobs need not be in memory a second time to know it.</summary>
+    /// <exception cref="IOException">It cannot be read now; that says nothing about what is in it.</exception>
+    public async Task<bool> IsListAsync<T>(string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            await using var stream = await store.OpenReadAsync(name, cancellationToken);
+            await foreach (var value in JsonSerializer.DeserializeAsyncEnumerable<T>(stream, Json.Options, cancellationToken))
+            {
+                _ = value ?? throw new JsonException("a value in it is null");
+            }
+
+            return true;
+        }
+        catch (JsonException e)
+        {
+            Log.JsonCorrupt(logger, store.DisplayName(name), e.Message);
+            return false;
+        }
+    }
+
     /// <summary>Reads a file. One that is not the JSON it should be is logged (event json_corrupt).</summary>
     /// <exception cref="IOException">It cannot be read now; that says nothing about what is in it.</exception>
     public async Task<JsonRead<T>> ReadAsync<T>(string name, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Comic2Pdf.LocalRuntime.Hosting;
 using Comic2Pdf.LocalRuntime.Tests.Support;
 using Xunit;
+using static DurableTask.Core.Settings.VersioningSettings;
 
 namespace Comic2Pdf.LocalRuntime.Tests.Hosting;
 
@@ -31,8 +32,27 @@ public sealed class HostJsonTests
     }
 
     [Fact]
-    public void Apply_DefaultVersion_IsTaken() =>
-        Assert.Equal("2", Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "2" } } }""").DefaultVersion);
+    public void Apply_DefaultVersion_IsTakenWithMicrosoftsStrategies()
+    {
+        var versioning = Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "2" } } }""").Versioning;
+
+        Assert.Equal(("2", VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Reject), (versioning.Version, versioning.MatchStrategy, versioning.FailureStrategy));
+    }
+
+    [Fact]
+    public void Apply_NoVersion_RunsAllVersions() => Assert.Equal(VersionMatchStrategy.None, Read("""{ "version": "2.0" }""").Versioning.MatchStrategy);
+
+    [Fact]
+    public void Apply_VersionStrategies_AreTaken()
+    {
+        const string Json = """
+            { "extensions": { "durableTask": { "defaultVersion": "2", "versionMatchStrategy": "Strict", "versionFailureStrategy": "Fail" } } }
+            """;
+
+        var versioning = Read(Json).Versioning;
+
+        Assert.Equal((VersionMatchStrategy.Strict, VersionFailureStrategy.Fail), (versioning.MatchStrategy, versioning.FailureStrategy));
+    }
 
     [Fact]
     public void Apply_StorageProvider_SetsTheHistoryInAnAccountWhereThereIsOne()

@@ -79,6 +79,38 @@ public sealed class TimerTriggerTests
         Assert.True((await runs.Reader.ReadAsync(TestHost.Timeout)).Info.IsPastDue);
     }
 
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(-30_000)]
+    [InlineData(30_000)]
+    public async Task Timer_ClockIsSet_RunsWithinItsInterval(int minutes)
+    {
+        var clock = new SettableClock(time);
+        var runs = Functions.Reset();
+        await using var host = await TestHost.StartAsync(
+            typeof(Functions), configure: b => b.Configuration.AddInMemoryCollection([new("Every", "*/5 * * * * *")]), time: clock);
+
+        while (clock.Waiting == 0)
+        {
+            await Task.Yield();
+        }
+
+        clock.Set(TimeSpan.FromMinutes(minutes));
+
+        // By the old clock it would run when all these minutes have passed.
+        var waited = 0;
+        while (runs.Reader.Count == 0)
+        {
+            Assert.True(waited++ < 20, "20 seconds have passed");
+            while (clock.Waiting == 0 && runs.Reader.Count == 0)
+            {
+                await Task.Yield();
+            }
+
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     [Fact]
     public async Task Timer_RunOnStartup_RunsAtOnce()
     {

@@ -34,10 +34,10 @@ public sealed class DurableWorker : IAsyncDisposable
             {
                 DataConverter = options.DataConverter,
                 MaximumTimerInterval = options.MaximumTimerInterval,
-                Versioning = new() { DefaultVersion = options.DefaultVersion },
+                Versioning = new() { DefaultVersion = options.Versioning.Version },
             },
             loggers);
-        _worker = new(_service, new OrchestrationObjects(options, shims), new ActivityObjects(options, shims, _logger, _stopping.Token), loggers)
+        _worker = new(_service, new OrchestrationObjects(options, shims), new ActivityObjects(options, shims, _logger, _stopping.Token), options.Versioning, loggers)
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };

@@ -1,3 +1,4 @@
+using DurableTask.Core.Settings;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.LocalRuntime.Durable;
@@ -11,8 +12,8 @@ public sealed class DurableWorkerOptions
     /// <summary>Gives the activity of a name, or null: then the call fails with the error type ActivityTaskNotFound and is not retried.</summary>
     public required Func<TaskName, ITaskActivity?> Activities { get; init; }
 
-    /// <summary>The version of sub-orchestrations that are called without one (defaultVersion of host.json). Default: none.</summary>
-    public string DefaultVersion { get; init; } = "";
+    /// <summary>The version of sub-orchestrations that are called without one, and which versions this worker runs. Default: no version, and it runs all.</summary>
+    public VersioningSettings Versioning { get; init; } = new();
 
     /// <summary>A longer timer is cut into pieces of this length. Default 3 days, as in the Functions host: Azure Storage has a maximum of 7 days.</summary>
     public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);

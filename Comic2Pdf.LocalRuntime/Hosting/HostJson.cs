@@ -1,10 +1,11 @@
+using DurableTask.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Comic2Pdf.LocalRuntime.Hosting;
 
 /// <summary>
-/// Takes from a host.json what has a meaning here: the route prefix and, of the durable task extension, the concurrency limits, the hub's name, the version of
-/// new orchestrations and the settings of the Azure Storage provider. As on the Functions host an environment variable replaces a value of the file:
+/// Takes from a host.json what has a meaning here: the route prefix and, of the durable task extension, the concurrency limits, the hub's name, the versions
+/// and the settings of the Azure Storage provider. As on the Functions host an environment variable replaces a value of the file:
 /// AzureFunctionsJobHost__extensions__durableTask__hubName.
 /// </summary>
 public static class HostJson
@@ -22,7 +23,7 @@ public static class HostJson
         var durable = host.GetSection("extensions:durableTask");
         options.MaxConcurrentActivities = durable.GetValue("maxConcurrentActivityFunctions", options.MaxConcurrentActivities);
         options.MaxConcurrentOrchestrators = durable.GetValue("maxConcurrentOrchestratorFunctions", options.MaxConcurrentOrchestrators);
-        options.DefaultVersion = durable["defaultVersion"] ?? options.DefaultVersion;
+        ApplyVersioning(durable, options.Versioning);
         if (options.AzureStorage is { } history)
         {
             var provider = durable.GetSection("storageProvider");
@@ -32,5 +33,14 @@ public static class HostJson
             history.ControlQueueVisibilityTimeout = provider.GetValue("controlQueueVisibilityTimeout", history.ControlQueueVisibilityTimeout);
             history.WorkItemQueueVisibilityTimeout = provider.GetValue("workItemQueueVisibilityTimeout", history.WorkItemQueueVisibilityTimeout);
         }
+    }
+
+    // Microsoft's default with a version of its own: instances that a newer app has started are left to it. Without one there is nothing to compare with.
+    private static void ApplyVersioning(IConfiguration durable, VersioningSettings versioning)
+    {
+        versioning.Version = durable["defaultVersion"] ?? versioning.Version;
+        var match = versioning.Version.Length == 0 ? VersioningSettings.VersionMatchStrategy.None : VersioningSettings.VersionMatchStrategy.CurrentOrOlder;
+        versioning.MatchStrategy = durable.GetValue("versionMatchStrategy", match);
+        versioning.FailureStrategy = durable.GetValue("versionFailureStrategy", versioning.FailureStrategy);
     }
 }

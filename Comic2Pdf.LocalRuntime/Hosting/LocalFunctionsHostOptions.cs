@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using DurableTask.Core.Settings;
 
 namespace Comic2Pdf.LocalRuntime.Hosting;
 
@@ -25,8 +26,11 @@ public sealed class LocalFunctionsHostOptions
     /// <summary>Orchestrations in an Azure Storage account instead of the SQLite file; null, the default: the file.</summary>
     public AzureStorageHistoryOptions? AzureStorage { get; set; }
 
-    /// <summary>The version of orchestrations that are started without one. Default: none.</summary>
-    public string DefaultVersion { get; set; } = string.Empty;
+    /// <summary>
+    /// The version of orchestrations that are started without one, and which versions this host runs: host.json's defaultVersion, versionMatchStrategy and
+    /// versionFailureStrategy. Default: no version, and it runs all.
+    /// </summary>
+    public VersioningSettings Versioning { get; } = new();
 
     /// <summary>Activities that run at the same time. Default: ten per processor, as in Azure.</summary>
     [Range(1, 10_000)]

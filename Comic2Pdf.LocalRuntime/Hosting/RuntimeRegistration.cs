@@ -24,7 +24,7 @@ internal static class RuntimeRegistration
         services.AddSingleton(CreateHistory);
         services.AddSingleton(CreateWorker);
         services.AddSingleton<DurableTaskClient>(s => new FrameworkDurableTaskClient(
-            (IOrchestrationServiceClient)s.GetRequiredService<IOrchestrationService>(), converter: null, options.DefaultVersion, s.GetRequiredService<TimeProvider>()));
+            (IOrchestrationServiceClient)s.GetRequiredService<IOrchestrationService>(), converter: null, options.Versioning.Version, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TriggerState>();
         services.AddSingleton<TimerTriggers>();
         services.AddSingleton<BlobTriggers>();
@@ -63,7 +63,7 @@ internal static class RuntimeRegistration
             {
                 Orchestrators = name => functions.FindOrchestrator(name) is { } method ? new OrchestratorFunction(method, services, DurableJson.Converter) : null,
                 Activities = name => functions.FindActivity(name) is { } method ? new ActivityFunction(method, scopes, client, worker.Stopping) : null,
-                DefaultVersion = services.GetRequiredService<LocalFunctionsHostOptions>().DefaultVersion,
+                Versioning = services.GetRequiredService<LocalFunctionsHostOptions>().Versioning,
             },
             services.GetRequiredService<ILoggerFactory>(),
             services.GetRequiredService<TimeProvider>());

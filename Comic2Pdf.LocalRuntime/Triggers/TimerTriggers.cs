@@ -15,7 +15,9 @@ internal sealed class TimerTriggers(
     FunctionCatalog functions, TriggerState state, DurableTaskClient client, IServiceScopeFactory scopes,
     IConfiguration configuration, TimeProvider time, ILogger logger) : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+    // A clock that was set is noticed after this time.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDrift = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestMonitored = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource stopping = new();
@@ -58,12 +60,12 @@ internal sealed class TimerTriggers(
         while (!stopping.IsCancellationRequested)
         {
             await RememberAsync(function, monitored, last, next);
-            if (!await WaitUntilAsync(next))
+            if (await WaitAsync(schedule, next) is not { } due)
             {
                 return;
             }
 
-            last = next;
+            last = due;
             next = schedule.Next(Now);
             await RunAsync(function, isPastDue: false, monitored ? Status(last, next) : null);
             next = schedule.Next(Now);
@@ -109,9 +111,14 @@ internal sealed class TimerTriggers(
         }
     }
 
-    /// <returns>False when the host stops first.</returns>
-    private async Task<bool> WaitUntilAsync(DateTime at)
+    /// <summary>
+    /// Waits for the occurrence, in pieces, and compares the clock with the time that has really passed: when the clock is set back, the occurrence would be as
+    /// much further away, and the next one by the new clock is taken instead.
+    /// </summary>
+    /// <returns>The occurrence that is due now; null when the host stops first.</returns>
+    private async Task<DateTime?> WaitAsync(TimerSchedule schedule, DateTime at)
     {
+        var (begin, beginning) = (Now, time.GetTimestamp());
         while (at > Now && !stopping.IsCancellationRequested)
         {
             var wait = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling((at - Now).TotalMilliseconds), LongestWait.TotalMilliseconds));
@@ -121,8 +128,14 @@ internal sealed class TimerTriggers(
             {
                 await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            if ((Now - begin - time.GetElapsedTime(beginning)).Duration() > MaxDrift)
+            {
+                (begin, beginning) = (Now, time.GetTimestamp());
+                at = schedule.Next(begin) is var next && next < at ? next : at;
+            }
         }
 
-        return !stopping.IsCancellationRequested;
+        return stopping.IsCancellationRequested ? null : at;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AzuriteServer
     {
         var program = Path.Combine(Repository.Root, $".build/azurite/node_modules/azurite/dist/src/{(all ? "azurite.js" : "blob/main.js")}");
         Assert.True(File.Exists(program), $"{program} is missing: ./test.sh installs it");
-        var start = new ProcessStartInfo("node", [program, "--blobHost", "127.0.0.1", "--blobPort", $"{port}", "--skipApiVersionCheck", "--disableTelemetry"])
+        var start = new ProcessStartInfo("node", [program, "--blobHost", "127.0.0.1", "--blobPort", $"{port}", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -90,11 +90,11 @@ internal sealed class TestApp : IAsyncDisposable
         return Drop(name, source);
     }
 
-    public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look)
+    public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look, TimeSpan? timeout = null)
         where T : class
     {
-        using var timeout = new CancellationTokenSource(Timeout);
-        while (!timeout.IsCancellationRequested)
+        using var limit = new CancellationTokenSource(timeout ?? Timeout);
+        while (!limit.IsCancellationRequested)
         {
             if (await look() is { } found)
             {
@@ -105,12 +105,14 @@ internal sealed class TestApp : IAsyncDisposable
         }
 
         var jobs = await Http.GetStringAsync("/jobs?limit=5");
-        throw new TimeoutException($"did not happen: {what}; jobs: {jobs}");
+        var printed = string.Join('\n', _process?.Output.TakeLast(40) ?? []);
+        throw new TimeoutException($"did not happen: {what}; printed:\n{printed}\njobs: {jobs}");
     }
 
     public Task UntilAsync(string what, Func<bool> look) => UntilAsync(what, () => Task.FromResult(look() ? what : null));
 
-    public Task UntilMetricAsync(string name, int value) => UntilAsync($"{name} is {value}", async () => await MetricAsync(name) == value ? name : null);
+    public Task UntilMetricAsync(string name, int value, TimeSpan? timeout = null) =>
+        UntilAsync($"{name} is {value}", async () => await MetricAsync(name) == value ? name : null, timeout);
 
     /// <summary>The job of this file in one of these states.</summary>
     public Task<JobView> JobAsync(string file, params string[] states) => UntilAsync($"{file} {string.Join('|', states)}", async () =>
