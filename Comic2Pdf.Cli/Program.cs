@@ -7,4 +7,10 @@ if (WorkerProgram.RunIfAsked(args))
     return ExitCode.Success;
 }
 
+if (OpenFiles.FindFault() is { } fault)
+{
+    Console.Error.WriteLine(fault);
+    return ExitCode.Failure;
+}
+
 return await CommandLine.RunAsync(args);

@@ -15,6 +15,7 @@ namespace Comic2Pdf.DurableTask.Sqlite;
 /// </summary>
 public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisposable
 {
+    private const string FileName = "history.db";
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource closing = new();
@@ -26,7 +27,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
     private readonly HistoryReader reader;
 
     /// <summary>Opens <c>history.db</c> in the directory of the options and takes up what is open in it.</summary>
-    /// <exception cref="SqliteDatabaseException">Another process owns the file, or it has a format that is not read here.</exception>
+    /// <exception cref="SqliteDatabaseException">Another process owns the file, it is damaged, or it has a format that is not read here.</exception>
     public SqliteOrchestrationService(SqliteOrchestrationServiceOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         SqliteOrchestrationServiceOptions.Validate(options);
@@ -34,13 +35,18 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         this.time = time;
         closed = closing.Token;
         logger = loggers.CreateLogger("Comic2Pdf.DurableTask.Sqlite");
-        Database = SqliteDatabase.Open(Path.Combine(options.Directory, "history.db"), HistorySchema.Schema, logger);
+        Database = SqliteDatabase.Open(Path.Combine(options.Directory, FileName), HistorySchema.Schema, logger);
         Dispatch = new WorkDispatch(options.MaxInstancesInMemory, time);
         statements = new HistoryStatements(Dispatch, time, logger);
         reader = new HistoryReader(Database);
         try
         {
             Resume();
+        }
+        catch (SqliteException e)
+        {
+            Dispose();
+            throw SqliteDatabaseException.Of(e, Path.Combine(options.Directory, FileName));
         }
         catch
         {

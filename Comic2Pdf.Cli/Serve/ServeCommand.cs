@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -31,6 +32,13 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
+        if (!settings.IsLoopbackBind && settings.ApiKey is null && !settings.AllowUnauthenticated)
+        {
+            await Console.Error.WriteLineAsync(
+                $"HTTP_BIND: on '{settings.HttpBind}' other machines could see all jobs and PDFs. Set API_KEY, or ALLOW_UNAUTHENTICATED=true if that is meant.");
+            return ExitCode.Usage;
+        }
+
         try
         {
             await using var host = ServeHost.Create(settings);
@@ -38,6 +46,11 @@ internal static class ServeCommand
             await Console.Out.WriteLineAsync($"comic2pdf serves {host.Address} with {settings.DataDir}");
             await host.WaitForStopAsync(cancellationToken);
             return ExitCode.Success;
+        }
+        catch (SocketException e)
+        {
+            await Console.Error.WriteLineAsync($"comic2pdf cannot serve: it cannot listen on {settings.HttpBind}, port {settings.HttpPort}: {e.Message}");
+            return ExitCode.Failure;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -10,6 +10,27 @@ public sealed class SqliteDatabaseTests
 {
     private static readonly SqliteSchema Schema = new(FirstVersion: 1, ["CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"]);
 
+    [Theory]
+    [InlineData(new byte[] { 1, 2, 3, 4 })]
+    [InlineData(null)]
+    public async Task Open_DamagedFile_SaysWhatToDo(byte[]? content)
+    {
+        var path = NewPath();
+        using (var database = Open(path))
+        {
+            await AddAsync(database, "a");
+        }
+
+        // Something else in its place, or most of it missing.
+        await File.WriteAllBytesAsync(path, content ?? File.ReadAllBytes(path)[..3_000], TestContext.Current.CancellationToken);
+
+        var refused = Assert.Throws<SqliteDatabaseException>(() => Open(path).Dispose());
+
+        Assert.StartsWith($"'{path}' is damaged. Move it away", refused.Message, StringComparison.Ordinal);
+        File.Delete(path);
+        Open(path).Dispose();
+    }
+
     [Fact]
     public async Task WriteAsync_ManyAtOnce_ShareCommits()
     {

@@ -1,6 +1,5 @@
 using Comic2Pdf.DurableTask.Sqlite.Storage;
 using Comic2Pdf.DurableTask.Sqlite.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -36,7 +35,7 @@ public sealed class SqliteSchemaTests
     public void Open_AStepFails_TheFileKeepsTheFormatBeforeIt()
     {
         var path = Path.Combine(TestHub.NewDirectory(), "t.db");
-        Assert.Throws<SqliteException>(() => Open(path, new(1, [Scripts[0], "CREATE TABLE u (a); CREATE TABLE t (b)"])));
+        Assert.Throws<SqliteDatabaseException>(() => Open(path, new(1, [Scripts[0], "CREATE TABLE u (a); CREATE TABLE t (b)"])));
 
         using var again = Open(path, new(1, [Scripts[0], Scripts[1]]));
 

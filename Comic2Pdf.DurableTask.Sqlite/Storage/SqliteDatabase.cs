@@ -31,6 +31,11 @@ public sealed class SqliteDatabase : IDisposable
             command.ExecuteNonQuery();
             schema.Apply(connection);
         }
+        catch (SqliteException e)
+        {
+            Dispose();
+            throw SqliteDatabaseException.Of(e, path);
+        }
         catch
         {
             Dispose();
@@ -41,8 +46,7 @@ public sealed class SqliteDatabase : IDisposable
     internal SqliteWriter Writer { get; } = null!;
 
     /// <summary>Opens the file, makes it and its directory when they are not there, and brings it to the last format.</summary>
-    /// <exception cref="SqliteDatabaseException">Another process owns it, or its format is too new or too old.</exception>
-    /// <exception cref="SqliteException">It can not be read.</exception>
+    /// <exception cref="SqliteDatabaseException">Another process owns it, its format is too new or too old, it is damaged, or the disk is full.</exception>
     public static SqliteDatabase Open(string path, SqliteSchema schema, ILogger logger)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -102,13 +106,21 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             var file = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(pidPath, Environment.ProcessId.ToString());
-            return file;
+            try
+            {
+                File.WriteAllText(pidPath, Environment.ProcessId.ToString());
+                return file;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
         catch (IOException e) when (e.HResult is 11 or unchecked((int)0x80070020))
         {
             // EAGAIN and ERROR_SHARING_VIOLATION: it is locked.
-            var pid = File.Exists(pidPath) ? File.ReadAllText(pidPath) : "unknown";
+            var pid = File.Exists(pidPath) && File.ReadAllText(pidPath) is { Length: > 0 } written ? written : "unknown";
             throw new SqliteDatabaseException(
                 $"'{path}' is in use by another process (pid {pid}). One process owns it; stop that one or use another directory.", e);
         }

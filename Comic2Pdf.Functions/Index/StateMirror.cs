@@ -15,7 +15,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestRemotePause = TimeSpan.FromSeconds(5);
 
-    private const int EndedJobsAtOnce = 250;
+    private const int EndedJobsAtOnce = 125;
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, string> _whole = new(StringComparer.Ordinal);

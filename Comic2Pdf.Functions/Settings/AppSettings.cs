@@ -106,6 +106,9 @@ public sealed record AppSettings
     /// <summary>WEBSITE_HOSTNAME: the name that Azure has given the app, one more of those; null elsewhere.</summary>
     public string? PlatformHost { get; init; }
 
+    /// <summary>ALLOW_UNAUTHENTICATED: `serve` may listen on an address that other machines reach without API_KEY: anyone there sees jobs and PDFs. Default false.</summary>
+    public bool AllowUnauthenticated { get; init; }
+
     /// <summary>API_KEY: when set, requests that change something must carry it as x-api-key or Bearer token. Default: none.</summary>
     public string? ApiKey { get; init; }
 }

@@ -52,6 +52,7 @@ public static class SettingsReader
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),
+            AllowUnauthenticated = source.Flag("ALLOW_UNAUTHENTICATED", standard.AllowUnauthenticated),
             AllowedHosts = source.Text("ALLOWED_HOSTS", standard.AllowedHosts),
             PlatformHost = source.Text("WEBSITE_HOSTNAME", string.Empty) is { Length: > 0 } host ? host : null,
             ApiKey = source.Text("API_KEY", string.Empty) is { Length: > 0 } key ? key : null,

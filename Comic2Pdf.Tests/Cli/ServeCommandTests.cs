@@ -17,6 +17,39 @@ public sealed class ServeCommandTests
         folder.Delete();
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", "API_KEY")]
+    [InlineData("203.0.113.1", "API_KEY")]
+    public async Task Serve_ForeignBindWithoutKey_IsRefusedBeforeAnythingIsTouched(string bind, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-serve");
+        var result = await Programs.Comic2PdfAsync(folder.FullName, "serve", "--bind", bind);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(named, result.Errors, StringComparison.Ordinal);
+        Assert.Contains("ALLOW_UNAUTHENTICATED=true", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(folder.GetFileSystemInfos());
+        folder.Delete();
+    }
+
+    // What is wrong at the start is one sentence, and no stack trace.
+    [Theory]
+    [InlineData("head -c 20000 /dev/urandom >runtime/history.db; exec $PROGRAM --port 0", "history.db' is damaged. Move it away")]
+    [InlineData("ALLOW_UNAUTHENTICATED=true exec $PROGRAM --port 0 --bind 203.0.113.1", "cannot listen on 203.0.113.1")]
+    [InlineData("ulimit -n 64; exec $PROGRAM --port 0", "may open only 64 files here and needs 512")]
+    [InlineData("ulimit -n 256; exec $PROGRAM --port 0", "may open only 256 files here and needs 512")]
+    public async Task Serve_CannotStart_SaysWhyInOneSentence(string script, string sentence)
+    {
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-serve");
+        folder.CreateSubdirectory("runtime");
+        var program = $"dotnet '{Repository.CliAssembly}' serve --data .";
+        var result = await Programs.RunAsync("sh", folder.FullName, "-c", script.Replace("$PROGRAM", program, StringComparison.Ordinal));
+        Assert.Equal(1, result.ExitCode);
+        var line = Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(sentence, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", result.Output + result.Errors, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task LogJson_RealServer_PrintsOneObjectALine()
     {

@@ -145,7 +145,10 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     public async Task Triggers_EventGridOnlyAndFunctionsThatExist()
     {
         var plain = await deployment.PlainAsync();
-        var disabled = Deployment.Settings(plain).Where(s => s.Key.EndsWith("__Disabled", StringComparison.Ordinal)).ToDictionary(s => s.Key.Split("__")[1], s => s.Value, StringComparer.Ordinal);
+        var disabled = Deployment.Settings(plain).Where(s => s.Key.EndsWith("Disabled", StringComparison.Ordinal)).ToDictionary(s => s.Key.Split('_')[1], s => s.Value, StringComparer.Ordinal);
+
+        // One underscore: the host does not read AzureWebJobs__X__Disabled.
+        Assert.All(Deployment.Settings(plain).Keys.Where(k => k.EndsWith("Disabled", StringComparison.Ordinal)), k => Assert.Matches("^AzureWebJobs_[A-Za-z]+_Disabled$", k));
 
         Assert.Equal(("true", "false"), (disabled["BlobArrived"], disabled["BlobEvent"]));
         var functions = typeof(IntakeFunctions).GetMethods().Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name);
@@ -163,6 +166,9 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         Assert.DoesNotContain("AzureWebJobsStorage", settings.Keys);
         Assert.Matches("^[a-z][a-z0-9-]{0,31}$", settings["AzureFunctionsWebHost__hostid"]);
         Assert.Equal("blobs", settings["STORAGE"]);
+
+        // Its value is known when it is deployed only; that it is the app's name in the environment's domain is seen here.
+        Assert.Contains("defaultDomain", settings["WEBSITE_HOSTNAME"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +179,7 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
 
         Assert.Equal(("192.0.2.0/24", "Allow"), (restriction.GetProperty("ipAddressRange").GetString(), restriction.GetProperty("action").GetString()));
         Assert.Equal("10000", Deployment.Settings(snapshot.RootElement)["POLL_INTERVAL_MS"]);
-        Assert.Equal("true", Deployment.Settings(snapshot.RootElement)["AzureWebJobs__BlobEvent__Disabled"]);
+        Assert.Equal("true", Deployment.Settings(snapshot.RootElement)["AzureWebJobs_BlobEvent_Disabled"]);
         Assert.Equal(string.Empty, snapshot.RootElement.GetProperty("outputs").GetProperty("EVENT_TOPIC_NAME").GetString());
     }
 

@@ -61,6 +61,9 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 var settings = [
   { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'dotnet-isolated' }
   { name: 'AzureFunctionsWebHost__hostid', value: hostId }
+  // The host makes the addresses of its webhooks from it. Without it every function with a durable client fails ("Webhooks are not configured"), and the
+  // key that Event Grid's subscription needs is never made. App Service sets it; Container Apps do not.
+  { name: 'WEBSITE_HOSTNAME', value: '${name}.${environment.properties.defaultDomain}' }
   { name: 'AzureFunctionsJobHost__logging__console__isEnabled', value: 'true' }
   { name: 'AzureWebJobsStorage__accountName', value: storageAccountName }
   { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
@@ -70,8 +73,8 @@ var settings = [
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${identity.properties.clientId}' }
   { name: 'STORAGE', value: 'blobs' }
   // Event Grid tells of blobs, and the app looks by itself for what it was not told; the trigger that scans the account is not needed.
-  { name: 'AzureWebJobs__BlobArrived__Disabled', value: 'true' }
-  { name: 'AzureWebJobs__BlobEvent__Disabled', value: empty(allowedAddressRanges) ? 'false' : 'true' }
+  { name: 'AzureWebJobs_BlobArrived_Disabled', value: 'true' }
+  { name: 'AzureWebJobs_BlobEvent_Disabled', value: empty(allowedAddressRanges) ? 'false' : 'true' }
   // Each look is a paid listing: seldom where Event Grid tells.
   { name: 'POLL_INTERVAL_MS', value: empty(allowedAddressRanges) ? '60000' : '10000' }
   { name: 'DATA_DIR', value: '/tmp/comic2pdf' }
