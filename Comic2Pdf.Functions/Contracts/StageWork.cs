@@ -3,7 +3,7 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <summary>What an activity is to do for one attempt.</summary>
 /// <param name="JobKey">The job.</param>
 /// <param name="FileName">Name of its archive.</param>
-/// <param name="Token">The attempt: part of all output names, so that a given-up attempt's output is nobody's.</param>
+/// <param name="Token">The attempt: part of all output names, so that the output of an attempt that was given up is never used.</param>
 /// <param name="Languages">Languages to read.</param>
 /// <param name="First">First page of the chunk, from 0.</param>
 /// <param name="Count">Pages of the chunk.</param>

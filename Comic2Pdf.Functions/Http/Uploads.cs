@@ -16,8 +16,8 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
     private const long Mega = 1 << 20;
     private const int MaxBoundary = 100;
 
-    /// <summary>Takes the request's file.</summary>
-    public async Task<IResult> TakeAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Stores the file of a request and takes it in.</summary>
+    public async Task<IResult> ReceiveAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var part = $"{DataLayout.In}/.{Guid.NewGuid():N}.part";
@@ -63,7 +63,7 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         }
     }
 
-    // Its sender has left, perhaps: it was not told that the file is here. What the sender was told stays true when this fails; the janitor finds the file.
+    // The sender may have disconnected before the answer. When the removal fails the answer stays right; the janitor removes the file.
     private async Task RemoveAsync(string part)
     {
         try
@@ -72,7 +72,7 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HousekeepingFault(logger, $"removing {store.Show(part)}", e.Message);
+            Log.HousekeepingFault(logger, $"removing {store.DisplayName(part)}", e.Message);
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Says which job a file becomes, and makes the claim for it.</summary>
+/// <summary>Computes the key of the job that a file becomes, and makes the claim for it.</summary>
 public sealed class ClaimFactory(IStore store, RuntimeConfigStore config, ToolVersions tools, AppSettings settings, JobStarter starter, TimeProvider time)
 {
     /// <summary>Reads a file to its end and makes the claim that it would be taken in with.</summary>

@@ -112,7 +112,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         return published;
     }
 
-    /// <summary>Says what went wrong, and whether that was the end.</summary>
+    /// <summary>Records a failure, and waits before the next attempt.</summary>
+    /// <returns>Whether there is no next attempt.</returns>
     private async Task<bool> FailAsync(string stage, StageOutcome outcome, int attempt, int maxAttempts)
     {
         // A failure that came while the operator cancelled the job is a cancellation too: nothing more is to be tried.

@@ -29,10 +29,10 @@ public static class DataLayout
     /// <summary>The files about all jobs.</summary>
     public const string Index = "index";
 
-    /// <summary>All jobs.</summary>
+    /// <summary>The list of all jobs, newest first.</summary>
     public const string JobsJson = $"{Index}/jobs.json";
 
-    /// <summary>All counters.</summary>
+    /// <summary>The counters of GET /metrics.</summary>
     public const string MetricsJson = $"{Index}/metrics.json";
 
     /// <summary>The live configuration.</summary>
@@ -52,7 +52,7 @@ public static class DataLayout
     private const int MaxNameBytes = 255;
     private const int MaxEndingBytes = 32;
 
-    /// <summary>All folders.</summary>
+    /// <summary>The folders that a store has from the start.</summary>
     public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index];
 
     /// <summary>A job's folder.</summary>
@@ -76,7 +76,7 @@ public static class DataLayout
     /// <summary>Where the archive of a failed job and its state.json are.</summary>
     public static string ErrorOf(string jobKey) => $"{Error}/{jobKey}";
 
-    /// <summary>A file there.</summary>
+    /// <summary>A file in the error folder of a job.</summary>
     public static string ErrorOf(string jobKey, string fileName) => $"{Error}/{jobKey}/{fileName}";
 
     /// <summary>The finished PDF of an archive of this name.</summary>
