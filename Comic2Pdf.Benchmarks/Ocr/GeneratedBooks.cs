@@ -3,14 +3,12 @@ using SkiaSharp;
 namespace Comic2Pdf.Benchmarks.Ocr;
 
 /// <summary>
-/// Books with true text and boxes, one for each thing that is hard to read, so that nobody tunes to a few comics. Lettered with whatever of
+/// Books with true text and boxes, one for each thing that is hard to read, so that reading is not tuned to a few comics. Lettered with whatever of
 /// the fonts is installed; pages alternate between French and English.
 /// </summary>
 internal static class GeneratedBooks
 {
     private const int Pages = 4;
-    private const int Columns = 2;
-    private const int Rows = 4;
 
     private static readonly string[] Sound = ["ComicNeue-Bold", "DejaVuSans-Bold", "DejaVuSerif-BoldItalic", "URWBookman-DemiItalic"];
     private static readonly string[] Hand = ["ComicNeue-Light", "Z003-MediumItalic", "ComicNeue-Italic"];
@@ -41,6 +39,8 @@ internal static class GeneratedBooks
             new("small pages") { Styles = [new() { Size = 36 }], Finish = p => PictureFinish.ToHeight(p, 800) },
             new("gray scans") { Styles = [new(), new() { Size = 28 }], Finish = PictureFinish.Scan },
             new("slanted") { Styles = [new() { Angle = -6 }, new() { Angle = 12, IsRound = false }, new() { Angle = -14 }, new() { Angle = 4 }] },
+            new("polarity mixes") { Styles = [new() { Under = "FIN" }, new() { Size = 28, Under = "SUITE" }] },
+            new("side by side") { Styles = [new() { Size = 28 }, new() { Size = 24, IsRound = false }], Columns = 4, Rows = 6, Texts = [Speech.French], IsClose = true },
         ];
         return [.. kinds.Select(k => (k.Name, Draw(k))).Where(b => b.Item2.Count > 0)];
     }
@@ -69,10 +69,19 @@ internal static class GeneratedBooks
             });
         }
 
-        for (var i = 0; i < Columns * Rows; i++)
+        for (var i = 0; i < kind.Columns * kind.Rows; i++)
         {
-            var center = new SKPoint(width * ((i % Columns) + 0.5f) / Columns, height * ((i / Columns) + 0.5f) / Rows);
-            page.Letter(center, texts[((seed * 5) + (i * 7)) % texts.Length], kind.Styles[(i + seed) % kind.Styles.Length]);
+            var (text, style) = (texts[((seed * 5) + (i * 7)) % texts.Length], kind.Styles[(i + seed) % kind.Styles.Length]);
+            var center = new SKPoint(width * ((i % kind.Columns) + 0.5f) / kind.Columns, height * ((i / kind.Columns) + 0.5f) / kind.Rows);
+            if (kind.IsClose && i % 2 == 1)
+            {
+                // Its outline touches that of the balloon to the left.
+                var left = texts[((seed * 5) + ((i - 1) * 7)) % texts.Length];
+                var before = page.BalloonWidth(left, kind.Styles[(i - 1 + seed) % kind.Styles.Length]);
+                center.X = (width * ((i % kind.Columns) - 0.5f) / kind.Columns) + ((before + page.BalloonWidth(text, style)) / 2) + 1;
+            }
+
+            page.Letter(center, text, style);
         }
 
         return page.Finish($"page{seed + 1:00}.jpg", kind.Finish);
@@ -91,6 +100,13 @@ internal static class GeneratedBooks
         public required Lettering[] Styles { get; init; }
 
         public int Sounds { get; init; }
+
+        public int Columns { get; init; } = 2;
+
+        public int Rows { get; init; } = 4;
+
+        /// <summary>Whether every second balloon touches the one to its left.</summary>
+        public bool IsClose { get; init; }
 
         public SKColor Paper { get; init; } = GeneratedBooks.Paper;
 

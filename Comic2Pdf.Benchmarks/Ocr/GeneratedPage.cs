@@ -48,6 +48,18 @@ internal sealed class GeneratedPage : IDisposable
         }
 
         _canvas.Restore();
+        if (style.Under is { } under)
+        {
+            var dark = new Lettering { Size = style.Size * 1.5f, Ground = new SKColor(30, 30, 40), Ink = SKColors.White, IsRound = false };
+            Letter(new SKPoint(center.X, center.Y + (height / 2) + (style.Size * 1.25f)), under, dark);
+        }
+    }
+
+    /// <summary>Width of a balloon with its text.</summary>
+    public float BalloonWidth(string speech, Lettering style)
+    {
+        using var font = new SKFont(_typeface, style.Size) { Subpixel = true };
+        return speech.Split('|').Max(l => font.MeasureText(l)) + (style.Size * 1.67f);
     }
 
     /// <summary>The page as it would lie in an archive.</summary>

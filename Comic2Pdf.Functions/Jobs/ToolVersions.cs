@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Pipeline;
@@ -30,6 +31,7 @@ public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IRea
             {
                 ["comic2pdf"] = self,
                 ["detector"] = Detector(DetectorModel.Find()),
+                ["reading"] = PageTextReader.Version,
                 ["tesseract"] = tesseract?.Version ?? "missing",
             },
             tesseract?.Languages ?? []);

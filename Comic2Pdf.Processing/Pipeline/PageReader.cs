@@ -1,6 +1,7 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
@@ -49,7 +50,9 @@ public sealed class PageReader(PageWorkerPool workers)
             files.Add(await FileOfAsync(rawPdf, alpha, cancellationToken));
         }
 
-        return await workers.ReadAsync(files, page.Orientation, ocr, maxPixels, cancellationToken);
+        // A strip is many pages in one.
+        var screens = Tile.Of(image.Width, image.Height).Count();
+        return await workers.ReadAsync(files, page.Orientation, ocr with { PageDeadline = ocr.PageDeadline * screens }, maxPixels, cancellationToken);
     }
 
     private static async Task<byte[]> FileOfAsync(FileStream pdf, ImageObject image, CancellationToken cancellationToken)

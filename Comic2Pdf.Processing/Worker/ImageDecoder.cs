@@ -2,6 +2,7 @@ using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Detection;
 using NetVips;
 
 namespace Comic2Pdf.Processing.Worker;
@@ -19,8 +20,12 @@ internal static class ImageDecoder
 
     private const Enums.ForeignPngFilter Filter = Enums.ForeignPngFilter.Up;
 
-    /// <summary>Larger pages are read from a smaller copy: lettering stays far above what the engine needs.</summary>
+    /// <summary>
+    /// Larger pages are read from a smaller copy: lettering stays far above what the engine needs. A strip is as many pages, below or beside one another, and may
+    /// have four times as many pixels, 192 MB of them.
+    /// </summary>
     private const double MaxReadPixels = 16e6;
+    private const int MaxStripFactor = 4;
 
     /// <summary>Decodes a picture, or each picture of a TIFF, into PNG files that a PDF can hold as they are.</summary>
     public static (List<DecodedFrame> Frames, List<ReadOnlyMemory<byte>> Blobs) Decode(ReadOnlyMemory<byte> file, long maxPixels)
@@ -106,7 +111,7 @@ internal static class ImageDecoder
 
     private static Image ToReadingSize(Image image, out double scale)
     {
-        scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / MaxReadPixels));
+        scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / (MaxReadPixels * Math.Min(MaxStripFactor, Tile.Of(image.Width, image.Height).Count()))));
         var factor = 1 / scale;
         var rgb = ToEightBits(image);
         return factor < 1 ? rgb.Then(i => i.Resize(factor)) : rgb;

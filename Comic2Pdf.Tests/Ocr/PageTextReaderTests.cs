@@ -124,6 +124,35 @@ public sealed class PageTextReaderTests
         Assert.True(word.Continuation!.Value.Y > word.Box.Y);
     }
 
+    [Fact]
+    public void Read_BlockReadsBadly_EachLineByItself()
+    {
+        using var page = new LetteredPage().Balloon(600, 500, ["Three days earlier,", "somewhere in the", "mountains."]);
+        using var found = Engines.Detector("classical");
+        using var recognizer = new LineRecognizer();
+
+        var text = new PageTextReader(found, recognizer).Read(page.ToImage(), new OcrOptions());
+
+        Assert.Equal("earlier\nearlier\nearlier", LetteredPage.TextOf(text));
+    }
+
+    /// <summary>Reads single lines well, and nothing else.</summary>
+    private sealed class LineRecognizer : ITextRecognizer
+    {
+        public IReadOnlyList<Processing.Text.TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline) =>
+        [
+            new(
+                new Processing.Text.Baseline(0, 40, 100, 40), 30, 8,
+                [new Processing.Text.TextWord("earlier", new Processing.Text.Box(10, 10, 90, 38), segmentation == Segmentation.Line ? 95 : 20)]),
+        ];
+
+        public bool IsWord(string word) => false;
+
+        public void Dispose()
+        {
+        }
+    }
+
     /// <summary>Takes its time by the clock and none of the processor's.</summary>
     private sealed class WaitingRecognizer(TimeSpan wait) : ITextRecognizer
     {

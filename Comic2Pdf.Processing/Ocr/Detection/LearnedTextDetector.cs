@@ -42,22 +42,22 @@ public sealed class LearnedTextDetector : ITextDetector
     public bool FindsTurnedLettering => true;
 
     /// <inheritdoc/>
-    public IReadOnlyList<TextRegion> Detect(RgbImage page)
+    public IReadOnlyList<TextRegion> Detect(RgbImage page) =>
+        [.. Tile.Of(page.Width, page.Height).SelectMany(tile => Detect(page, tile.Area, LongSide).Where(tile.Owns))];
+
+    private List<TextRegion> Detect(RgbImage page, PagePart area, int longSide)
     {
-        var scale = Math.Min(1, (double)LongSide / Math.Max(page.Width, page.Height));
-        var width = RoundUp(page.Width * scale);
-        var height = RoundUp(page.Height * scale);
-        var small = Shrink(page, width, height);
+        var scale = Math.Min(1, (double)longSide / Math.Max(area.Width, area.Height));
+        var width = RoundUp(area.Width * scale);
+        var height = RoundUp(area.Height * scale);
+        var small = Shrink(page, area, width, height);
         var part = PageMargin.Inside(small, width, height, Multiple);
         var input = Normalize(small, width, part);
         using var tensor = OrtValue.CreateTensorValueFromMemory(input, [1, 3, part.Height, part.Width]);
         using var outputs = _session.Run(_run, _session.InputNames, [tensor], _session.OutputNames);
-        var (scaleX, scaleY) = ((double)page.Width / width, (double)page.Height / height);
-        return
-        [
-            .. ProbabilityMap.Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY)
-                .Select(r => r with { CenterX = r.CenterX + (part.Left * scaleX), CenterY = r.CenterY + (part.Top * scaleY) }),
-        ];
+        var (scaleX, scaleY) = ((double)area.Width / width, (double)area.Height / height);
+        return ProbabilityMap.Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY)
+            .ConvertAll(r => r with { CenterX = r.CenterX + (part.Left * scaleX) + area.Left, CenterY = r.CenterY + (part.Top * scaleY) + area.Top });
     }
 
     /// <inheritdoc/>
@@ -69,10 +69,11 @@ public sealed class LearnedTextDetector : ITextDetector
 
     private static int RoundUp(double side) => Math.Max(Multiple, (int)Math.Round(side / Multiple) * Multiple);
 
-    private static byte[] Shrink(RgbImage page, int width, int height)
+    private static byte[] Shrink(RgbImage page, PagePart area, int width, int height)
     {
-        using var image = page.View();
-        using var small = image.Resize((double)width / page.Width, Enums.Kernel.Linear, vscale: (double)height / page.Height);
+        using var view = page.View();
+        using var image = view.ExtractArea(area.Left, area.Top, area.Width, area.Height);
+        using var small = image.Resize((double)width / area.Width, Enums.Kernel.Linear, vscale: (double)height / area.Height);
         using var exact = small.Width == width && small.Height == height ? small.Copy() : small.Gravity(Enums.CompassDirection.NorthWest, width, height, Enums.Extend.Copy);
         return exact.WriteToMemory<byte>();
     }

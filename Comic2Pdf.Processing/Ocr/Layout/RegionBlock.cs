@@ -10,6 +10,9 @@ internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle
     // Of the thinner line's thickness.
     private const double MaxRowOffset = 0.4;
 
+    // Of the row's thickness.
+    private const double RowPitch = 0.5;
+
     /// <summary>How the block lies on the page.</summary>
     public Frame Frame => new(Angle);
 
@@ -26,5 +29,25 @@ internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle
             var boxes = Lines.Select(Frame.BoxOf).ToArray();
             return boxes.Max(b => b.Y + b.Bottom) - boxes.Min(b => b.Y + b.Bottom) < 2 * MaxRowOffset * boxes.Min(b => b.Height);
         }
+    }
+
+    /// <summary>The block's rows from top to bottom, each as a block of its own: what stands on one row stays together.</summary>
+    public IEnumerable<RegionBlock> Rows()
+    {
+        var row = new List<TextRegion>();
+        var last = double.NaN;
+        foreach (var (line, middle) in Lines.Select(l => (Line: l, Middle: Frame.FromPage(l.CenterX, l.CenterY).Y)).OrderBy(l => l.Middle))
+        {
+            if (row.Count > 0 && middle - last > RowPitch * Thickness)
+            {
+                yield return this with { Lines = row };
+                row = [];
+            }
+
+            row.Add(line);
+            last = middle;
+        }
+
+        yield return this with { Lines = row };
     }
 }

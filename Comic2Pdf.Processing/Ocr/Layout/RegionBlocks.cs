@@ -1,8 +1,11 @@
 using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Ocr.Layout;
 
-/// <summary>Groups detected lines that stand close below or beside one another.</summary>
+/// <summary>
+/// Groups detected lines that stand close below or beside one another, are of one size, on one ground and of one polarity, with no outline between them.
+/// </summary>
 internal static class RegionBlocks
 {
     private const double MaxAngleBetween = 0.12;
@@ -17,14 +20,17 @@ internal static class RegionBlocks
     private const double MinSharedHeight = 0.6;
 
     /// <summary>The groups, in no particular order.</summary>
-    public static IReadOnlyList<RegionBlock> Group(IReadOnlyList<TextRegion> lines)
+    /// <param name="lines">Lines as detected.</param>
+    /// <param name="page">The page that they stand on.</param>
+    public static IReadOnlyList<RegionBlock> Group(IReadOnlyList<TextRegion> lines, RgbImage page)
     {
+        var looks = lines.Select(l => LineLook.Of(page, l)).ToArray();
         var group = Enumerable.Range(0, lines.Count).ToArray();
         for (var i = 0; i < lines.Count; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                if (group[i] != group[j] && BelongTogether(lines[i], lines[j]))
+                if (group[i] != group[j] && BelongTogether(page, (lines[i], looks[i]), (lines[j], looks[j])))
                 {
                     var (from, to) = (group[i], group[j]);
                     for (var k = 0; k <= i; k++)
@@ -35,25 +41,37 @@ internal static class RegionBlocks
             }
         }
 
-        return [.. lines.Zip(group).GroupBy(p => p.Second, p => p.First).Select(g => Block([.. g]))];
+        return [.. lines.Zip(group).GroupBy(p => p.Second, p => p.First).SelectMany(g => SideBySide.Split(Block([.. g]))).Select(Block)];
     }
 
     private static RegionBlock Block(IReadOnlyList<TextRegion> lines) => new(lines, lines.Sum(l => l.Angle * l.Length) / lines.Sum(l => l.Length));
 
-    private static bool BelongTogether(TextRegion a, TextRegion b)
+    private static bool BelongTogether(RgbImage page, (TextRegion Line, LineLook Look) a, (TextRegion Line, LineLook Look) b)
     {
-        var thicker = Math.Max(a.Thickness, b.Thickness);
-        if (thicker > MaxHeightRatio * Math.Min(a.Thickness, b.Thickness) || Math.Abs(a.Angle - b.Angle) > MaxAngleBetween)
+        var thicker = Math.Max(a.Line.Thickness, b.Line.Thickness);
+        if (thicker > MaxHeightRatio * Math.Min(a.Line.Thickness, b.Line.Thickness) || Math.Abs(a.Line.Angle - b.Line.Angle) > MaxAngleBetween)
         {
             return false;
         }
 
-        var frame = new Frame((a.Angle + b.Angle) / 2);
-        var (boxA, boxB) = (frame.BoxOf(a), frame.BoxOf(b));
+        var frame = new Frame((a.Line.Angle + b.Line.Angle) / 2);
+        var (boxA, boxB) = (frame.BoxOf(a.Line), frame.BoxOf(b.Line));
         var sharedWidth = Math.Min(boxA.Right, boxB.Right) - Math.Max(boxA.X, boxB.X);
         var sharedHeight = Math.Min(boxA.Bottom, boxB.Bottom) - Math.Max(boxA.Y, boxB.Y);
         var isBelow = -sharedHeight <= MaxGapBelow * thicker && sharedWidth >= MinSharedWidth * Math.Min(boxA.Width, boxB.Width);
         var isBeside = -sharedWidth <= MaxGapBeside * thicker && sharedHeight >= MinSharedHeight * Math.Min(boxA.Height, boxB.Height);
-        return isBelow || isBeside;
+        if (!(isBelow || isBeside) || !a.Look.IsLike(b.Look))
+        {
+            return false;
+        }
+
+        var gap = new Box(
+            Math.Min(Math.Min(boxA.Right, boxB.Right), Math.Max(boxA.X, boxB.X)),
+            Math.Min(Math.Min(boxA.Bottom, boxB.Bottom), Math.Max(boxA.Y, boxB.Y)),
+            Math.Abs(sharedWidth),
+            Math.Abs(sharedHeight));
+        return sharedWidth < 0
+            ? !Outline.RunsThrough(page, frame, gap, isBeside: true, a.Look.Ground)
+            : sharedHeight >= 0 || !Outline.RunsThrough(page, frame, gap, isBeside: false, a.Look.Ground);
     }
 }

@@ -8,8 +8,8 @@ internal sealed class InkColors
 {
     private const int Rounds = 4;
 
-    // Every so manyth pixel is enough for two means.
-    private const int Step = 5;
+    // One pixel in five is enough for two means.
+    private const int PatchStep = 5;
 
     // Colours closer than this (of 441) are no lettering: noise is not stretched to full contrast.
     private const double MinDistance = 24;
@@ -17,9 +17,9 @@ internal sealed class InkColors
     private readonly double[] _ground;
     private readonly double[] _direction;
 
-    private InkColors(double[] ground, double[] ink)
+    private InkColors(double[] ground, double[] ink, double inkShare)
     {
-        _ground = ground;
+        (_ground, Ink, InkShare) = (ground, ink, inkShare);
         _direction = [ink[0] - ground[0], ink[1] - ground[1], ink[2] - ground[2]];
         var square = _direction.Sum(d => d * d);
         square = Math.Max(square, MinDistance * Math.Sqrt(Math.Max(square, 1)));
@@ -29,10 +29,25 @@ internal sealed class InkColors
         }
     }
 
-    /// <summary>Finds them.</summary>
+    /// <summary>Mean colour of the ground: red, green, blue, 0 to 255.</summary>
+    public IReadOnlyList<double> Ground => _ground;
+
+    /// <summary>Mean colour of the lettering: red, green, blue, 0 to 255.</summary>
+    public IReadOnlyList<double> Ink { get; }
+
+    /// <summary>Share of the pixels that are lettering, 0 to 0.5.</summary>
+    public double InkShare { get; }
+
+    /// <summary>Finds them on a patch.</summary>
     /// <param name="rgb">Pixels, three bytes each.</param>
     /// <param name="isInside">Which pixels count: those in the line boxes.</param>
-    public static InkColors Find(ReadOnlySpan<byte> rgb, ReadOnlySpan<bool> isInside)
+    public static InkColors Find(ReadOnlySpan<byte> rgb, ReadOnlySpan<bool> isInside) => Find(rgb, isInside, PatchStep);
+
+    /// <summary>Finds them among pixels.</summary>
+    /// <param name="rgb">Pixels, three bytes each.</param>
+    /// <param name="isInside">Which pixels count.</param>
+    /// <param name="step">1: all of them are looked at; n: one in n.</param>
+    public static InkColors Find(ReadOnlySpan<byte> rgb, ReadOnlySpan<bool> isInside, int step)
     {
         var dark = new double[] { 0, 0, 0 };
         var light = new double[] { 255, 255, 255 };
@@ -41,7 +56,7 @@ internal sealed class InkColors
         {
             var sums = (Dark: new double[3], Light: new double[3]);
             count = (0, 0);
-            for (var i = 0; i < isInside.Length; i += Step)
+            for (var i = 0; i < isInside.Length; i += step)
             {
                 if (!isInside[i])
                 {
@@ -67,7 +82,8 @@ internal sealed class InkColors
         }
 
         // Letters cover less than the ground they stand on.
-        return count.Dark > count.Light ? new InkColors(dark, light) : new InkColors(light, dark);
+        var less = Math.Min(count.Dark, count.Light) / (double)Math.Max(1, count.Dark + count.Light);
+        return count.Dark > count.Light ? new InkColors(dark, light, less) : new InkColors(light, dark, less);
     }
 
     /// <summary>0 for ink, 255 for ground.</summary>
