@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
@@ -14,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Files that come over HTTP. They pass through in/ under a hidden name and go the way of all others.</summary>
-public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, ILogger<Uploads> logger)
+public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, SideFile sideFile, ILogger<Uploads> logger)
 {
     private const long Mega = 1 << 20;
     private const int MaxBoundary = 100;
@@ -74,7 +73,7 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
     {
         if (await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken) is { } target && book is not null)
         {
-            await store.WriteAsync(SideFile.NameOf(target), JsonSerializer.SerializeToUtf8Bytes(book, Json.Options), cancellationToken);
+            await sideFile.WriteAsync(target, book, cancellationToken);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class TakeFile(
         }
         catch (FormatException e)
         {
-            return await RejectAsync(file, request, RejectionCode.SideFile, $"{DataLayout.LastPart(SideFile.NameOf(file.Name))}: {e.Message}", cancellationToken);
+            return await RejectAsync(file, request, RejectionCode.SideFile, $"{DataLayout.LastPart(file.Name)}{DataLayout.SideFileEnding}: {e.Message}", cancellationToken);
         }
 
         var isForced = request.Nonce is not null;

@@ -112,6 +112,9 @@ public static class DataLayout
         return Cut(fileName[..^ending.Length], MaxNameBytes - extra - Encoding.UTF8.GetByteCount(ending)) + ending;
     }
 
+    /// <summary>Whether a file name with this at its end is not too long for a file system.</summary>
+    public static bool FitsWith(string fileName, string ending) => Encoding.UTF8.GetByteCount(fileName) + Encoding.UTF8.GetByteCount(ending) <= MaxNameBytes;
+
     private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
 
     private static string Cut(string text, int maxBytes)
