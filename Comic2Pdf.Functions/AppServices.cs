@@ -56,6 +56,7 @@ public static class AppServices
         services.AddSingleton<JobStarter>();
         services.AddSingleton<IntakeLock>();
         services.AddSingleton<IntakeSurvey>();
+        services.AddSingleton<SideFile>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();
         services.AddSingleton<StartClaimedJobs>();

@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Jobs;
+
 namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>What an activity is to do for one attempt.</summary>
@@ -8,4 +10,5 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <param name="First">First page of the chunk, from 0.</param>
 /// <param name="Count">Pages of the chunk.</param>
 /// <param name="Deskew">Whether skewed pages are shown straight.</param>
-public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0, bool Deskew = false);
+/// <param name="Details">What the sender says of the book; null: nothing.</param>
+public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0, bool Deskew = false, BookDetails? Details = null);

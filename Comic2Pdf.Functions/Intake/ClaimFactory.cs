@@ -16,7 +16,7 @@ public sealed class ClaimFactory(IStore store, RuntimeConfigStore config, ToolVe
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(request);
         var hash = await HashAsync(file, cancellationToken);
-        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, request.Nonce);
+        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, request.Nonce, request.Details);
         var owner = await starter.OwnerAsync(client, cancellationToken);
         return (JobKey.Of(hash, profile), new Claim(request.FileName, hash, profile.Json, file.Length, Now, file.Source, owner));
     }

@@ -119,7 +119,7 @@ public sealed class DuplicateDecisions(
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
         var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
-        var result = await takeFile.RunAsync(client, new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce), cancellationToken);
+        var result = await takeFile.RunAsync(client, new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, await duplicates.DetailsAsync(jobKey, cancellationToken)), cancellationToken);
         // Another process that shares the store may have carried it out meanwhile: then the file is gone, and that is all that was to be done.
         return result.Kind == IntakeKind.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
     }

@@ -49,6 +49,10 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
         while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
 
+    /// <summary>What the senders of the held files say of the book: the same, or they would be no duplicates.</summary>
+    public async Task<BookDetails?> DetailsAsync(string jobKey, CancellationToken cancellationToken) =>
+        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value is { } report ? JobProfile.FromJson(report.Profile).Details : null;
+
     /// <summary>Keys of jobs of which duplicates wait.</summary>
     public async Task<IReadOnlyList<string>> PendingKeysAsync(CancellationToken cancellationToken)
     {

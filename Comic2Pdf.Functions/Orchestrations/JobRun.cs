@@ -78,7 +78,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     private async Task<StageOutcome> AttemptAsync(string stage, string token)
     {
         await _status.EnterAsync(JobStates.In(stage, JobPhases.Running), fence: token);
-        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew);
+        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew, Details: input.Profile.Details);
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == JobStages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
         Notify(AdmissionMessage.Release, null);

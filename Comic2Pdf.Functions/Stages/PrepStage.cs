@@ -30,7 +30,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
     {
         await using var archive = await FetchAsync(DataLayout.InputOf(job.JobKey, job.FileName), cancellationToken);
         await using var raw = store.Create(RawOf(job));
-        var manifest = await books.PrepareAsync(archive.Path, raw.Path, Path.GetFileNameWithoutExtension(job.FileName), new Progress(heartbeat), cancellationToken);
+        var manifest = await books.PrepareAsync(archive.Path, raw.Path, Path.GetFileNameWithoutExtension(job.FileName), job.Details, new Progress(heartbeat), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await raw.CommitAsync(cancellationToken);
         await store.WriteAsync(ManifestOf(job), JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Default.PageManifest), cancellationToken);

@@ -26,6 +26,24 @@ public sealed class JobProfileTests
     public void Create_SameLanguages_AreTheSameProfile(string languages) => Assert.Equal(JobProfile.Create("fra+eng", Tools), JobProfile.Create(languages, Tools));
 
     [Fact]
+    public void Create_WithDetails_HasThemSortedInPrep()
+    {
+        var details = new BookDetails { Title = "Été", Author = "A", RightToLeft = true };
+        var profile = JobProfile.Create("eng", Tools, details: details);
+        Assert.EndsWith(",\"prep\":{\"info\":{\"author\":\"A\",\"rtl\":true,\"title\":\"Été\"},\"tools\":{\"a\":\"2\",\"z\":\"1\"}}}", profile.Json, StringComparison.Ordinal);
+        Assert.Equal(details, profile.Details);
+        using var json = JsonDocument.Parse(profile.Json);
+        Assert.Equal(profile, JobProfile.FromJson(json.RootElement));
+    }
+
+    [Fact]
+    public void Create_WithEmptyDetails_IsTheUsualProfile()
+    {
+        Assert.Equal(JobProfile.Create("eng", Tools), JobProfile.Create("eng", Tools, details: new BookDetails()));
+        Assert.Null(JobProfile.Create("eng", Tools).Details);
+    }
+
+    [Fact]
     public void Create_WhatChangesTheOutput_ChangesTheHash()
     {
         var other = new ToolVersions(Tools.Prep, new Dictionary<string, string>(StringComparer.Ordinal) { ["tesseract"] = "5.4.0" }, []);
