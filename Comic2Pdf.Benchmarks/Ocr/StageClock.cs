@@ -33,7 +33,7 @@ internal sealed class StageClock(ITextDetector detector, IRecognizers recognizer
         return regions;
     }
 
-    public ITextRecognizer Get(string languages) => new Timed(this, recognizers.Get(languages));
+    public ITextRecognizer Engine(string languages) => new Timed(this, recognizers.Engine(languages));
 
     public bool Has(string language) => recognizers.Has(language);
 

@@ -20,7 +20,7 @@ internal sealed class StageTable : IDisposable
     public StageTable()
     {
         NetVips.NetVips.Concurrency = 1;
-        _recognizers.Get(_options.Languages);
+        _recognizers.Engine(_options.Languages);
     }
 
     /// <summary>One row.</summary>

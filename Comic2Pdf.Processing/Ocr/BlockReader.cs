@@ -27,7 +27,7 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
     public IReadOnlyList<TextBlock> Read(IEnumerable<RegionBlock> blocks) => [.. blocks.Select(Read).Where(b => b.Lines.Count > 0)];
 
     /// <summary>Whether the languages of the book know a word.</summary>
-    public bool IsWord(string word) => recognizers.Get(_languages).IsWord(word);
+    public bool IsWord(string word) => recognizers.Engine(_languages).IsWord(word);
 
     private TextBlock Read(RegionBlock block)
     {
@@ -59,7 +59,7 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
         }
 
         var patch = BlockPatch.Cut(page, block);
-        return [.. recognizers.Get(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
+        return [.. recognizers.Engine(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
     }
 
     private static int WellReadLetters(IEnumerable<TextLine> lines) => lines.SelectMany(l => l.Words).Where(w => w.Confidence >= DoubtfulConfidence).Sum(Letters);

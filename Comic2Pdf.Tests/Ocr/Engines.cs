@@ -42,7 +42,7 @@ internal static class Engines
 
     private sealed class OneEngine(ITextRecognizer engine) : IRecognizers
     {
-        public ITextRecognizer Get(string languages) => engine;
+        public ITextRecognizer Engine(string languages) => engine;
 
         public bool Has(string language) => !language.EndsWith("_vert", StringComparison.Ordinal);
 

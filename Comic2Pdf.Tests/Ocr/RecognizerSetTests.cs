@@ -7,29 +7,29 @@ namespace Comic2Pdf.Tests.Ocr;
 public sealed class RecognizerSetTests
 {
     [Fact]
-    public void Get_SameLanguages_SameEngine()
+    public void Engine_SameLanguages_SameEngine()
     {
-        using var set = new RecognizerSet(_ => new Engine(), _ => true);
+        using var set = new RecognizerSet(_ => new FakeEngine(), _ => true);
 
-        var engine = set.Get("fra");
-        set.Get("eng");
+        var engine = set.Engine("fra");
+        set.Engine("eng");
 
-        Assert.Same(engine, set.Get("fra"));
+        Assert.Same(engine, set.Engine("fra"));
     }
 
     [Fact]
-    public void Get_MoreThanAreKept_TheOneAskedForLongestAgoIsGivenUp()
+    public void Engine_MoreThanAreKept_TheOneAskedForLongestAgoIsGivenUp()
     {
-        using var set = new RecognizerSet(_ => new Engine(), _ => true);
-        Engine[] engines = [.. new[] { "fra", "eng", "deu", "spa", "ita" }.Select(l => (Engine)set.Get(l))];
+        using var set = new RecognizerSet(_ => new FakeEngine(), _ => true);
+        FakeEngine[] engines = [.. new[] { "fra", "eng", "deu", "spa", "ita" }.Select(l => (FakeEngine)set.Engine(l))];
 
-        set.Get("fra");
-        set.Get("rus");
+        set.Engine("fra");
+        set.Engine("rus");
 
         Assert.Equal([false, true, false, false, false], engines.Select(e => e.IsDisposed));
     }
 
-    private sealed class Engine : ITextRecognizer
+    private sealed class FakeEngine : ITextRecognizer
     {
         public bool IsDisposed { get; private set; }
 

@@ -6,7 +6,7 @@ public interface IRecognizers : IDisposable
     /// <summary>The engine for languages; it stays the set's own.</summary>
     /// <param name="languages">Joined by '+'.</param>
     /// <exception cref="Errors.OcrException">Engine or language data missing.</exception>
-    ITextRecognizer Get(string languages);
+    ITextRecognizer Engine(string languages);
 
     /// <summary>Whether a language can be read here.</summary>
     bool Has(string language);

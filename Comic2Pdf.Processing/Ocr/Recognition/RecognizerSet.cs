@@ -12,7 +12,7 @@ public sealed class RecognizerSet(Func<string, ITextRecognizer> create, Func<str
     private readonly List<(string Languages, ITextRecognizer Engine)> _engines = [];
 
     /// <inheritdoc/>
-    public ITextRecognizer Get(string languages)
+    public ITextRecognizer Engine(string languages)
     {
         var at = _engines.FindIndex(e => e.Languages == languages);
         if (at < 0 && _engines.Count == MaxEngines)
