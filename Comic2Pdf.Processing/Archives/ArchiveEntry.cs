@@ -36,7 +36,7 @@ public sealed class ArchiveEntry
         _fault = fault;
     }
 
-    /// <summary>The entry's place in the archive, from 0; tells entries of the same name apart.</summary>
+    /// <summary>The entry's place in the archive, from 0; distinguishes entries of the same name.</summary>
     public int Index { get; }
 
     /// <summary>

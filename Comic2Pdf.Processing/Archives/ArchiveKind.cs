@@ -1,6 +1,6 @@
 namespace Comic2Pdf.Processing.Archives;
 
-/// <summary>The archive formats read here, told apart by content alone.</summary>
+/// <summary>The archive formats read here, distinguished by content alone.</summary>
 public enum ArchiveKind
 {
     /// <summary>ZIP (.cbz).</summary>

@@ -21,13 +21,13 @@ public sealed record ArchiveLimits
     public long MaxTotalBytes { get; init; } = 8L << 30;
 
     /// <summary>
-    /// Expanded bytes for each byte of the archive, judged once <see cref="RatioFreeBytes"/> came out. Default 100; photographs and
+    /// Expanded bytes for each byte of the archive, checked once <see cref="RatioFreeBytes"/> came out. Default 100; photographs and
     /// drawings do not compress a second time, only bombs do.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxRatio { get; init; } = 100;
 
-    /// <summary>Expanded bytes below which no ratio is judged: a small archive of blank bitmaps is no bomb. Default 64 MiB.</summary>
+    /// <summary>Expanded bytes below which no ratio is checked: a small archive of blank bitmaps is no bomb. Default 64 MiB.</summary>
     [Range(0, long.MaxValue)]
     public long RatioFreeBytes { get; init; } = 64L << 20;
 }

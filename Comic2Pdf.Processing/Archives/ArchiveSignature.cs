@@ -4,17 +4,23 @@ using Comic2Pdf.Processing.Errors;
 
 namespace Comic2Pdf.Processing.Archives;
 
-/// <summary>Tells what a file is by its bytes; the name is never asked.</summary>
+/// <summary>Detects what a file is by its bytes; the name is never used.</summary>
 public static class ArchiveSignature
 {
     /// <summary>Bytes that <see cref="Detect(ReadOnlySpan{byte})"/> wants to see: one tar header.</summary>
     public const int Length = TarHeader.BlockSize;
 
-    private static ReadOnlySpan<byte> Rar4Magic => "Rar!\x1a\x07\x00"u8;
+    /// <summary>The marker block of RAR 1.5 to 4.</summary>
+    internal static ReadOnlySpan<byte> Rar4Magic => "Rar!\x1a\x07\x00"u8;
 
-    private static ReadOnlySpan<byte> Rar5Magic => "Rar!\x1a\x07\x01\x00"u8;
+    /// <summary>The signature of RAR 5.</summary>
+    internal static ReadOnlySpan<byte> Rar5Magic => "Rar!\x1a\x07\x01\x00"u8;
 
-    private static ReadOnlySpan<byte> SevenZipMagic => [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C];
+    /// <summary>What both begin with.</summary>
+    internal static ReadOnlySpan<byte> RarMagic => "Rar!\x1a\x07"u8;
+
+    /// <summary>The signature of 7z.</summary>
+    internal static ReadOnlySpan<byte> SevenZipMagic => [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C];
 
     /// <summary>The kind of the archive that starts with <paramref name="head"/>, or null when it is none.</summary>
     public static ArchiveKind? Detect(ReadOnlySpan<byte> head)
@@ -34,8 +40,7 @@ public static class ArchiveSignature
             return ArchiveKind.SevenZip;
         }
 
-        // Local file header; end of an empty archive; first volume of a split one (APPNOTE 4.3.7, 4.3.16, 8.5.3).
-        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) || head.StartsWith("PK\x07\x08"u8))
+        if (head.StartsWith(ZipStructure.LocalHeader) || head.StartsWith(ZipStructure.EndRecord) || head.StartsWith(ZipStructure.SplitMark))
         {
             return ArchiveKind.Zip;
         }

@@ -176,7 +176,7 @@ public sealed class ComicArchive : IDisposable
             return null;
         }
 
-        // What a name does not tell, a few bytes do. Only what belongs to the book has to be sound.
+        // Where a name is not enough, the first bytes decide. Only what belongs to the book has to be sound.
         _open = new EntryReader(Source, name, _reading, cancellationToken) { IsVerified = kind is not (null or EntryKind.Ignored), IsArchive = kind is EntryKind.Archive };
         var head = _open.Fill(_reading.Buffer, 0, kind is null ? ArchiveSignature.Length : ArchiveEntry.MaxHead, entry.Size);
         kind ??= EntryFilter.ByContent(head.Span);

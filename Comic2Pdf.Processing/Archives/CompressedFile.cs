@@ -5,15 +5,20 @@ using SharpCompress.Compressors.ZStandard;
 
 namespace Comic2Pdf.Processing.Archives;
 
-/// <summary>A file that is compressed as a whole (.tar.gz, .tar.bz2, .tar.xz, .tar.zst), told by its first bytes.</summary>
+/// <summary>A file that is compressed as a whole (.tar.gz, .tar.bz2, .tar.xz, .tar.zst), detected by its first bytes.</summary>
 internal static class CompressedFile
 {
+    private static readonly byte[] Gzip = [0x1F, 0x8B, 0x08];
+    private static readonly byte[] Bzip2 = [.. "BZh"u8];
+    private static readonly byte[] Xz = [0xFD, .. "7zXZ\0"u8];
+    private static readonly byte[] Zstandard = [0x28, 0xB5, 0x2F, 0xFD];
+
     private static readonly (byte[] Magic, Func<Stream, Stream> Open)[] Formats =
     [
-        ([0x1F, 0x8B, 0x08], s => new GZipStream(s, CompressionMode.Decompress, leaveOpen: true)),
-        ([.. "BZh"u8], s => BZip2Stream.Create(s, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true)),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], s => new XZStream(s)),
-        ([0x28, 0xB5, 0x2F, 0xFD], s => new DecompressionStream(s)),
+        (Gzip, s => new GZipStream(s, CompressionMode.Decompress, leaveOpen: true)),
+        (Bzip2, s => BZip2Stream.Create(s, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true)),
+        (Xz, s => new XZStream(s)),
+        (Zstandard, s => new DecompressionStream(s)),
     ];
 
     /// <summary>Whether a file that begins so is one.</summary>

@@ -1,7 +1,7 @@
 namespace Comic2Pdf.Processing.Archives;
 
 /// <summary>
-/// Tells Shift-JIS and GBK in texts too short for statistics ("表紙.jpg"): each character of two bytes must be one of those that are in daily use, which the
+/// Detects Shift-JIS and GBK in texts too short for statistics ("表紙.jpg"): each character of two bytes must be one of those that are in daily use, which the
 /// standards put into blocks of their own (JIS X 0208 and GB 2312, level 1).
 /// </summary>
 internal static class DoubleByteText

@@ -39,7 +39,7 @@ public static class EntryFilter
         "__MACOSX", "@eaDir", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found", "Thumbs.db", "desktop.ini",
     };
 
-    /// <summary>What the entry is, as far as its name alone tells; null when the content must be asked.</summary>
+    /// <summary>What the entry is, by its name alone; null when the content decides.</summary>
     /// <param name="name">The entry's whole path; / or \ between folders.</param>
     public static EntryKind? ByName(string name)
     {
@@ -57,7 +57,7 @@ public static class EntryFilter
         };
     }
 
-    /// <summary>What an entry of no telling name is by its first bytes: a page when it is an image.</summary>
+    /// <summary>What an entry is whose name does not say it, by its first bytes: a page when it is an image.</summary>
     public static EntryKind ByContent(ReadOnlySpan<byte> head) => true switch
     {
         _ when ImageSniffer.Detect(head) is not null => EntryKind.Page,

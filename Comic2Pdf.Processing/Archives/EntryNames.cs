@@ -5,7 +5,7 @@ namespace Comic2Pdf.Processing.Archives;
 
 /// <summary>
 /// Names of entries as text. UTF-8 where the bytes are UTF-8, whatever flags say. Others stay as they are, in a form that no reader of archives changes, until
-/// all names of the archive are known; then they tell together which code page they are in: one of East Asia, or that of DOS, the formats' origin.
+/// all names of the archive are known; together they show which code page they are in: one of East Asia, or that of DOS, the formats' origin.
 /// </summary>
 internal static class EntryNames
 {

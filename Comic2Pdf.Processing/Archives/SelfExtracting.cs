@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Hashing;
+using Comic2Pdf.Processing.Archives.Formats;
 
 namespace Comic2Pdf.Processing.Archives;
 
@@ -10,7 +9,7 @@ internal static class SelfExtracting
     private const int MaxProgram = 2 << 20;
 
     // A magic and the first header behind it.
-    private const int MinArchive = 32;
+    private const int MinArchive = SevenZipStructure.SignatureHeaderSize;
 
     /// <summary>The archive that begins within the first bytes of a file, or null.</summary>
     public static ArchiveStart? Find(Stream stream)
@@ -33,8 +32,8 @@ internal static class SelfExtracting
 
     private static int Next(ReadOnlySpan<byte> head, int from)
     {
-        var rar = head[from..].IndexOf("Rar!\x1a\x07"u8);
-        var sevenZip = head[from..].IndexOf((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]);
+        var rar = head[from..].IndexOf(ArchiveSignature.RarMagic);
+        var sevenZip = head[from..].IndexOf(ArchiveSignature.SevenZipMagic);
         return (rar, sevenZip) switch
         {
             (< 0, < 0) => -1,
@@ -44,13 +43,12 @@ internal static class SelfExtracting
         };
     }
 
-    // Programs that unpack archives hold the magic as a text too: what follows it tells.
+    // Programs that unpack archives hold the magic as a text too: what follows it decides.
     private static bool HasHeader(ReadOnlySpan<byte> archive, ArchiveKind kind) => archive.Length >= MinArchive && kind switch
     {
-        ArchiveKind.Rar4 => archive[9] == 0x73,
-        ArchiveKind.Rar5 => archive[12] is > 0 and < 0x80 && archive.Length > 13 + archive[12]
-            && Crc32.HashToUInt32(archive.Slice(12, 1 + archive[12])) == BinaryPrimitives.ReadUInt32LittleEndian(archive[8..]),
-        ArchiveKind.SevenZip => Crc32.HashToUInt32(archive.Slice(12, 20)) == BinaryPrimitives.ReadUInt32LittleEndian(archive[8..]),
+        ArchiveKind.Rar4 => archive[ArchiveSignature.Rar4Magic.Length + Rar4Blocks.TypeAt] == Rar4Blocks.ArchiveHeader,
+        ArchiveKind.Rar5 => Rar5Blocks.IsSmallHeader(archive[ArchiveSignature.Rar5Magic.Length..]),
+        ArchiveKind.SevenZip => SevenZipStructure.IsHeader(archive),
         _ => false,
     };
 }

@@ -27,7 +27,7 @@ public static class ImageInspector
     }
 
     /// <summary>
-    /// The same by the beginning of a large file alone, for a picture whose bytes go into the PDF as they come. Only JPEG can be judged so.
+    /// The same by the beginning of a large file alone, for a picture whose bytes go into the PDF as they come. Only JPEG can be inspected so.
     /// </summary>
     /// <param name="head">The first bytes.</param>
     /// <returns>The image to embed, of which <see cref="EmbeddedImage.Data"/> is only the head; null when the whole file must be looked at.</returns>

@@ -1,25 +1,29 @@
 namespace Comic2Pdf.Processing.Images;
 
-/// <summary>Tells an image's format by its first bytes.</summary>
+/// <summary>Detects an image's format by its first bytes.</summary>
 public static class ImageSniffer
 {
     /// <summary>Bytes that are enough for every format.</summary>
     public const int Length = 32;
 
+    // The signature box, 12 bytes long (ISO/IEC 18181-2).
+    private static ReadOnlySpan<byte> JxlBox => "\0\0\0\u000CJXL "u8;
+
+    private static ReadOnlySpan<byte> JxlCodestream => [0xFF, 0x0A];
+
     /// <summary>The format of the image that starts with <paramref name="head"/>, or null.</summary>
     public static ImageFormat? Detect(ReadOnlySpan<byte> head) => head switch
     {
         _ when IsJpeg(head) => ImageFormat.Jpeg,
-        _ when head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) => ImageFormat.Png,
-        _ when head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A])
-            || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]) => ImageFormat.Jpeg2000,
+        _ when head.StartsWith(PngFile.Signature) => ImageFormat.Png,
+        _ when head.StartsWith(Jpeg2000Inspector.Signature) || head.StartsWith(Jpeg2000Inspector.CodestreamStart) => ImageFormat.Jpeg2000,
         _ when head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) => ImageFormat.Gif,
         _ when head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8) => ImageFormat.WebP,
         _ when IsBitmap(head) => ImageFormat.Bmp,
         _ when head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8)
             => ImageFormat.Tiff,
         _ when head.Length >= 12 && head[4..].StartsWith("ftyp"u8) && IsHeifBrand(head[8..12]) => IsHevcBrand(head) ? ImageFormat.Heic : ImageFormat.Avif,
-        _ when head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x0C, 0x4A, 0x58, 0x4C, 0x20]) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) => ImageFormat.JpegXl,
+        _ when head.StartsWith(JxlBox) || head.StartsWith(JxlCodestream) => ImageFormat.JpegXl,
         _ when IsNetpbm(head) => ImageFormat.Netpbm,
         _ when head.StartsWith("8BPS\0\u0001"u8) || head.StartsWith("8BPS\0\u0002"u8) => ImageFormat.Psd,
         _ when head.StartsWith("qoif"u8) => ImageFormat.Qoi,
@@ -58,17 +62,17 @@ public static class ImageSniffer
 
     private static bool IsHevcBrand(ReadOnlySpan<byte> head) => head[8..].StartsWith("hei"u8) || head[8..].StartsWith("hev"u8);
 
-    /// <summary>Stray bytes may stand before the first segment; its marker tells then.</summary>
+    /// <summary>Stray bytes may stand before the first segment; then its marker decides.</summary>
     private static bool IsJpeg(ReadOnlySpan<byte> head)
     {
-        if (!head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        if (!head.StartsWith(JpegMarker.FileStart[..2]) || head.StartsWith(JpegMarker.FileStart))
         {
-            return head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+            return head.StartsWith(JpegMarker.FileStart);
         }
 
         for (var at = 3; at + 1 < Math.Min(head.Length, Length); at++)
         {
-            if (head[at] == 0xFF && head[at + 1] is (0xC0 or 0xC1 or 0xC2 or 0xC4 or 0xDB or 0xDD or 0xFE or (>= 0xE0 and <= 0xEF)))
+            if (head[at] == JpegMarker.Prefix && IsHeaderSegment(head[at + 1]))
             {
                 return true;
             }
@@ -76,6 +80,9 @@ public static class ImageSniffer
 
         return false;
     }
+
+    private static bool IsHeaderSegment(byte marker) => marker is JpegMarker.BaselineFrame or JpegMarker.ExtendedFrame or JpegMarker.ProgressiveFrame
+        or JpegMarker.HuffmanTables or JpegMarker.QuantizationTables or JpegMarker.RestartInterval or JpegMarker.Comment or (>= JpegMarker.App0 and <= JpegMarker.App15);
 
     /// <summary>"BM" alone begins many a text; the size of the info header that follows is one of few.</summary>
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>

@@ -43,7 +43,7 @@ internal sealed class JpegColors
         {
             // Names of RGB under a JFIF header: an Adobe marker outweighs names everywhere.
             const int StartOfImage = 2;
-            byte[] marker = [0xFF, 0xEE, 0, 14, .. "Adobe"u8, 0, 100, 0, 0, 0, 0, YCbCr];
+            byte[] marker = [JpegMarker.Prefix, JpegMarker.App14, 0, 14, .. "Adobe"u8, 0, 100, 0, 0, 0, 0, YCbCr];
             return HasRgbNames ? [file[..StartOfImage], marker, file[StartOfImage..]] : [file];
         }
 

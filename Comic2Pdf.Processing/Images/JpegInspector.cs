@@ -10,10 +10,7 @@ internal static class JpegInspector
     public const string Truncated = "the JPEG ends before its end mark";
 
     /// <summary>Closes data that was cut short: viewers then show what there is instead of nothing.</summary>
-    public static readonly ReadOnlyMemory<byte> EndMark = new byte[] { 0xFF, EndOfImage };
-
-    private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
+    public static readonly ReadOnlyMemory<byte> EndMark = new[] { JpegMarker.Prefix, JpegMarker.EndOfImage };
 
     /// <summary>The image, ready to embed; null when it is a kind of JPEG that PDF viewers cannot be given (arithmetic, lossless, 12 bit).</summary>
     /// <exception cref="PageException">The file has no picture at all.</exception>
@@ -25,7 +22,7 @@ internal static class JpegInspector
     }
 
     /// <summary>
-    /// The image as its header tells it. <paramref name="file"/> may be just the beginning: <paramref name="fault"/> is null when the header
+    /// The image as its header describes it. <paramref name="file"/> may be just the beginning: <paramref name="fault"/> is null when the header
     /// is whole.
     /// </summary>
     /// <exception cref="PageException">There is no picture at all.</exception>
@@ -44,7 +41,7 @@ internal static class JpegInspector
         }
 
         // Baseline, extended and progressive Huffman coding are what DCTDecode knows (PDF 32000-1, 7.4.8).
-        if (frame.Type > 0xC2 || frame.Precision != 8 || frame.Components is not (1 or 3 or 4))
+        if (frame.Type > JpegMarker.ProgressiveFrame || frame.Precision != 8 || frame.Components is not (1 or 3 or 4))
         {
             return null;
         }
@@ -70,14 +67,14 @@ internal static class JpegInspector
     public static bool ReachesEnd(ReadOnlySpan<byte> tail)
     {
         // Nearly always the end mark closes the file, at most padded with zeros.
-        if (tail.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, EndOfImage]))
+        if (tail.TrimEnd((byte)0).EndsWith(JpegMarker.FileEnd))
         {
             return true;
         }
 
         // Else look for the last one: bytes after it are harmless, a scan after it is cut short.
-        var end = tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]);
-        return end >= 0 && end > tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, StartOfScan]);
+        var end = tail.LastIndexOf(JpegMarker.FileEnd);
+        return end >= 0 && end > tail.LastIndexOf((ReadOnlySpan<byte>)[JpegMarker.Prefix, JpegMarker.StartOfScan]);
     }
 
     private readonly record struct Frame(byte Type, int Precision, int Width, int Height, int Components);
@@ -104,7 +101,7 @@ internal static class JpegInspector
             while (true)
             {
                 // Any number of fill bytes may stand before a marker, and decoders pass over bytes that belong to nothing.
-                while (at < bytes.Length && (bytes[at] != 0xFF || (at + 1 < bytes.Length && bytes[at + 1] is 0 or 0xFF)))
+                while (at < bytes.Length && (bytes[at] != JpegMarker.Prefix || (at + 1 < bytes.Length && bytes[at + 1] is 0 or JpegMarker.Prefix)))
                 {
                     at++;
                 }
@@ -116,12 +113,12 @@ internal static class JpegInspector
                 }
 
                 var marker = bytes[at++];
-                if (marker == EndOfImage)
+                if (marker == JpegMarker.EndOfImage)
                 {
                     return "the JPEG has no scan";
                 }
 
-                if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
+                if (JpegMarker.IsStray(marker))
                 {
                     continue;
                 }
@@ -131,7 +128,7 @@ internal static class JpegInspector
                     return "the JPEG ends in its header";
                 }
 
-                if (marker == StartOfScan)
+                if (marker == JpegMarker.StartOfScan)
                 {
                     return null;
                 }
@@ -164,7 +161,7 @@ internal static class JpegInspector
             var body = data.Span;
             switch (marker)
             {
-                case >= 0xC0 and <= 0xCF and not 0xC4 and not 0xC8 and not 0xCC when body.Length >= 6 && Frame is null:
+                case var _ when JpegMarker.IsFrame(marker) && body.Length >= 6 && Frame is null:
                     int count = body[5];
                     Colors.HasRgbNames = count == 3 && body.Length >= 15 && body[6] == 'R' && body[9] == 'G' && body[12] == 'B';
                     Frame = new Frame(
@@ -174,7 +171,7 @@ internal static class JpegInspector
                         BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
                         count);
                     break;
-                case 0xE0 when body.Length >= 12 && body.StartsWith("JFIF\0"u8):
+                case JpegMarker.App0 when body.Length >= 12 && body.StartsWith("JFIF\0"u8):
                     Colors.HasJfif = true;
                     var toInch = body[7] switch { 1 => 1.0, 2 => 2.54, _ => 0 };
                     if (toInch > 0)
@@ -184,13 +181,13 @@ internal static class JpegInspector
                     }
 
                     break;
-                case 0xE1 when body.StartsWith("Exif\0\0"u8) && Exif.IsEmpty:
+                case JpegMarker.App1 when body.StartsWith("Exif\0\0"u8) && Exif.IsEmpty:
                     Exif = data[6..];
                     break;
-                case 0xE2 when body.Length > 14 && body.StartsWith("ICC_PROFILE\0"u8):
+                case JpegMarker.App2 when body.Length > 14 && body.StartsWith("ICC_PROFILE\0"u8):
                     _iccParts.TryAdd(body[12], data[14..]);
                     break;
-                case 0xEE when body.Length >= 12 && body.StartsWith("Adobe"u8):
+                case JpegMarker.App14 when body.Length >= 12 && body.StartsWith("Adobe"u8):
                     Colors.AddAdobe(at + 11, body[11]);
                     break;
             }

@@ -4,17 +4,6 @@ using System.IO.Hashing;
 
 namespace Comic2Pdf.Processing.Images;
 
-/// <summary>What IHDR says.</summary>
-internal readonly record struct PngHeader(int Width, int Height, byte BitDepth, byte ColorType, bool IsInterlaced)
-{
-    /// <summary>The combination is one that the standard knows.</summary>
-    public bool IsSound => (ColorType, BitDepth) is
-        (0, 1 or 2 or 4 or 8 or 16) or (2, 8 or 16) or (3, 1 or 2 or 4 or 8) or (4, 8 or 16) or (6, 8 or 16);
-
-    /// <summary>Bits of one pixel.</summary>
-    public int PixelBits => BitDepth * ColorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-}
-
 /// <summary>The parts of a PNG file that matter to a page.</summary>
 internal sealed class PngChunks
 {
@@ -41,12 +30,12 @@ internal sealed class PngChunks
 
     public double? DpiY { get; private set; }
 
-    /// <summary>Reads all chunks; returns what is wrong, or null. A spoilt chunk that pictures can do without is passed over.</summary>
+    /// <summary>Reads all chunks; returns what is wrong, or null. A damaged ancillary chunk is skipped.</summary>
     public string? Read(ReadOnlyMemory<byte> file)
     {
         const byte Ancillary = 0x20;
         string? damage = null;
-        for (var at = 8; at + ChunkFrame <= file.Length;)
+        for (var at = PngFile.Signature.Length; at + ChunkFrame <= file.Length;)
         {
             var frame = file.Span[at..];
             var length = BinaryPrimitives.ReadUInt32BigEndian(frame);
@@ -90,13 +79,13 @@ internal sealed class PngChunks
         var t = Transparency.Span;
         switch (header.ColorType)
         {
-            case 0 when t.Length >= 2:
+            case PngColorType.Gray when t.Length >= 2:
                 int gray = BinaryPrimitives.ReadUInt16BigEndian(t);
                 return [gray, gray];
-            case 2 when t.Length >= 6:
+            case PngColorType.Rgb when t.Length >= 6:
                 int r = BinaryPrimitives.ReadUInt16BigEndian(t), g = BinaryPrimitives.ReadUInt16BigEndian(t[2..]), b = BinaryPrimitives.ReadUInt16BigEndian(t[4..]);
                 return [r, r, g, g, b, b];
-            case 3:
+            case PngColorType.Indexed:
                 // One run of wholly transparent entries is a key; anything softer is not.
                 var first = t.IndexOfAnyExcept((byte)255);
                 if (first < 0)
@@ -151,7 +140,7 @@ internal sealed class PngChunks
         }
         else if (type.SequenceEqual("PLTE"u8) && b.Length % 3 == 0)
         {
-            Palette = Header?.ColorType == 3 ? body : default;
+            Palette = Header?.ColorType == PngColorType.Indexed ? body : default;
         }
         else if (type.SequenceEqual("tRNS"u8))
         {

@@ -8,7 +8,8 @@ namespace Comic2Pdf.Processing.Images;
 /// <summary>Puts rows that were taken out of a PNG back into one (ISO/IEC 15948, 5.3), for a decoder that wants sound files.</summary>
 internal static class PngFile
 {
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+    /// <summary>The first bytes of every file (5.2).</summary>
+    public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The file.</summary>
     /// <param name="width">Columns.</param>
@@ -19,15 +20,15 @@ internal static class PngFile
     /// <param name="rows">The zlib stream of filtered rows.</param>
     public static byte[] Build(int width, int height, int bitDepth, int components, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> rows)
     {
-        var colorType = palette.Length > 0 ? 3 : components == 3 ? 2 : 0;
-        using var file = Begin(new PngHeader(width, height, (byte)bitDepth, (byte)colorType, IsInterlaced: false), rows.Length + palette.Length);
+        var colorType = palette.Length > 0 ? PngColorType.Indexed : components == 3 ? PngColorType.Rgb : PngColorType.Gray;
+        using var file = Begin(new PngHeader(width, height, (byte)bitDepth, colorType, IsInterlaced: false), rows.Length + palette.Length);
         ChunkIfAny(file, "PLTE"u8, palette);
         return End(file, rows);
     }
 
     /// <summary>A sound file from a damaged one: all rows that can still be unpacked, the rest zero.</summary>
     /// <param name="png">The damaged file's parts; its header is sound and of a size that may be decoded.</param>
-    public static byte[] Mend(PngChunks png)
+    public static byte[] Repair(PngChunks png)
     {
         var header = png.Header!.Value;
         var rows = new byte[Passes(header).Sum(p => p.Rows * (1 + p.RowBytes))];

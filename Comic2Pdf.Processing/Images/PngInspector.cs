@@ -16,19 +16,19 @@ internal static class PngInspector
             throw new PageException(ErrorCode.PageUnreadable, "the PNG has no picture: " + (damage ?? "no image data"));
         }
 
-        if (header.Width <= 0 || header.Height <= 0 || !header.IsSound || (header.ColorType == 3 && png.Palette.IsEmpty))
+        if (header.Width <= 0 || header.Height <= 0 || !header.IsSound || (header.ColorType == PngColorType.Indexed && png.Palette.IsEmpty))
         {
             throw new PageException(ErrorCode.PageUnreadable, "the PNG's header makes no sense");
         }
 
         // Viewers disagree on keys of other depths than 8, and on rows that end early.
         var key = png.ColorKey(header);
-        if (damage is not null || header.IsInterlaced || header.ColorType is 4 or 6 || key is null || (key.Count > 0 && header.BitDepth != 8))
+        if (damage is not null || header.IsInterlaced || header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba || key is null || (key.Count > 0 && header.BitDepth != 8))
         {
             return null;
         }
 
-        var components = header.ColorType == 2 ? 3 : 1;
+        var components = header.ColorType == PngColorType.Rgb ? 3 : 1;
         var exif = ExifReader.Read(png.Exif.Span);
         var image = new EmbeddedImage
         {
@@ -40,7 +40,7 @@ internal static class PngInspector
             Data = png.Data,
             Palette = png.Palette,
             ColorKey = key,
-            IccProfile = IccProfile.IfUsable(png.IccProfile(), header.ColorType == 3 ? 3 : components),
+            IccProfile = IccProfile.IfUsable(png.IccProfile(), header.ColorType == PngColorType.Indexed ? 3 : components),
         };
         return new PageImage(image, exif.Orientation, png.DpiX ?? exif.DpiX, png.DpiY ?? exif.DpiY);
     }

@@ -1,6 +1,6 @@
 namespace Comic2Pdf.Processing.Metadata;
 
-/// <summary>Who did what, where a file tells it as pairs of person and role.</summary>
+/// <summary>Who did what, where a file states it as pairs of person and role.</summary>
 internal static class Credits
 {
     /// <summary>The book with the persons in its fields.</summary>

@@ -61,7 +61,7 @@ internal sealed class BookWriter(PdfWriter pdf)
             + $"/Resources<</Font<<{fonts}>>{image}>>/Contents {contentId} 0 R>>");
     }
 
-    /// <summary>A page that says why it shows no picture, so that nobody takes the book for whole.</summary>
+    /// <summary>A page that says why it shows no picture, so that the book is not taken for whole.</summary>
     private static string Notice(BookPage page)
     {
         var size = Math.Clamp(page.Box.Width / 40, 4, 24);

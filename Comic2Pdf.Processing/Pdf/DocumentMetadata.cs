@@ -4,7 +4,7 @@ using Comic2Pdf.Processing.Metadata;
 
 namespace Comic2Pdf.Processing.Pdf;
 
-/// <summary>The book's particulars as PDF tells them, twice: information dictionary and XMP (ISO 32000-1, 14.3; ISO 16684-1).</summary>
+/// <summary>The book's metadata, as PDF holds it twice: information dictionary and XMP (ISO 32000-1, 14.3; ISO 16684-1).</summary>
 internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
 {
     /// <summary>Names this program in the documents it makes.</summary>

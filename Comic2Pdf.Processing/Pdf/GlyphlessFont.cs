@@ -15,7 +15,7 @@ internal sealed class GlyphlessFont
 
     /// <summary>
     /// Height above and depth below the baseline, in thousandths of the font size. Together less than the size, as the letters of a real
-    /// font are: by the size viewers judge which gaps part words, and which paragraphs.
+    /// font are: by the size viewers decide which gaps part words, and which paragraphs.
     /// </summary>
     public const int Ascent = 640;
 

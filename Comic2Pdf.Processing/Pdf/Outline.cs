@@ -6,7 +6,7 @@ namespace Comic2Pdf.Processing.Pdf;
 /// <summary>Where a book's bookmarks come from.</summary>
 internal static class Outline
 {
-    // Deeper folders are no parts of a book, but somebody's joke.
+    // Deeper folders are not parts of a book.
     private const int MaxDepth = 8;
 
     /// <summary>Those that ComicInfo.xml names; else one for each folder, and for each archive inside the archive, nested as they are.</summary>

@@ -21,7 +21,7 @@ internal sealed class PdfWriter
     {
         _stream = stream;
         _offsets = [];
-        // The comment's bytes above 127 tell transfer programs that the file is binary (7.5.2).
+        // The comment's bytes above 127 show transfer programs that the file is binary (7.5.2).
         Raw("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
     }
 

@@ -10,7 +10,7 @@ internal static class BookOrder
     /// <summary>Sorts the pages, and takes out what is deleted.</summary>
     /// <param name="drafts">The pages.</param>
     /// <param name="info">Metadata, which counts the archive's image files; or null.</param>
-    /// <param name="warnings">Told what was left out.</param>
+    /// <param name="warnings">Receives what was left out.</param>
     /// <returns>The metadata as it counts pages of the book.</returns>
     public static ComicInfo? Arrange(List<Draft> drafts, ComicInfo? info, List<Warning> warnings)
     {

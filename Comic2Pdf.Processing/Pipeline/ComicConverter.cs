@@ -14,7 +14,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
     /// <param name="archivePath">The archive; it is only read.</param>
     /// <param name="pdfPath">The PDF to make; an existing one is replaced.</param>
     /// <param name="options">How to convert.</param>
-    /// <param name="progress">Told of stages and pages; null: nobody is.</param>
+    /// <param name="progress">Notified of stages and pages, or null.</param>
     /// <param name="cancellationToken">Stops and removes what was begun.</param>
     /// <exception cref="ComicException">With a code of <see cref="ErrorCode"/>.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
@@ -62,7 +62,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
 
-        // The first pages tell the language; where that changes how the rest is read, it waits for them, whatever the number of workers.
+        // The first pages decide the language; where that changes how the rest is read, it waits for them, whatever the number of workers.
         var first = ocr.DecideLanguage && LanguageDecision.PaysFor(ocr.Languages, texts.Length) ? LanguageDecision.Pages : texts.Length;
         await Parallel.ForAsync(0, first, parallel, ReadOneAsync);
         ocr = first < texts.Length ? ocr with { Languages = LanguageDecision.Decide(texts.Take(first)) ?? ocr.Languages } : ocr;

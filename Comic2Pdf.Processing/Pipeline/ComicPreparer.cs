@@ -14,7 +14,7 @@ public sealed class ComicPreparer(PageWorkerPool workers)
     /// <param name="rawPdfPath">The file to write; it is a valid PDF when this returns.</param>
     /// <param name="title">Title for a book without metadata.</param>
     /// <param name="options">How to convert.</param>
-    /// <param name="progress">Told of each page.</param>
+    /// <param name="progress">Notified of each page.</param>
     /// <param name="cancellationToken">Stops; the file is left behind unfinished.</param>
     /// <exception cref="ComicException">With a code of <see cref="ErrorCode"/>; nothing of use is in the file then.</exception>
     public async Task<PageManifest> PrepareAsync(

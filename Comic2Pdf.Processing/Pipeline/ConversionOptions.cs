@@ -11,7 +11,7 @@ public sealed record ConversionOptions
     /// <summary>Bounds on the archive.</summary>
     public ArchiveLimits Limits { get; init; } = new();
 
-    /// <summary>Pixels that one page may have, judged by its header. Default 200 million.</summary>
+    /// <summary>Pixels that one page may have, by its header. Default 200 million.</summary>
     [Range(1, 10_000_000_000)]
     public long MaxPagePixels { get; init; } = 200_000_000;
 

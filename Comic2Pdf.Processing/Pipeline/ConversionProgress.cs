@@ -16,5 +16,5 @@ public enum ConversionStage
 /// <summary>How far a conversion is.</summary>
 /// <param name="Stage">What is being done.</param>
 /// <param name="Done">Pages done in this stage.</param>
-/// <param name="Total">Pages of this stage; null while nobody knows.</param>
+/// <param name="Total">Pages of this stage; null while it is not known.</param>
 public readonly record struct ConversionProgress(ConversionStage Stage, int Done, int? Total);

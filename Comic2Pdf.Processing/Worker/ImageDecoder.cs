@@ -203,7 +203,7 @@ internal static class ImageDecoder
         }
     }
 
-    /// <summary>A damaged PNG is mended first: the decoder gives up on the whole picture, or loses the last rows.</summary>
+    /// <summary>A damaged PNG is repaired first: the decoder gives up on the whole picture, or loses the last rows.</summary>
     private static Image LoadPng(ReadOnlyMemory<byte> file, long maxPixels, out string? damage)
     {
         var png = new PngChunks();
@@ -215,7 +215,7 @@ internal static class ImageDecoder
 
         ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
         damage ??= PngCheck.FindDamage(header, png.Data);
-        var bytes = damage is null ? file.ToArray() : PngFile.Mend(png);
+        var bytes = damage is null ? file.ToArray() : PngFile.Repair(png);
         try
         {
             using var image = Decode(bytes, ref damage);

@@ -26,7 +26,7 @@ internal sealed class PageWorker : IDisposable
 
     /// <summary>Starts a process.</summary>
     /// <param name="command">The program.</param>
-    /// <param name="said">Told each line of its standard error, with its process number.</param>
+    /// <param name="said">Receives each line of its standard error, with its process number.</param>
     public static PageWorker Start(WorkerCommand command, Action<int, string> said)
     {
         var start = new ProcessStartInfo(command.FileName, command.Arguments)

@@ -28,7 +28,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         _seats = Channel.CreateBounded<PageWorker?>(options.Count);
         for (var i = 0; i < options.Count; i++)
         {
-            // An empty seat: whoever takes it starts the process.
+            // An empty slot: its first user starts the process.
             _seats.Writer.TryWrite(null);
         }
     }
@@ -118,7 +118,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         {
             if (worker is { HasEnded: true })
             {
-                // It died while nobody needed it: no page has to suffer for that.
+                // It died while it was idle: no page has to fail for that.
                 Log.WorkerCrashed(_logger, worker.ProcessId, worker.DescribeEnd());
                 InterlockedAdd(ref _endedCpuSeconds, worker.CpuSeconds);
                 worker.Dispose();
@@ -179,7 +179,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         return true;
     }
 
-    // What a library says may quote a stranger's file.
+    // A library's message may quote an untrusted file.
     private static string Printable(string line) => string.Concat(line.Take(500).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     private PageWorker Start()

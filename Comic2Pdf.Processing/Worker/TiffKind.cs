@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Comic2Pdf.Processing.Worker;
 
-/// <summary>Tells kinds of TIFF by the first directory's tags (TIFF 6.0).</summary>
+/// <summary>Detects kinds of TIFF by the first directory's tags (TIFF 6.0).</summary>
 internal static class TiffKind
 {
     private const int CompressionTag = 259;

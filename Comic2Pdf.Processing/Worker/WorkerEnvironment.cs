@@ -4,7 +4,7 @@ namespace Comic2Pdf.Processing.Worker;
 
 /// <summary>
 /// The environment of a page worker: what finding its libraries and data needs, and nothing else of the parent's. Keys and connection strings stay with the
-/// parent, because the worker is where strangers' pictures are decoded.
+/// parent, because the worker is where untrusted pictures are decoded.
 /// </summary>
 internal static class WorkerEnvironment
 {

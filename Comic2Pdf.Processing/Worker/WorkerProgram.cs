@@ -43,12 +43,12 @@ public static class WorkerProgram
         NetVips.NetVips.Concurrency = 1;
         NetVips.Cache.Max = 0;
 
-        // Only the readers that are fuzzed and meant for strangers' files.
+        // Only the readers that are fuzzed and meant for untrusted files.
         NetVips.NetVips.BlockUntrusted = true;
-        using var desk = new Desk(DetectorModel.CreateDetector, TesseractRecognizer.CreateSet);
+        using var handler = new RequestHandler(DetectorModel.CreateDetector, TesseractRecognizer.CreateSet);
         await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
         {
-            var (reply, results) = desk.Answer(request, blobs);
+            var (reply, results) = handler.Answer(request, blobs);
             using var self = Process.GetCurrentProcess();
             reply = reply with { CpuSeconds = self.TotalProcessorTime.TotalSeconds };
             await WorkerChannel.WriteAsync(output, reply, results, CancellationToken.None);
@@ -73,7 +73,7 @@ public static class WorkerProgram
     }
 
     /// <summary>Keeps the engine warm between pages.</summary>
-    private sealed class Desk(Func<ITextDetector> createDetector, Func<IRecognizers> createRecognizers) : IDisposable
+    private sealed class RequestHandler(Func<ITextDetector> createDetector, Func<IRecognizers> createRecognizers) : IDisposable
     {
         private ITextDetector? _detector;
         private IRecognizers? _recognizers;

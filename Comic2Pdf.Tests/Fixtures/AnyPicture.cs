@@ -1,4 +1,5 @@
 using CsCheck;
+using ImageMagick;
 using NetVips;
 
 namespace Comic2Pdf.Tests.Fixtures;
@@ -54,12 +55,18 @@ internal sealed record AnyPicture(string Name, byte[] File, ImagesRaster Seen, i
     private static Gen<AnyPicture> Gifs() => Gen.Select(Gen.Int[2, 60], Gen.Int[2, 40]).Select((w, h) => ImagesRaster.Flat(w, h)).Select(raster =>
         new AnyPicture("a.gif", raster.ToVips().GifsaveBuffer(dither: 0, keep: Enums.ForeignKeep.None), raster, 0));
 
-    private static Gen<AnyPicture> Others() => Gen.Select(Rasters, Gen.Int[0, 4]).Select((raster, kind) => kind switch
+    private static Gen<AnyPicture> Others() => Gen.Select(Rasters, Gen.Int[0, 10]).Select((raster, kind) => kind switch
     {
         0 => new AnyPicture("a.webp", raster.ToVips().WebpsaveBuffer(lossless: true), raster, 0),
         1 => new AnyPicture("a.bmp", ImagesBmp.Build(raster, 24), raster, 0),
         2 => new AnyPicture("a.tif", raster.ToVips().TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Lzw), raster, 0),
         3 => new AnyPicture("a.tif", raster.ToVips().TiffsaveBuffer(), raster, 0),
+        4 => new AnyPicture("a.avif", raster.ToVips().HeifsaveBuffer(lossless: true, compression: Enums.ForeignHeifCompression.Av1), raster, 1),
+        5 => new AnyPicture("a.jp2", ImagesMagick.Encode(raster, MagickFormat.Jp2), raster, 0),
+        6 => new AnyPicture("a.j2k", ImagesMagick.Encode(raster, MagickFormat.J2k), raster, 0),
+        7 => new AnyPicture("a.jxl", ImagesMagick.Encode(raster, MagickFormat.Jxl), raster, 0),
+        8 => new AnyPicture("a.pcx", ImagesMagick.Encode(raster, MagickFormat.Pcx), raster, 0),
+        9 => new AnyPicture("a.qoi", ImagesMagick.Encode(raster, MagickFormat.Qoi), raster, 0),
         _ => new AnyPicture("a.jpg", raster.ToVips().WebpsaveBuffer(lossless: true), raster, 0),
     });
 }

@@ -45,6 +45,34 @@ public sealed class JpegDamageTests(ImagesPool pool)
         Assert.True(found >= seen && seen > 0, $"found {found}, libjpeg {seen}");
     }
 
+    [Fact]
+    public async Task Run_FilesBesideEachOther_FindsWhatOneAloneFinds()
+    {
+        var random = new Random(1);
+        var sound = Kinds.Select(k => Make(k.Data)).ToArray();
+        var files = Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? sound[i % sound.Length] : Mutations.Of(sound[i % sound.Length], i)).ToArray();
+        random.Shuffle(files);
+        var waiting = new Queue<JpegCheck>(files.Select(f => new JpegCheck(new MemoryStream(f))));
+        var checks = waiting.ToArray();
+
+        // A second file is not always there.
+        JpegCheck.Run(isSecond => isSecond && random.Next(4) == 0 ? null : waiting.TryDequeue(out var next) ? next : null);
+
+        Assert.Equal(files.Select(Find), await Task.WhenAll(checks.Select(c => c.Result)));
+    }
+
+    [Fact]
+    public async Task Run_FileThatCannotBeRead_FailsAlone()
+    {
+        var sound = Make("tall");
+        var (broken, whole) = (new JpegCheck(new FaultyStream(sound, sound.Length / 2)), new JpegCheck(new MemoryStream(sound)));
+        var waiting = new Queue<JpegCheck>([broken, whole]);
+        JpegCheck.Run(_ => waiting.TryDequeue(out var next) ? next : null);
+
+        await Assert.ThrowsAsync<IOException>(() => broken.Result);
+        Assert.Null(await whole.Result);
+    }
+
     [Theory]
     [InlineData("420")]
     [InlineData("progressive")]

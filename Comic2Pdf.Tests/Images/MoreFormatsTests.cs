@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Comic2Pdf.Tests.Fixtures;
+using ImageMagick;
 using NetVips;
 
 namespace Comic2Pdf.Tests.Images;
@@ -86,6 +87,19 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     }
 
     [Theory]
+    [InlineData(MagickFormat.Pcx)]
+    [InlineData(MagickFormat.Qoi)]
+    [InlineData(MagickFormat.Dds)]
+    public async Task Convert_FormatOfPaintingProgramsAndGames_ShowsItsPixels(MagickFormat format)
+    {
+        // PCX has no signature: the name must say that it is a picture.
+        using var book = await ImagesBook.OfAsync(pool, "a." + format.ToString().ToLowerInvariant(), ImagesMagick.Encode(Sample, format));
+
+        Sample.AssertSame(book.Render(W, H));
+        Assert.Empty(book.Result.Warnings);
+    }
+
+    [Theory]
     [InlineData("a.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>")]
     [InlineData("a.xcf", "gimp xcf v011")]
     [InlineData("a.jxr", "II\u00BC\u0001")]
@@ -93,6 +107,10 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     [InlineData("a.ppm", "P9 3 3")]
     [InlineData("a.psd", "8BPS\0\u0001")]
     [InlineData("a.jxl", "\u00FF\n garbage")]
+    [InlineData("a.pcx", "\n\u0005\u0001\b garbage")]
+    [InlineData("a.qoi", "qoif garbage")]
+    [InlineData("a.dds", "DDS |\0\0\0 garbage")]
+    [InlineData("a.heic", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic garbage")]
     public async Task Convert_PictureThatCannotBeShown_HasAPageThatSaysSo(string name, string content)
     {
         using var book = new ImagesBook(pool);

@@ -10,7 +10,17 @@ namespace Comic2Pdf.Processing.Archives.Formats;
 /// </summary>
 internal static class SevenZipStructure
 {
-    private const int SignatureHeaderSize = 32;
+    /// <summary>Bytes of the first header, its magic included.</summary>
+    public const int SignatureHeaderSize = 32;
+
+    // Offsets in it.
+    private const int ChecksumAt = 8;
+    private const int OffsetAt = 12;
+    private const int SizeAt = 20;
+
+    /// <summary>Whether a first header is sound: its checksum holds.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> header) =>
+        Crc32.HashToUInt32(header[OffsetAt..SignatureHeaderSize]) == BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumAt..]);
 
     /// <summary>Fails for a cut file and for a first header that is not sound.</summary>
     public static void Check(Stream stream)
@@ -22,13 +32,13 @@ internal static class SevenZipStructure
             throw Truncated();
         }
 
-        if (Crc32.HashToUInt32(header[12..]) != BinaryPrimitives.ReadUInt32LittleEndian(header[8..]))
+        if (!IsHeader(header))
         {
             throw new ArchiveException(ErrorCode.ArchiveDamaged, "the 7z archive is damaged: the checksum of its first header is wrong");
         }
 
-        var offset = BinaryPrimitives.ReadUInt64LittleEndian(header[12..]);
-        var size = BinaryPrimitives.ReadUInt64LittleEndian(header[20..]);
+        var offset = BinaryPrimitives.ReadUInt64LittleEndian(header[OffsetAt..]);
+        var size = BinaryPrimitives.ReadUInt64LittleEndian(header[SizeAt..]);
         var room = (ulong)(stream.Length - SignatureHeaderSize);
         if (offset > room || size > room - offset)
         {

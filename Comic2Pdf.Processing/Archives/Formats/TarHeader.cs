@@ -10,10 +10,24 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     private const long MaxSize = 1L << 50;
 
+    // Offsets and lengths of fields.
+    private const int NameSize = 100;
+    private const int SizeAt = 124;
+    private const int SizeSize = 12;
+    private const int ChecksumAt = 148;
+    private const int ChecksumSize = 8;
+    private const int TypeAt = 156;
+    private const int MagicAt = 257;
+    private const int PrefixAt = 345;
+    private const int PrefixSize = 155;
+
+    // Set in the first byte of a number that is not octal (GNU).
+    private const byte IsBase256 = 0x80;
+
     private readonly ReadOnlySpan<byte> _block = block;
 
     /// <summary>What kind of entry it is.</summary>
-    public char Type => (char)_block[156];
+    public char Type => (char)_block[TypeAt];
 
     /// <summary>A record about the entry that follows: long names (L, K), pax records (x, g; X of Solaris).</summary>
     public bool IsRecord => Type is 'L' or 'K' or 'x' or 'g' or 'X';
@@ -29,8 +43,8 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     {
         get
         {
-            var name = Field(0, 100);
-            var prefix = _block.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Field(345, 155) : [];
+            var name = Field(0, NameSize);
+            var prefix = _block[MagicAt..].StartsWith("ustar\0"u8) ? Field(PrefixAt, PrefixSize) : [];
             return prefix.IsEmpty ? name.ToArray() : [.. prefix, (byte)'/', .. name];
         }
     }
@@ -38,16 +52,16 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     /// <summary>Whether a block is a header: its own checksum holds. Older archives have no "ustar" mark, and some summed signed bytes.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> block)
     {
-        if (block.Length < BlockSize || block[0] == 0 || !TryOctal(block.Slice(148, 8), out var expected))
+        if (block.Length < BlockSize || block[0] == 0 || !TryOctal(block.Slice(ChecksumAt, ChecksumSize), out var expected))
         {
             return false;
         }
 
         // The sum is taken with the checksum field itself read as blanks.
-        var (sum, signed) = (8L * ' ', 8L * ' ');
+        var (sum, signed) = ((long)ChecksumSize * ' ', (long)ChecksumSize * ' ');
         for (var i = 0; i < BlockSize; i++)
         {
-            if (i is < 148 or >= 156)
+            if (i is < ChecksumAt or >= ChecksumAt + ChecksumSize)
             {
                 sum += block[i];
                 signed += (sbyte)block[i];
@@ -60,8 +74,8 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     /// <summary>The size: octal, or base 256 when its top bit is set (GNU).</summary>
     public bool TryGetSize(out long size)
     {
-        var field = _block.Slice(124, 12);
-        if ((field[0] & 0x80) == 0)
+        var field = _block.Slice(SizeAt, SizeSize);
+        if ((field[0] & IsBase256) == 0)
         {
             return TryOctal(field, out size);
         }

@@ -1,63 +1,80 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 
 namespace Comic2Pdf.Processing.Images.Checks;
 
 /// <summary>
 /// The bits of a JPEG's entropy-coded segments (ITU-T T.81, F.1.2.3) and the bytes between them, read from a stream through small buffers. Behind the end
-/// of a segment follow zeros; <see cref="IsPastEnd"/> tells when some of them were taken for data.
+/// of a segment follow zeros; <see cref="IsPastEnd"/> says whether some of them were taken for data.
 /// </summary>
 internal sealed class JpegBits(Stream stream)
 {
     /// <summary>What is wrong when no code begins like the bits at hand.</summary>
     public const string NoSuchCode = "its data holds a code that does not exist";
 
+    /// <summary>What is wrong when runs of coefficients lead out of their block.</summary>
+    public const string TooManyCoefficients = "its data holds more coefficients than a block has";
+
+    /// <summary>So many bits are at hand after <see cref="Peek"/> at least.</summary>
+    public const int MinAhead = 56;
+
+    private const int BlockSize = 64;
+
     // Small enough to stay in the processor's cache.
     private const int Capacity = 1 << 15;
 
-    // More than the data of any block, so that only between blocks somebody has to look whether there is enough.
+    // More than the data of any block, so that data has to be fetched between blocks only.
     private const int Reserve = 512;
 
     private readonly byte[] _raw = new byte[Capacity];
     private int _rawAt;
     private int _rawEnd;
 
-    // The segment's data without the zeros that are stuffed behind each 0xFF, then zeros.
-    private readonly byte[] _data = new byte[Capacity + Reserve];
-    private int _at;
-    private int _end;
     private bool _isWhole;
 
-    // The next bits, the first one highest, and how many of them count; the byte at _at may stand in the others already.
-    private ulong _bits;
-    private int _count;
+    /// <summary>The segment's data as far as it was read, without the zeros that are stuffed behind each 0xFF, then zeros.</summary>
+    public byte[] Data { get; } = new byte[Capacity + Reserve];
+
+    /// <summary>Where in <see cref="Data"/> the bits behind <see cref="Ahead"/> begin.</summary>
+    public int At { get; set; }
+
+    /// <summary>Where <see cref="Data"/> ends.</summary>
+    public int End { get; private set; }
+
+    /// <summary>The next bits, the first one highest.</summary>
+    public ulong Ahead { get; set; }
+
+    /// <summary>How many of <see cref="Ahead"/> count; the others are zero, or those of the byte that comes next.</summary>
+    public int Count { get; set; }
 
     /// <summary>Bits were consumed that the segment does not have.</summary>
     public bool IsPastEnd => _isWhole && BitsLeft < 0;
 
-    private int BitsLeft => ((_end - _at) * 8) + _count;
+    private int BitsLeft => ((End - At) * 8) + Count;
 
     /// <summary>To be called before each block.</summary>
     public void Prepare()
     {
-        if (_end - _at < Reserve && !_isWhole)
+        if (End - At < Reserve && !_isWhole)
         {
             Unstuff();
         }
     }
 
-    /// <summary>At least 56 of the next bits, the first one highest.</summary>
+    /// <summary>At least <see cref="MinAhead"/> of the next bits, the first one highest.</summary>
     public ulong Peek()
     {
-        Fill(_data, ref _at, ref _bits, ref _count);
-        return _bits;
+        // Eight bytes are looked at, as many are counted as fit in whole: no branch that the processor could guess wrong.
+        Ahead |= BinaryPrimitives.ReadUInt64BigEndian(Data.AsSpan(At)) >> Count;
+        At += (MinAhead + 7 - Count) >> 3;
+        Count |= MinAhead;
+        return Ahead;
     }
 
     /// <summary>Moves on by no more bits than <see cref="Peek"/> has shown.</summary>
     public void Skip(int bits)
     {
-        _bits <<= bits;
-        _count -= bits;
+        Ahead <<= bits;
+        Count -= bits;
     }
 
     /// <summary>The next bits as a number; 0 to 31 of them.</summary>
@@ -68,87 +85,43 @@ internal sealed class JpegBits(Stream stream)
         return value;
     }
 
-    /// <summary>
-    /// Passes over one block of a sequential scan (F.2.2). All of a book's data goes through here: what changes is kept in locals, which the compiler keeps in
-    /// registers.
-    /// </summary>
-    /// <returns>What is wrong, or null.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public string? PassBlock(JpegHuffmanTable dc, JpegHuffmanTable ac)
+    /// <summary>Passes over what is left of one block of a sequential scan (F.2.2), symbol by symbol.</summary>
+    /// <param name="dc">The table of its DC difference.</param>
+    /// <param name="ac">The table of its AC coefficients.</param>
+    /// <param name="passed">How many of its coefficients were passed.</param>
+    /// <exception cref="InvalidDataException">The data is damaged.</exception>
+    public void PassBlock(JpegHuffmanTable dc, JpegHuffmanTable ac, int passed)
     {
-        var difference = dc.Symbol(Peek());
-        var size = difference & 0xFF;
-        if (difference == 0 || size > 15)
+        for (var k = passed; k < BlockSize;)
         {
-            return NoSuchCode;
-        }
-
-        Skip((difference >> 8) + size);
-        var data = _data;
-        var steps = ac.Steps;
-        var (at, bits, count, k) = (_at, _bits, _count, 1u);
-        while (true)
-        {
-            // Enough for two steps.
-            Fill(data, ref at, ref bits, ref count);
-            var step = steps[(int)(bits >> (64 - JpegHuffmanTable.Window))];
-            var after = k + ((step >> 8) & 0xFF);
-            if (step < JpegHuffmanTable.EndOfBlock && step != 0 && after <= 63)
+            var symbol = (k == 0 ? dc : ac).Symbol(Peek());
+            var size = k == 0 ? symbol.Value : symbol.Size;
+            if (symbol.IsNone || size > JpegSymbol.MaxSize)
             {
-                bits <<= (int)step;
-                count -= (int)(step & 0xFF);
-                k = after;
-                step = steps[(int)(bits >> (64 - JpegHuffmanTable.Window))];
-                after = k + ((step >> 8) & 0xFF);
+                throw new InvalidDataException(NoSuchCode);
             }
 
-            if (step != 0 && after <= 63)
+            Skip(symbol.Length + size);
+            if (k > 0 && symbol.IsEnd)
             {
-                bits <<= (int)step;
-                count -= (int)(step & 0xFF);
-                k = after;
-                if (step >= JpegHuffmanTable.EndOfBlock)
-                {
-                    break;
-                }
-
-                continue;
+                return;
             }
 
-            // A long code, or the last coefficient: behind it another block begins.
-            Fill(data, ref at, ref bits, ref count);
-            var found = ac.Symbol(bits);
-            if (found == 0)
+            k += k == 0 ? 1 : symbol.Run + 1;
+            if (k > BlockSize)
             {
-                return NoSuchCode;
-            }
-
-            var length = (found >> 8) + (found & 0xF);
-            bits <<= length;
-            count -= length;
-            k += (uint)((found >> 4) & 0xF) + 1;
-            if (((found & 0xF) == 0 && (found & 0xF0) != 0xF0) || k == 64)
-            {
-                break;
-            }
-
-            if (k > 64)
-            {
-                return "its data holds more coefficients than a block has";
+                throw new InvalidDataException(TooManyCoefficients);
             }
         }
-
-        (_at, _bits, _count) = (at, bits, count);
-        return null;
     }
 
     /// <summary>Leaves the segment: what is left of its last byte is padding. What follows is read as bytes.</summary>
-    /// <returns>False when whole bytes were left that nobody asked for.</returns>
+    /// <returns>False when whole bytes were left that were not read.</returns>
     public bool Close()
     {
         Prepare();
         var isUsedUp = _isWhole && BitsLeft < 8;
-        (_at, _end, _bits, _count, _isWhole) = (0, 0, 0, 0, false);
+        (At, End, Ahead, Count, _isWhole) = (0, 0, 0, 0, false);
         return isUsedUp;
     }
 
@@ -156,12 +129,12 @@ internal sealed class JpegBits(Stream stream)
     public int MarkerAhead()
     {
         // Any number of fill bytes may stand before a marker (B.1.1.2).
-        while (HasTwo() && _raw[_rawAt] == 0xFF && _raw[_rawAt + 1] == 0xFF)
+        while (HasTwo() && _raw[_rawAt] == JpegMarker.Prefix && _raw[_rawAt + 1] == JpegMarker.Prefix)
         {
             _rawAt++;
         }
 
-        return HasTwo() && _raw[_rawAt] == 0xFF && _raw[_rawAt + 1] != 0 ? _raw[_rawAt + 1] : -1;
+        return HasTwo() && _raw[_rawAt] == JpegMarker.Prefix && _raw[_rawAt + 1] != 0 ? _raw[_rawAt + 1] : -1;
     }
 
     /// <summary>Nothing follows.</summary>
@@ -170,42 +143,52 @@ internal sealed class JpegBits(Stream stream)
     /// <summary>The next byte, or -1 at the end of the stream.</summary>
     public int Byte() => _rawAt < _rawEnd || Refill() ? _raw[_rawAt++] : -1;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(byte[] data, ref int at, ref ulong bits, ref int count)
+    /// <summary>Reads bytes; false when the stream ends before.</summary>
+    public bool TryRead(Span<byte> bytes)
     {
-        // Eight bytes are looked at, as many are counted as fit in whole: no branch that the processor could guess wrong.
-        bits |= BinaryPrimitives.ReadUInt64BigEndian(data.AsSpan(at)) >> count;
-        at += (63 - count) >> 3;
-        count |= 56;
+        while (bytes.Length > 0)
+        {
+            if (_rawAt == _rawEnd && !Refill())
+            {
+                return false;
+            }
+
+            var part = _raw.AsSpan(_rawAt, Math.Min(bytes.Length, _rawEnd - _rawAt));
+            part.CopyTo(bytes);
+            bytes = bytes[part.Length..];
+            _rawAt += part.Length;
+        }
+
+        return true;
     }
 
     private void Unstuff()
     {
-        var left = _end - _at;
-        Buffer.BlockCopy(_data, _at, _data, 0, left);
-        (_at, _end) = (0, left);
+        var left = End - At;
+        Buffer.BlockCopy(Data, At, Data, 0, left);
+        (At, End) = (0, left);
         while (true)
         {
-            var fresh = _raw.AsSpan(_rawAt, Math.Min(_rawEnd - _rawAt, Capacity - _end));
-            var plain = fresh.IndexOf((byte)0xFF) is >= 0 and var found ? found : fresh.Length;
-            fresh[..plain].CopyTo(_data.AsSpan(_end));
+            var fresh = _raw.AsSpan(_rawAt, Math.Min(_rawEnd - _rawAt, Capacity - End));
+            var plain = fresh.IndexOf(JpegMarker.Prefix) is >= 0 and var found ? found : fresh.Length;
+            fresh[..plain].CopyTo(Data.AsSpan(End));
             _rawAt += plain;
-            _end += plain;
-            if (_end == Capacity)
+            End += plain;
+            if (End == Capacity)
             {
                 return;
             }
 
             if (!HasTwo())
             {
-                if (_rawAt == _rawEnd || _raw[_rawAt] == 0xFF)
+                if (_rawAt == _rawEnd || _raw[_rawAt] == JpegMarker.Prefix)
                 {
                     break;
                 }
             }
-            else if (_raw[_rawAt] == 0xFF)
+            else if (_raw[_rawAt] == JpegMarker.Prefix)
             {
-                if (_raw[_rawAt + 1] is not (0 or 0xFF))
+                if (_raw[_rawAt + 1] is not (0 or JpegMarker.Prefix))
                 {
                     break;
                 }
@@ -215,13 +198,13 @@ internal sealed class JpegBits(Stream stream)
                 if (_raw[_rawAt] == 0)
                 {
                     _rawAt++;
-                    _data[_end++] = 0xFF;
+                    Data[End++] = JpegMarker.Prefix;
                 }
             }
         }
 
         _isWhole = true;
-        _data.AsSpan(_end).Clear();
+        Data.AsSpan(End).Clear();
     }
 
     private bool HasTwo() => _rawEnd - _rawAt >= 2 || (Refill() && _rawEnd - _rawAt >= 2);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Comic2Pdf.Processing.Images.Checks;
 
@@ -7,43 +8,76 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
 {
     private int _endOfBandRun;
 
-    /// <summary>Reads to the scan's end.</summary>
+    /// <summary>Reads to the scan's end. The blocks of a sequential scan are left to the caller, who passes over as many as steps lead over at each stop.</summary>
     /// <exception cref="InvalidDataException">The data is not what the header says.</exception>
-    public void Read()
+    public IEnumerable<JpegLane> Read()
     {
         // A scan of one component holds only the blocks that show something (A.2.2).
         var isSingle = scan.Parts.Count == 1;
         var one = scan.Parts[0].Component;
-        var (across, down) = isSingle ? (one.Columns, one.Rows) : (frame.UnitsAcross, frame.UnitsDown);
-        var left = restartInterval;
-        var restarts = 0;
-        for (var i = 0; i < across * down; i++)
+        var units = isSingle ? one.Columns * one.Rows : frame.UnitsAcross * frame.UnitsDown;
+        var steps = frame.IsProgressive ? null : Steps(isSingle);
+        var lane = new JpegLane(bits);
+        var interval = restartInterval > 0 ? restartInterval : units;
+        for (var (done, restarts) = (0, 0); done < units; done = Math.Min(units, done + interval))
         {
-            if (restartInterval > 0 && left-- == 0)
+            if (done > 0)
             {
-                Restart(restarts++ & 7);
-                left = restartInterval - 1;
+                Restart(restarts++ % JpegMarker.Restarts);
             }
 
-            if (isSingle)
+            var count = Math.Min(interval, units - done);
+            if (steps is null)
             {
+                PassUnits(isSingle ? one : null, done, count);
+                continue;
+            }
+
+            for (lane.Begin(steps, (long)count * steps.PerUnit); !lane.IsDone; RequireData())
+            {
+                yield return lane;
                 bits.Prepare();
-                Block(scan.Parts[0].Dc, scan.Parts[0].Ac, one, i);
-            }
-            else
-            {
-                Unit();
-            }
-
-            if (bits.IsPastEnd)
-            {
-                throw new InvalidDataException("its data ends before the picture does");
+                lane.PassBlock();
             }
         }
 
         if (!bits.Close() || (bits.MarkerAhead() < 0 && !bits.IsAtEnd()))
         {
             throw new InvalidDataException("its data does not end where the picture does");
+        }
+    }
+
+    /// <summary>The tables of a sequential scan.</summary>
+    private JpegSteps Steps(bool isSingle) =>
+        new([.. scan.Parts.SelectMany(p => Enumerable.Repeat((p.Dc ?? throw Missing(), p.Ac ?? throw Missing()), isSingle ? 1 : p.Component.Across * p.Component.Down))]);
+
+    /// <summary>Passes over coded units of a progressive scan.</summary>
+    /// <param name="single">The component, when the scan has one: a unit is a block then.</param>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">How many.</param>
+    private void PassUnits(JpegComponent? single, int first, int count)
+    {
+        for (var i = first; i < first + count; i++)
+        {
+            if (single is null)
+            {
+                Unit();
+            }
+            else
+            {
+                bits.Prepare();
+                Block(scan.Parts[0].Dc, scan.Parts[0].Ac, single, i);
+            }
+
+            RequireData();
+        }
+    }
+
+    private void RequireData()
+    {
+        if (bits.IsPastEnd)
+        {
+            throw new InvalidDataException("its data ends before the picture does");
         }
     }
 
@@ -59,16 +93,10 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
         }
     }
 
+    /// <summary>One block of a progressive scan.</summary>
     private void Block(JpegHuffmanTable? dc, JpegHuffmanTable? ac, JpegComponent component, int index)
     {
-        if (!frame.IsProgressive)
-        {
-            if (bits.PassBlock(dc ?? throw Missing(), ac ?? throw Missing()) is { } fault)
-            {
-                throw new InvalidDataException(fault);
-            }
-        }
-        else if (scan.First == 0)
+        if (scan.First == 0)
         {
             if (scan.IsRefining)
             {
@@ -91,14 +119,13 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
 
     private void Difference(JpegHuffmanTable? table)
     {
-        var found = (table ?? throw Missing()).Symbol(bits.Peek());
-        var size = found & 0xFF;
-        if (found == 0 || size > 15)
+        var symbol = Symbol(table ?? throw Missing());
+        if (symbol.Value > JpegSymbol.MaxSize)
         {
             throw NoCode();
         }
 
-        bits.Skip((found >> 8) + size);
+        bits.Skip(symbol.Length + symbol.Value);
     }
 
     private void Band(JpegHuffmanTable table, ref ulong nonZero)
@@ -111,23 +138,22 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
 
         for (var k = scan.First; k <= scan.Last; k++)
         {
-            var found = Symbol(table, bits.Peek());
-            var (run, size) = ((found >> 4) & 0xF, found & 0xF);
-            bits.Skip(found >> 8);
-            if (size == 0 && run != 15)
+            var symbol = Symbol(table);
+            bits.Skip(symbol.Length);
+            if (symbol.IsEnd)
             {
-                _endOfBandRun = (1 << run) + bits.Take(run) - 1;
+                _endOfBandRun = (1 << symbol.Run) + bits.Take(symbol.Run) - 1;
                 return;
             }
 
-            bits.Skip(size);
-            k += run;
+            bits.Skip(symbol.Size);
+            k += symbol.Run;
             if (k > scan.Last)
             {
                 throw TooMany();
             }
 
-            nonZero |= size > 0 ? 1UL << k : 0;
+            nonZero |= symbol.Size > 0 ? 1UL << k : 0;
         }
     }
 
@@ -136,28 +162,23 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
         var k = scan.First;
         for (; _endOfBandRun == 0 && k <= scan.Last; k++)
         {
-            var found = Symbol(table, bits.Peek());
-            var (run, size) = ((found >> 4) & 0xF, found & 0xF);
-            bits.Skip(found >> 8);
-            if (size == 0 && run != 15)
+            var symbol = Symbol(table);
+            if (symbol.IsEnd)
             {
-                _endOfBandRun = (1 << run) + bits.Take(run);
+                bits.Skip(symbol.Length);
+                _endOfBandRun = (1 << symbol.Run) + bits.Take(symbol.Run);
                 break;
             }
 
-            if (size > 1)
+            if (symbol.Size > 1)
             {
                 throw NoCode();
             }
 
-            bits.Take(size);
-            while (k <= scan.Last && ((nonZero >> k & 1) != 0 || run-- > 0))
-            {
-                bits.Take((int)(nonZero >> k & 1));
-                k++;
-            }
-
-            if (size > 0)
+            var next = AfterZeros(nonZero, k, symbol.Run);
+            Correct(symbol.Length + symbol.Size, nonZero & From(k) & ~From(next));
+            k = next;
+            if (symbol.Size > 0)
             {
                 nonZero |= k <= scan.Last ? 1UL << k : throw TooMany();
             }
@@ -165,17 +186,50 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
 
         if (_endOfBandRun > 0)
         {
-            // One bit of correction for each coefficient that is not zero; 63 at most.
-            var corrections = k > scan.Last ? 0 : BitOperations.PopCount(nonZero >> k << k << (63 - scan.Last));
-            bits.Take(corrections / 2);
-            bits.Take(corrections - (corrections / 2));
+            Correct(0, nonZero & From(k) & ~From(scan.Last + 1));
             _endOfBandRun--;
         }
     }
 
+    /// <summary>All coefficients from one on, one bit each.</summary>
+    private static ulong From(int k) => k < 64 ? ulong.MaxValue << k : 0;
+
+    /// <summary>The first coefficient that is zero so far behind a number of such ones; one more than the band's last when there is none.</summary>
+    private int AfterZeros(ulong nonZero, int k, int run)
+    {
+        var zeros = ~nonZero & From(k) & ~From(scan.Last + 1);
+        if (Bmi2.X64.IsSupported)
+        {
+            zeros = Bmi2.X64.ParallelBitDeposit(1UL << run, zeros);
+        }
+        else
+        {
+            for (; run > 0 && zeros != 0; run--)
+            {
+                zeros &= zeros - 1;
+            }
+        }
+
+        return zeros == 0 ? scan.Last + 1 : BitOperations.TrailingZeroCount(zeros);
+    }
+
+    /// <summary>Passes over some bits, then one bit of correction for each of these coefficients; 63 at most.</summary>
+    private void Correct(int before, ulong coefficients)
+    {
+        var all = before + BitOperations.PopCount(coefficients);
+        for (; all > JpegBits.MinAhead; all -= JpegBits.MinAhead)
+        {
+            bits.Peek();
+            bits.Skip(JpegBits.MinAhead);
+        }
+
+        bits.Peek();
+        bits.Skip(all);
+    }
+
     private void Restart(int number)
     {
-        if (!bits.Close() || bits.MarkerAhead() != 0xD0 + number)
+        if (!bits.Close() || bits.MarkerAhead() != JpegMarker.FirstRestart + number)
         {
             throw new InvalidDataException("a restart mark is not where it should be");
         }
@@ -185,11 +239,12 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
         _endOfBandRun = 0;
     }
 
-    private static int Symbol(JpegHuffmanTable table, ulong head) => table.Symbol(head) is not 0 and var found ? found : throw NoCode();
+    /// <summary>The symbol that comes next; nothing is passed.</summary>
+    private JpegSymbol Symbol(JpegHuffmanTable table) => table.Symbol(bits.Peek()) is { IsNone: false } symbol ? symbol : throw NoCode();
 
     private static InvalidDataException NoCode() => new(JpegBits.NoSuchCode);
 
-    private static InvalidDataException TooMany() => new("its data holds more coefficients than a block has");
+    private static InvalidDataException TooMany() => new(JpegBits.TooManyCoefficients);
 
     private static InvalidDataException Missing() => new("a Huffman table is missing");
 }

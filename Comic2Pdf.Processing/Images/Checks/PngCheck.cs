@@ -13,7 +13,7 @@ internal static class PngCheck
     /// <summary>Unpacks all rows of a picture that is embedded as it is.</summary>
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
     public static string? FindDamage(EmbeddedImage image) =>
-        FindDamage(new PngHeader(image.Width, image.Height, (byte)image.BitsPerComponent, (byte)(image.Components == 3 ? 2 : 0), IsInterlaced: false), image.Data);
+        FindDamage(new PngHeader(image.Width, image.Height, (byte)image.BitsPerComponent, image.Components == 3 ? PngColorType.Rgb : PngColorType.Gray, IsInterlaced: false), image.Data);
 
     /// <summary>Unpacks all rows of a picture whose header is sound.</summary>
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
