@@ -17,7 +17,7 @@ namespace Comic2Pdf.Functions;
 /// <summary>The app's services; the same on every runtime.</summary>
 public static class AppServices
 {
-    /// <summary>Adds them.</summary>
+    /// <summary>Adds all services of the app.</summary>
     public static IServiceCollection AddComic2Pdf(this IServiceCollection services, AppSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -56,6 +56,7 @@ public static class AppServices
         services.AddSingleton<JobStarter>();
         services.AddSingleton<IntakeLock>();
         services.AddSingleton<IntakeSurvey>();
+        services.AddSingleton<SideFile>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();
         services.AddSingleton<StartClaimedJobs>();
@@ -72,7 +73,7 @@ public static class AppServices
         return services;
     }
 
-    // Opened now, and not when first needed: a folder or a container that cannot be made is said at the start.
+    // Opened now, and not when first needed: a folder or a container that cannot be made fails the start.
     private static void AddStore(this IServiceCollection services, AppSettings settings)
     {
         if (settings.Blobs is not { } account)

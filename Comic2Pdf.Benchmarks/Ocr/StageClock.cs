@@ -7,7 +7,7 @@ using Comic2Pdf.Processing.Text;
 namespace Comic2Pdf.Benchmarks.Ocr;
 
 /// <summary>Stands around a detector and a recogniser and sums up the processor time that each takes, in seconds.</summary>
-internal sealed class StageClock(ITextDetector detector, ITextRecognizer recognizer) : ITextDetector, ITextRecognizer
+internal sealed class StageClock(ITextDetector detector, IRecognizers recognizers) : ITextDetector, IRecognizers
 {
     public double Detect { get; private set; }
 
@@ -33,18 +33,29 @@ internal sealed class StageClock(ITextDetector detector, ITextRecognizer recogni
         return regions;
     }
 
-    public IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline)
-    {
-        var start = Now;
-        var lines = recognizer.Recognize(image, segmentation, deadline);
-        Recognise += Now - start;
-        return lines;
-    }
+    public ITextRecognizer Engine(string languages) => new Timed(this, recognizers.Engine(languages));
 
-    public bool IsWord(string word) => recognizer.IsWord(word);
+    public bool Has(string language) => recognizers.Has(language);
 
-    /// <summary>Detector and recogniser belong to somebody else.</summary>
+    /// <summary>Detector and recognisers are their maker's.</summary>
     public void Dispose()
     {
+    }
+
+    private sealed class Timed(StageClock clock, ITextRecognizer recognizer) : ITextRecognizer
+    {
+        public IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline)
+        {
+            var start = Now;
+            var lines = recognizer.Recognize(image, segmentation, deadline);
+            clock.Recognise += Now - start;
+            return lines;
+        }
+
+        public bool IsWord(string word) => recognizer.IsWord(word);
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
@@ -14,18 +15,18 @@ internal sealed class StageTable : IDisposable
 
     private readonly OcrOptions _options = new();
     private readonly ITextDetector _detector = DetectorModel.CreateDetector();
-    private readonly TesseractRecognizer _recognizer;
+    private readonly IRecognizers _recognizers = TesseractRecognizer.CreateSet();
 
     public StageTable()
     {
         NetVips.NetVips.Concurrency = 1;
-        _recognizer = new TesseractRecognizer(_options.Languages);
+        _recognizers.Engine(_options.Languages);
     }
 
     /// <summary>One row.</summary>
     public string Measure(IReadOnlyList<TruePage> pages)
     {
-        var clock = new StageClock(_detector, _recognizer);
+        var clock = new StageClock(_detector, _recognizers);
         var reader = new PageTextReader(clock, clock);
         var (decode, all) = (0.0, StageClock.Now);
         var overlaps = new List<double>();
@@ -46,7 +47,7 @@ internal sealed class StageTable : IDisposable
     public void Dispose()
     {
         _detector.Dispose();
-        _recognizer.Dispose();
+        _recognizers.Dispose();
     }
 
     private static IEnumerable<double> Overlaps(PageText text, TruePage page) =>

@@ -2,7 +2,7 @@ using Comic2Pdf.Functions.Jobs;
 
 namespace Comic2Pdf.Functions.Contracts;
 
-/// <summary>What the admission is told.</summary>
+/// <summary>A message to the admission.</summary>
 /// <param name="Kind">One of the constants; a message of any other kind changes nothing, so that histories of a later version do no harm.</param>
 /// <param name="JobKey">The job; null for limits.</param>
 /// <param name="Slot">The slot of a request.</param>

@@ -1,11 +1,14 @@
+using Comic2Pdf.Functions.Jobs;
+
 namespace Comic2Pdf.Functions.Contracts;
 
 /// <summary>What an activity is to do for one attempt.</summary>
 /// <param name="JobKey">The job.</param>
 /// <param name="FileName">Name of its archive.</param>
-/// <param name="Token">The attempt: part of all output names, so that a given-up attempt's output is nobody's.</param>
+/// <param name="Token">The attempt: part of all output names, so that the output of an attempt that was given up is never used.</param>
 /// <param name="Languages">Languages to read.</param>
 /// <param name="First">First page of the chunk, from 0.</param>
 /// <param name="Count">Pages of the chunk.</param>
 /// <param name="Deskew">Whether skewed pages are shown straight.</param>
-public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0, bool Deskew = false);
+/// <param name="Details">What the sender says of the book; null: nothing.</param>
+public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0, bool Deskew = false, BookDetails? Details = null);

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Housekeeping;
 
-/// <summary>Removes what nobody needs any more: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
+/// <summary>Removes what is no longer needed: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
 public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, Publisher publisher, TimeProvider time, ILogger<Janitor> logger)
 {
-    /// <summary>Cleans up once.</summary>
+    /// <summary>Cleans up once. A folder that cannot be removed is logged and tried again the next time.</summary>
     public async Task CleanAsync(CancellationToken cancellationToken)
     {
         await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
@@ -57,7 +57,7 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HousekeepingFault(logger, $"removing {store.Show(DataLayout.WorkOf(jobKey))}", e.Message);
+            Log.HousekeepingFault(logger, $"removing {store.DisplayName(DataLayout.WorkOf(jobKey))}", e.Message);
         }
     }
 }

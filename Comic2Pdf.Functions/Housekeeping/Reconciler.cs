@@ -7,23 +7,23 @@ using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Housekeeping;
 
-/// <summary>Finds jobs that ended without a word (terminated, faulted), and does for them what they could not do themselves: their files, their slots.</summary>
+/// <summary>Finds jobs that were ended from outside (terminated, faulted), and completes what they could not do themselves: their files, their slots.</summary>
 public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorder recorder, TickSteps steps)
 {
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
-    /// <summary>Compares once.</summary>
+    /// <summary>Compares the index with the history, and completes jobs that were ended from outside.</summary>
     public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         await loader.RefreshAsync(client, TimeSpan.Zero, cancellationToken);
         foreach (var status in index.All.Where(s => s.IsFromOutside && !_done.Contains(s.Job.JobKey + s.Run)).ToList())
         {
-            await steps.TryAsync($"taking up the ended job {status.Job.JobKey}", () => TakeUpAsync(client, status, cancellationToken), cancellationToken);
+            await steps.TryAsync($"completing the ended job {status.Job.JobKey}", () => CompleteAsync(client, status, cancellationToken), cancellationToken);
         }
     }
 
-    private async Task TakeUpAsync(DurableTaskClient client, JobStatus status, CancellationToken cancellationToken)
+    private async Task CompleteAsync(DurableTaskClient client, JobStatus status, CancellationToken cancellationToken)
     {
         // An archive that no orchestration works on belongs into error/.
         await recorder.RecordAsync(new StatusUpdate(status, status.Job.Stage, string.Empty), cancellationToken);

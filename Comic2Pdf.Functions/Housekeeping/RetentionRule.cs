@@ -13,7 +13,7 @@ public static class RetentionRule
 
     /// <summary>Whether a job's work folder may go.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="keepDays">KEEP_WORK_DIR_DAYS. With 0 the folder of a job without a PDF is kept for a day: somebody may want to know why.</param>
+    /// <param name="keepDays">KEEP_WORK_DIR_DAYS. With 0 the folder of a job without a PDF is kept for a day, for its logs.</param>
     /// <param name="now">The time.</param>
     public static bool IsWorkExpired(JobRecord job, int keepDays, DateTimeOffset now)
     {

@@ -25,7 +25,7 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
                     JobKey = key,
                     State = DuplicateStore.Pending,
                     report?.DetectedAt,
-                    Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.Show(f) }),
+                    Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.DisplayName(f) }),
                     report?.Existing,
                     Actions = DuplicateActions.All,
                 });
@@ -52,7 +52,7 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
             return Reply.Error(StatusCodes.Status404NotFound, "duplicate not found");
         }
 
-        return await decisions.DecideAsync(client, jobKey, action, cancellationToken) is { } fault
+        return await decisions.ApplyAsync(client, jobKey, action, cancellationToken) is { } fault
             ? Reply.Error(StatusCodes.Status409Conflict, fault)
             : Reply.Json(new { Status = "ok", JobKey = jobKey, Action = action });
     }

@@ -40,7 +40,7 @@ internal sealed class HostFilter
 
         if (IPAddress.TryParse(host.Host, out var address))
         {
-            // An address is no name that somebody could make lead elsewhere; probes of platforms ask by address.
+            // DNS cannot make an address lead elsewhere, and probes of platforms use addresses.
             return !_isLoopback || IPAddress.IsLoopback(address) || _names.Contains(host.Host);
         }
 

@@ -16,7 +16,7 @@ public sealed class JobCommandFunctions(RetryJob retryJob, JobDirectory jobs, Jo
     [Function("JobsUpload")]
     public Task<IResult> UploadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Change, () => uploads.TakeAsync(request, client, cancellationToken));
+        endpoint.RunAsync(request, Access.Change, () => uploads.ReceiveAsync(request, client, cancellationToken));
 
     /// <summary>POST /jobs/{jobKey}/retry.</summary>
     [Function("JobsRetry")]

@@ -1,4 +1,6 @@
+using System.Text;
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
@@ -11,20 +13,22 @@ using Microsoft.Net.Http.Headers;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Files that come over HTTP. They pass through in/ under a hidden name and go the way of all others.</summary>
-public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, ILogger<Uploads> logger)
+public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, SideFile sideFile, ILogger<Uploads> logger)
 {
     private const long Mega = 1 << 20;
     private const int MaxBoundary = 100;
+    private const int MaxFields = 16;
 
-    /// <summary>Takes the request's file.</summary>
-    public async Task<IResult> TakeAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Stores the file of a request and takes it in.</summary>
+    public async Task<IResult> ReceiveAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var part = $"{DataLayout.In}/.{Guid.NewGuid():N}.part";
         try
         {
             await using var local = store.Create(part);
-            if (await SaveAsync(request, local.Path, cancellationToken) is not { } name)
+            var details = new Dictionary<string, string>(request.Query.Select(q => KeyValuePair.Create(q.Key, q.Value.ToString())), StringComparer.Ordinal);
+            if (await SaveAsync(request, details, local.Path, cancellationToken) is not { } name)
             {
                 return Reply.Error(StatusCodes.Status400BadRequest, "send a file as multipart/form-data, or as the body with its name in ?name=");
             }
@@ -35,11 +39,12 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
             }
 
             await local.CommitAsync(cancellationToken);
-            var result = await takeFile.RunAsync(client, new IntakeRequest(part, name), cancellationToken);
+            var book = DetailsOf(details);
+            var result = await takeFile.RunAsync(client, new IntakeRequest(part, name, Details: book), cancellationToken);
             if (result.Kind == IntakeKind.Later)
             {
                 // It could not be taken now: from in/ it is tried again.
-                await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken);
+                await QueueAsync(part, name, book, cancellationToken);
             }
 
             return result.Kind switch
@@ -49,7 +54,7 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
                 _ => Reply.Json(new { Status = result.Kind == IntakeKind.Accepted ? "accepted" : "later", result.JobKey }, StatusCodes.Status202Accepted),
             };
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or FormatException)
         {
             return Reply.Error(StatusCodes.Status400BadRequest, $"the request cannot be read: {e.Message}");
         }
@@ -63,7 +68,30 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         }
     }
 
-    // Its sender has left, perhaps: it was not told that the file is here. What the sender was told stays true when this fails; the janitor finds the file.
+    /// <summary>Puts the file into in/ under its own name, and what was said of it beside it.</summary>
+    private async Task QueueAsync(string part, string name, BookDetails? book, CancellationToken cancellationToken)
+    {
+        if (await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken) is { } target && book is not null)
+        {
+            await sideFile.WriteAsync(target, book, cancellationToken);
+        }
+    }
+
+    /// <summary>What the query or the form says of the book: title, series, author, rtl.</summary>
+    private static BookDetails? DetailsOf(Dictionary<string, string> fields)
+    {
+        var rtl = fields.GetValueOrDefault("rtl", "false");
+        var details = BookDetails.Check(new BookDetails
+        {
+            Title = fields.GetValueOrDefault("title"),
+            Series = fields.GetValueOrDefault("series"),
+            Author = fields.GetValueOrDefault("author"),
+            RightToLeft = bool.TryParse(rtl, out var value) ? value : throw new FormatException("rtl is neither true nor false"),
+        });
+        return details.IsEmpty ? null : details;
+    }
+
+    // The sender may have disconnected before the answer. When the removal fails the answer stays right; the janitor removes the file.
     private async Task RemoveAsync(string part)
     {
         try
@@ -72,17 +100,17 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HousekeepingFault(logger, $"removing {store.Show(part)}", e.Message);
+            Log.HousekeepingFault(logger, $"removing {store.DisplayName(part)}", e.Message);
         }
     }
 
-    private Task<string?> SaveAsync(HttpRequest request, string part, CancellationToken cancellationToken) =>
+    private Task<string?> SaveAsync(HttpRequest request, Dictionary<string, string> fields, string part, CancellationToken cancellationToken) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            ? SaveFormAsync(request, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), part, cancellationToken)
+            ? SaveFormAsync(request, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), fields, part, cancellationToken)
             : CopyAsync(request.Body, request.Query["name"].ToString(), part, cancellationToken);
 
-    /// <summary>The first file of a form, straight to its place: nothing else of the form is kept, however much there is.</summary>
-    private async Task<string?> SaveFormAsync(HttpRequest request, string boundary, string part, CancellationToken cancellationToken)
+    /// <summary>The first file of a form, straight to its place, and the short fields before it: nothing else of the form is kept, however much there is.</summary>
+    private async Task<string?> SaveFormAsync(HttpRequest request, string boundary, Dictionary<string, string> fields, string part, CancellationToken cancellationToken)
     {
         if (boundary.Length is 0 or > MaxBoundary)
         {
@@ -98,6 +126,11 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
                 {
                     return await CopyAsync(content, file.FileName, part, cancellationToken);
                 }
+
+                if (section.AsFormDataSection() is { } field && fields.Count < MaxFields)
+                {
+                    fields[field.Name] = await ReadFieldAsync(section.Body, cancellationToken);
+                }
             }
 
             return null;
@@ -107,6 +140,14 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
             // It ends before its last boundary; that is no fault of the disk.
             throw new InvalidDataException("the form is cut short", e);
         }
+    }
+
+    // One byte more than a field may have, so that it is seen to be too long; the rest is passed over.
+    private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[(4 * BookDetails.MaxLength) + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
     private async Task<string?> CopyAsync(Stream content, string name, string part, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
 {
     private const int PageSize = 500;
 
-    private static readonly TimeSpan ShownAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxListAge = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FullInterval = TimeSpan.FromHours(1);
     private static readonly OrchestrationRuntimeStatus[] Open = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
@@ -43,7 +43,7 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
         }
         else if (settings.IsShared)
         {
-            await RefreshAsync(client, ShownAge, cancellationToken);
+            await RefreshAsync(client, MaxListAge, cancellationToken);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
         var now = time.GetUtcNow();
         if (!index.IsLoaded || now - _lastFull > FullInterval)
         {
-            // Once in a while all: nothing else tells of jobs that were deleted elsewhere.
+            // All of them at times: only so are jobs noticed that another process has deleted.
             await LoadAsync(client, cancellationToken);
             return;
         }
@@ -87,7 +87,7 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
             return;
         }
 
-        var takenForOpen = index.All.Where(s => !JobStates.IsFinal(s.Job.State)).Select(s => s.Job.JobKey).ToList();
+        var assumedOpen = index.All.Where(s => !JobStates.IsFinal(s.Job.State)).Select(s => s.Job.JobKey).ToList();
         var since = _last - Overlap;
         _last = now;
         if (settings.IsShared)
@@ -96,7 +96,7 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
         }
 
         var open = await ReadAsync(client, new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
-        await CloseAsync(client, takenForOpen.Where(key => !open.Contains(key)), cancellationToken);
+        await CloseAsync(client, assumedOpen.Where(key => !open.Contains(key)), cancellationToken);
     }
 
     /// <inheritdoc/>

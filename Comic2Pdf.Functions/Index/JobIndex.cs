@@ -5,7 +5,7 @@ namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// All jobs in memory, so that lists and counters cost nothing. It is a cache of the orchestrations' history: filled from it at the start,
-/// told of each change, compared with it from time to time. Thread-safe.
+/// updated with each change, compared with it from time to time. Thread-safe.
 /// </summary>
 public sealed class JobIndex
 {
@@ -72,7 +72,7 @@ public sealed class JobIndex
         return taken;
     }
 
-    /// <summary>Forgets a job.</summary>
+    /// <summary>Removes a job, if it is there.</summary>
     public void Remove(string jobKey)
     {
         _jobs.TryRemove(jobKey, out _);

@@ -10,11 +10,11 @@ namespace Comic2Pdf.Functions.Index;
 /// <summary>Reads a job's status out of its orchestration.</summary>
 public static class JobStatusReader
 {
-    /// <summary>The job as its orchestration says it is, or as it starts when that has said nothing yet; null when it is no job.</summary>
+    /// <summary>The job by its custom status, or by its input when there is no status yet; null when the instance is no job.</summary>
     public static JobRecord? ReadJob(OrchestrationMetadata? instance) =>
-        instance is { } job && job.Name == Names.Job ? Read(job)?.Job ?? ReadStart(job) : null;
+        instance is { } job && job.Name == Names.Job ? Read(job)?.Job ?? ReadInput(job) : null;
 
-    /// <summary>The status; null when there is none yet. An orchestration that ended without saying so (terminated, faulted) is shown as failed.</summary>
+    /// <summary>The status; null when there is none yet. An orchestration that was ended from outside (terminated, faulted) is read as failed.</summary>
     public static JobStatus? Read(OrchestrationMetadata instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
@@ -23,26 +23,26 @@ public static class JobStatusReader
             return null;
         }
 
-        var status = ReadSaid(instance);
+        var status = ReadCustomStatus(instance);
         if (!instance.IsCompleted || (status is not null && JobStates.IsFinal(status.Job.State)))
         {
             return status;
         }
 
-        // Where the host fails an orchestration itself, what it has said is lost with it.
-        status ??= ReadStart(instance) is { } start ? new JobStatus(start, [], string.Create(CultureInfo.InvariantCulture, $"{instance.CreatedAt.UtcTicks:x}"), 0) : null;
+        // When the host fails an orchestration itself, its custom status is lost.
+        status ??= ReadInput(instance) is { } start ? new JobStatus(start, [], string.Create(CultureInfo.InvariantCulture, $"{instance.CreatedAt.UtcTicks:x}"), 0) : null;
         return status is null ? null : Failed(status, new JobError("internal_error", $"the orchestration ended as {instance.RuntimeStatus}"));
     }
 
     private static JobStatus Failed(JobStatus status, JobError error) =>
         status with { Job = status.Job with { State = JobStates.FailedIn(status.Job.Stage), Error = error, Message = error.Detail }, Revision = JobStatus.FromOutside };
 
-    private static JobStatus? ReadSaid(OrchestrationMetadata instance)
+    private static JobStatus? ReadCustomStatus(OrchestrationMetadata instance)
     {
         try
         {
             // Anything else is no status of ours: one orchestration must not keep all lists and counters from being shown.
-            return instance.SerializedCustomStatus is { } said && JsonSerializer.Deserialize<JobStatus>(said, Json.Options) is { Job: not null, Transitions: not null } status
+            return instance.SerializedCustomStatus is { } text && JsonSerializer.Deserialize<JobStatus>(text, Json.Options) is { Job: not null, Transitions: not null } status
                 ? status
                 : null;
         }
@@ -52,7 +52,7 @@ public static class JobStatusReader
         }
     }
 
-    private static JobRecord? ReadStart(OrchestrationMetadata instance)
+    private static JobRecord? ReadInput(OrchestrationMetadata instance)
     {
         try
         {

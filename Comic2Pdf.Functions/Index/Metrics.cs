@@ -7,7 +7,7 @@ namespace Comic2Pdf.Functions.Index;
 /// <summary>Counts what the history and the journal of refused files hold. Nothing is counted up in memory, so nothing is forgotten.</summary>
 public sealed class Metrics(JobIndex index, RejectionJournal rejections, TimeProvider time)
 {
-    /// <summary>Counts.</summary>
+    /// <summary>Counts jobs, attempts and rejected files.</summary>
     public async Task<MetricsReport> CountAsync(CancellationToken cancellationToken)
     {
         var refused = await rejections.CountAsync(cancellationToken);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Comic2Pdf.Functions.Index;
 
-/// <summary>The counters.</summary>
+/// <summary>The counters of GET /metrics and metrics.json.</summary>
 /// <param name="Done">Jobs with a PDF.</param>
 /// <param name="Error">Jobs that failed for good.</param>
 /// <param name="Running">Jobs that a worker is on.</param>

@@ -61,7 +61,7 @@ public sealed class RejectionJournal(IStore store, JobIndex index, ILogger<Rejec
                     throw;
                 }
 
-                Log.HousekeepingFault(logger, $"writing {store.Show(DataLayout.RejectionsJournal)}", e.Message);
+                Log.HousekeepingFault(logger, $"writing {store.DisplayName(DataLayout.RejectionsJournal)}", e.Message);
                 return;
             }
         }
@@ -83,7 +83,7 @@ public sealed class RejectionJournal(IStore store, JobIndex index, ILogger<Rejec
             catch (JsonException e)
             {
                 // A line that a power cut left half written; the others count.
-                Log.JsonCorrupt(logger, store.Show(DataLayout.RejectionsJournal), e.Message);
+                Log.JsonCorrupt(logger, store.DisplayName(DataLayout.RejectionsJournal), e.Message);
             }
         }
 

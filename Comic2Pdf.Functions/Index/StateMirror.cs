@@ -131,7 +131,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         {
             if (_whole.TryRemove(key, out _))
             {
-                Log.JsonMissing(logger, store.Show(name));
+                Log.JsonMissing(logger, store.DisplayName(name));
             }
 
             return false;
@@ -161,7 +161,7 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HousekeepingFault(logger, $"reading {store.Show(name)}", e.Message);
+            Log.HousekeepingFault(logger, $"reading {store.DisplayName(name)}", e.Message);
             return false;
         }
     }

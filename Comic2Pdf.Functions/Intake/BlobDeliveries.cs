@@ -11,7 +11,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// </summary>
 public sealed class BlobDeliveries(IStore store)
 {
-    /// <summary>What tells a version of a blob from another one, out of what the trigger knows of it; null when it knows nothing.</summary>
+    /// <summary>The version of a blob, from the properties that the trigger has; null when it has none.</summary>
     public static string? VersionOf(object? properties)
     {
         if (properties?.ToString() is not { Length: > 0 } text)
@@ -32,9 +32,9 @@ public sealed class BlobDeliveries(IStore store)
         }
     }
 
-    /// <summary>Takes a delivery.</summary>
+    /// <summary>Stores the content of a delivery in in/.</summary>
     /// <returns>The new file in in/; null when this version came before.</returns>
-    public async Task<string?> TakeAsync(Stream content, string name, string? version, CancellationToken cancellationToken)
+    public async Task<string?> ReceiveAsync(Stream content, string name, string? version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{version ?? Guid.NewGuid().ToString()}")))[..32];
@@ -43,7 +43,7 @@ public sealed class BlobDeliveries(IStore store)
         if (!await store.ExistsAsync(mark, cancellationToken))
         {
             await using var local = store.Create(part);
-            // Nobody else may write it: of two deliveries at the same instant one fails, and comes again when the other is done.
+            // Exclusive: of two deliveries at the same instant one fails, and is repeated when the other is done.
             await using (var file = new FileStream(local.Path, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 await content.CopyToAsync(file, cancellationToken);

@@ -14,7 +14,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// <param name="Owner">Whose history the job is in: processes that share a store and not a history leave each other's jobs alone.</param>
 public sealed record Claim(string FileName, string FileHash, string ProfileJson, long SizeBytes, string ClaimedAt, string? Source = null, string? Owner = null)
 {
-    /// <summary>The profile.</summary>
+    /// <summary>The profile, parsed from <see cref="ProfileJson"/>.</summary>
     [JsonIgnore]
     public JobProfile Profile
     {

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Says which job a file becomes, and makes the claim for it.</summary>
+/// <summary>Computes the key of the job that a file becomes, and makes the claim for it.</summary>
 public sealed class ClaimFactory(IStore store, RuntimeConfigStore config, ToolVersions tools, AppSettings settings, JobStarter starter, TimeProvider time)
 {
     /// <summary>Reads a file to its end and makes the claim that it would be taken in with.</summary>
@@ -16,7 +16,7 @@ public sealed class ClaimFactory(IStore store, RuntimeConfigStore config, ToolVe
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(request);
         var hash = await HashAsync(file, cancellationToken);
-        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, request.Nonce);
+        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, request.Nonce, request.Details);
         var owner = await starter.OwnerAsync(client, cancellationToken);
         return (JobKey.Of(hash, profile), new Claim(request.FileName, hash, profile.Json, file.Length, Now, file.Source, owner));
     }

@@ -19,9 +19,9 @@ public sealed class DuplicateDecisions(
     private readonly Dictionary<string, FileSighting> _invalid = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Does what a decision says.</summary>
+    /// <summary>Carries a decision out for each file that is held.</summary>
     /// <returns>Why not, or null.</returns>
-    public async Task<string?> DecideAsync(DurableTaskClient client, string jobKey, DuplicateAction action, CancellationToken cancellationToken)
+    public async Task<string?> ApplyAsync(DurableTaskClient client, string jobKey, DuplicateAction action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         await _one.WaitAsync(cancellationToken);
@@ -29,7 +29,7 @@ public sealed class DuplicateDecisions(
         {
             foreach (var held in await duplicates.FilesOfAsync(jobKey, cancellationToken))
             {
-                if (await DecideOneAsync(client, jobKey, held, action, cancellationToken) is { } fault)
+                if (await ApplyOneAsync(client, jobKey, held, action, cancellationToken) is { } fault)
                 {
                     await duplicates.WriteStatusAsync(jobKey, DuplicateStore.Pending, action, fault, cancellationToken);
                     return fault;
@@ -47,14 +47,14 @@ public sealed class DuplicateDecisions(
         }
     }
 
-    /// <summary>Looks for decision.json files. One that cannot be carried out yet stays; one that is none is put aside.</summary>
+    /// <summary>Looks for decision.json files. One that cannot be carried out yet stays; an invalid one is renamed.</summary>
     public async Task ScanAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         foreach (var jobKey in await duplicates.PendingKeysAsync(cancellationToken))
         {
             if (await store.FindAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken) is { } file)
             {
-                await steps.TryAsync($"the decision about the duplicate of job {jobKey}", () => TakeDecisionAsync(client, jobKey, file, cancellationToken), cancellationToken);
+                await steps.TryAsync($"the decision about the duplicate of job {jobKey}", () => ApplyFileAsync(client, jobKey, file, cancellationToken), cancellationToken);
             }
         }
     }
@@ -62,23 +62,23 @@ public sealed class DuplicateDecisions(
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task TakeDecisionAsync(DurableTaskClient client, string jobKey, StoredFile file, CancellationToken cancellationToken)
+    private async Task ApplyFileAsync(DurableTaskClient client, string jobKey, StoredFile file, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(file.Name, cancellationToken) is not { } bytes)
         {
             return;
         }
 
-        // Not every program writes UTF-8 without a mark: Windows PowerShell writes UTF-16 unless told otherwise.
+        // Not every program writes UTF-8 without a mark: Windows PowerShell writes UTF-16 by default.
         using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         if (DuplicateActions.Parse(await text.ReadToEndAsync(cancellationToken)) is { } action)
         {
             _invalid.Remove(file.Name);
-            await DecideAsync(client, jobKey, action, cancellationToken);
+            await ApplyAsync(client, jobKey, action, cancellationToken);
         }
         else if (IsSettled(file))
         {
-            Log.DecisionInvalid(logger, store.Show(file.Name), $"\"action\" must be one of {DuplicateActions.Names}");
+            Log.DecisionInvalid(logger, store.DisplayName(file.Name), $"\"action\" must be one of {DuplicateActions.Names}");
             await store.MoveAsync(file.Name, Path.ChangeExtension(file.Name, ".invalid.json"), overwrite: true, cancellationToken);
             _invalid.Remove(file.Name);
         }
@@ -91,7 +91,7 @@ public sealed class DuplicateDecisions(
         return SettledFileRule.IsSettled(sighting, now, SettleTime);
     }
 
-    private async Task<string?> DecideOneAsync(DurableTaskClient client, string jobKey, string held, DuplicateAction action, CancellationToken cancellationToken)
+    private async Task<string?> ApplyOneAsync(DurableTaskClient client, string jobKey, string held, DuplicateAction action, CancellationToken cancellationToken)
     {
         try
         {
@@ -119,7 +119,7 @@ public sealed class DuplicateDecisions(
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
         var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
-        var result = await takeFile.RunAsync(client, new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce), cancellationToken);
+        var result = await takeFile.RunAsync(client, new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, await duplicates.DetailsAsync(jobKey, cancellationToken)), cancellationToken);
         // Another process that shares the store may have carried it out meanwhile: then the file is gone, and that is all that was to be done.
         return result.Kind == IntakeKind.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
     }

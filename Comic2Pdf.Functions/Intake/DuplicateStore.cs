@@ -39,7 +39,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
             var report = new DuplicateReport(
                 jobKey,
                 Timestamp.Of(now),
-                new IncomingFile(incoming.FileName, store.Show(held), incoming.SizeBytes),
+                new IncomingFile(incoming.FileName, store.DisplayName(held), incoming.SizeBytes),
                 existing is null ? null : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
                 profile.RootElement.Clone(),
                 DuplicateActions.All);
@@ -48,6 +48,10 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
         }
         while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
+
+    /// <summary>What the senders of the held files say of the book: the same, or they would be no duplicates.</summary>
+    public async Task<BookDetails?> DetailsAsync(string jobKey, CancellationToken cancellationToken) =>
+        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value is { } report ? JobProfile.FromJson(report.Profile).Details : null;
 
     /// <summary>Keys of jobs of which duplicates wait.</summary>
     public async Task<IReadOnlyList<string>> PendingKeysAsync(CancellationToken cancellationToken)
@@ -91,7 +95,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     /// <summary>Where an operator's program puts its decision.</summary>
     public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
 
-    /// <summary>Writes status.json, when it says something else so far.</summary>
+    /// <summary>Writes status.json, unless it has this content already.</summary>
     public async Task WriteStatusAsync(string jobKey, string state, DuplicateAction? action, string? message, CancellationToken cancellationToken)
     {
         var name = $"{FolderOf(jobKey)}/status.json";

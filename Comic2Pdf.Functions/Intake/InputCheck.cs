@@ -6,7 +6,7 @@ using Comic2Pdf.Processing.Errors;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>What can be said of a file before it is read: its size, the disk, its first bytes.</summary>
+/// <summary>Checks a file before it is read: its size, its first bytes, the free disk space.</summary>
 public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace disk)
 {
     private const long Mega = 1 << 20;

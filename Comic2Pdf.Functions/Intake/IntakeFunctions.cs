@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
-/// The triggers: in/, looked at by a timer, and blobs that the storage service tells of. Nothing is lost without the latter: looking finds all.
+/// The triggers: a timer that lists in/, and blobs that the storage service reports. The latter only make it faster: the timer finds every file.
 /// Which of the two blob functions is at work is a setting (AzureWebJobs.[name].Disabled); both together do nothing twice.
 /// </summary>
 public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeliveries deliveries, IStore store)
@@ -24,7 +24,7 @@ public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeli
         [BlobTrigger(BlobPath)] Stream content, string name, FunctionContext context, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         TakeAsync(content, name, context, client, cancellationToken);
 
-    /// <summary>A blob arrived, told by Event Grid.</summary>
+    /// <summary>A blob arrived, reported by Event Grid.</summary>
     [Function("BlobEvent")]
     public Task BlobEventAsync(
         [BlobTrigger(BlobPath, Source = BlobTriggerSource.EventGrid)] Stream content, string name, FunctionContext context, [DurableClient] DurableTaskClient client,
@@ -46,9 +46,9 @@ public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeli
             return;
         }
 
-        // Nobody else looks at the container: a fault is thrown, and the blob delivered again.
+        // The timer does not list that container: a fault is thrown, and the host delivers the blob again.
         var version = BlobDeliveries.VersionOf(context.BindingContext.BindingData.GetValueOrDefault("Properties"));
-        if (await deliveries.TakeAsync(content, name, version, cancellationToken) is { } file)
+        if (await deliveries.ReceiveAsync(content, name, version, cancellationToken) is { } file)
         {
             await takeFile.RunAsync(client, new IntakeRequest(file), cancellationToken);
         }

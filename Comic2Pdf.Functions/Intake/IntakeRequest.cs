@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
@@ -6,7 +7,8 @@ namespace Comic2Pdf.Functions.Intake;
 /// <param name="Name">Where it is in the store; it is moved from there.</param>
 /// <param name="FileName">The name that it came with.</param>
 /// <param name="Nonce">Makes a new job of content that was done before, once for each nonce; null: the usual job.</param>
-public sealed record IntakeRequest(string Name, string FileName, string? Nonce = null)
+/// <param name="Details">What the sender says of the book; null: what its side file says, if it has one.</param>
+public sealed record IntakeRequest(string Name, string FileName, string? Nonce = null, BookDetails? Details = null)
 {
     /// <summary>A file that still has the name that it came with.</summary>
     public IntakeRequest(string name)

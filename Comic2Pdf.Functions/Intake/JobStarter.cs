@@ -27,7 +27,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
     public Task EnsureAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
         !_knowsLimits ? CheckAdmissionAsync(client, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Looks whether the admission runs, and starts it again when somebody has ended it.</summary>
+    /// <summary>Checks that the admission runs, and starts it again when it was ended from outside.</summary>
     public async Task CheckAdmissionAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -48,7 +48,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             }
             catch (OrchestrationAlreadyExistsException)
             {
-                // Somebody else was quicker.
+                // Another process was quicker.
             }
 
             instance = await FindAsync(client, cancellationToken);
@@ -81,7 +81,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             FileHash = claim.FileHash,
             Profile = claim.Profile,
             SizeBytes = claim.SizeBytes,
-            WorkDir = store.Show(DataLayout.WorkOf(jobKey)),
+            WorkDir = store.DisplayName(DataLayout.WorkOf(jobKey)),
             CreatedAt = createdAt ?? Timestamp.Of(time.GetUtcNow()),
             MaxAttemptsPrep = settings.MaxAttemptsPrep,
             MaxAttemptsOcr = settings.MaxAttemptsOcr,
@@ -97,7 +97,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         }
     }
 
-    // Said outright: some backends replace even a running instance when nothing is said.
+    // Explicit: some backends replace even a running instance when no dedupe statuses are given.
     private static StartOrchestrationOptions UnlessOpen(string instanceId) => new StartOrchestrationOptions(instanceId)
         .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
 

@@ -6,7 +6,7 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
 /// What is done once after each start: the admission, the index, jobs that were claimed and never started, files that a crash left broken. Each is tried
-/// until it succeeds. Who asks first over HTTP may have filled the index before: that is only one of them.
+/// until it succeeds. The first request over HTTP may have filled the index before; that is only one of the steps.
 /// </summary>
 public sealed class Recovery(JobStarter starter, IndexLoader loader, StartClaimedJobs startClaimed, StateMirror mirror, TickSteps steps)
 {
@@ -18,7 +18,7 @@ public sealed class Recovery(JobStarter starter, IndexLoader loader, StartClaime
         await OnceAsync("starting the admission", () => starter.EnsureAdmissionAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("reading the history", () => loader.EnsureAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
-        await OnceAsync("mending files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
+        await OnceAsync("repairing files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
     }
 
     private async Task OnceAsync(string what, Func<Task> step, CancellationToken cancellationToken)

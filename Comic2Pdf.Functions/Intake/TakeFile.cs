@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
@@ -7,7 +8,7 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Makes a job, a duplicate or a refusal of a file.</summary>
 public sealed class TakeFile(
-    IntakeLock intakeLock, IStore store, InputCheck check, Rejections rejections, ClaimFactory factory, IntakeSurvey survey, ClaimedJobs claimed, DuplicateStore duplicates,
+    IntakeLock intakeLock, IStore store, InputCheck check, Rejections rejections, ClaimFactory factory, IntakeSurvey survey, ClaimedJobs claimed, DuplicateStore duplicates, SideFile sideFile,
     ILogger<TakeFile> logger)
 {
     /// <summary>Takes a file in.</summary>
@@ -48,8 +49,16 @@ public sealed class TakeFile(
 
         if (await check.CheckAsync(file, cancellationToken) is { } fault)
         {
-            await rejections.RejectAsync(file, request.FileName, fault.Code, fault.Detail, cancellationToken);
-            return new IntakeResult(IntakeKind.Rejected, Code: fault.Code, Detail: fault.Detail);
+            return await RejectAsync(file, request, fault.Code, fault.Detail, cancellationToken);
+        }
+
+        try
+        {
+            request = request with { Details = request.Details ?? await sideFile.ReadAsync(file.Name, cancellationToken) };
+        }
+        catch (FormatException e)
+        {
+            return await RejectAsync(file, request, RejectionCode.SideFile, $"{DataLayout.LastPart(file.Name)}{DataLayout.SideFileEnding}: {e.Message}", cancellationToken);
         }
 
         var isForced = request.Nonce is not null;
@@ -71,14 +80,23 @@ public sealed class TakeFile(
                 return await ClaimAsync(client, file, jobKey, claim, found.ClaimVersion);
             case IntakeDecision.Delete:
                 await store.DeleteAsync(file, cancellationToken);
+                await sideFile.DeleteAsync(file.Name, cancellationToken);
                 return new IntakeResult(IntakeKind.Accepted, jobKey);
             case IntakeDecision.Hold:
                 await duplicates.HoldAsync(file, jobKey, claim, found.Job, cancellationToken);
+                await sideFile.DeleteAsync(file.Name, cancellationToken);
                 Log.Duplicate(logger, claim.FileName, jobKey);
                 return new IntakeResult(IntakeKind.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
             default:
                 return BeingTaken(jobKey);
         }
+    }
+
+    private async Task<IntakeResult> RejectAsync(StoredFile file, IntakeRequest request, string code, string detail, CancellationToken cancellationToken)
+    {
+        await rejections.RejectAsync(file, request.FileName, code, detail, cancellationToken);
+        await sideFile.RejectAsync(file.Name, cancellationToken);
+        return new IntakeResult(IntakeKind.Rejected, Code: code, Detail: detail);
     }
 
     private async Task<IntakeResult> ClaimAsync(DurableTaskClient client, StoredFile file, string jobKey, Claim claim, string? foundVersion)
@@ -93,6 +111,7 @@ public sealed class TakeFile(
             return IntakeResult.Gone;
         }
 
+        await sideFile.DeleteAsync(file.Name, CancellationToken.None);
         await claimed.StartAsync(client, jobKey, claim, createdAt: null, CancellationToken.None);
         Log.Accepted(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeKind.Accepted, jobKey);

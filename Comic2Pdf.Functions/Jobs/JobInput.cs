@@ -3,7 +3,7 @@ namespace Comic2Pdf.Functions.Jobs;
 /// <summary>What a job's orchestration starts with.</summary>
 public sealed record JobInput
 {
-    /// <summary>The job.</summary>
+    /// <summary>The key of the job.</summary>
     public required string JobKey { get; init; }
 
     /// <summary>Name of the archive.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Comic2Pdf.Functions.Jobs;
 
@@ -17,12 +18,17 @@ public sealed record JobProfile(string Json, string Languages, bool Deskew = fal
     /// <summary>SHA-256 of the canonical text, in lower-case hex.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json)));
 
+    /// <summary>What the sender says of the book; null: nothing.</summary>
+    [JsonIgnore]
+    public BookDetails? Details => JsonNode.Parse(Json)!["prep"]?["info"] is { } info ? BookDetails.Parse(Encoding.UTF8.GetBytes(info.ToJsonString())) : null;
+
     /// <summary>Makes a profile.</summary>
     /// <param name="languages">In any order.</param>
     /// <param name="tools">Versions of what takes part.</param>
     /// <param name="deskew">Whether skewed pages are shown straight.</param>
     /// <param name="nonce">Something that makes it differ from all others; null for the usual one.</param>
-    public static JobProfile Create(string languages, ToolVersions tools, bool deskew = false, string? nonce = null)
+    /// <param name="details">What the sender says of the book; null: nothing.</param>
+    public static JobProfile Create(string languages, ToolVersions tools, bool deskew = false, string? nonce = null, BookDetails? details = null)
     {
         ArgumentNullException.ThrowIfNull(languages);
         ArgumentNullException.ThrowIfNull(tools);
@@ -39,6 +45,11 @@ public sealed record JobProfile(string Json, string Languages, bool Deskew = fal
             },
             ["prep"] = new JsonObject { ["tools"] = ToJson(tools.Prep) },
         };
+        if (BookDetails.ToJson(details) is { } info)
+        {
+            json["prep"]!["info"] = info;
+        }
+
         if (nonce is not null)
         {
             json["nonce"] = nonce;

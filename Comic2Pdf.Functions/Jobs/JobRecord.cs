@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Comic2Pdf.Functions.Jobs;
 
-/// <summary>A job as everybody sees it: state.json, jobs.json, GET /jobs, and the orchestration's custom status.</summary>
+/// <summary>A job in state.json, jobs.json, GET /jobs and the orchestration's custom status.</summary>
 public sealed record JobRecord
 {
     /// <summary>Its identity, and the orchestration's instance id.</summary>
@@ -26,7 +26,7 @@ public sealed record JobRecord
     /// <summary>Attempts of OCR so far.</summary>
     public int AttemptOcr { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>Pages of the book, and how many of them OCR has done.</summary>
     public PageCount Pages { get; init; } = new(0, 0);
 
     /// <summary>One sentence for a person.</summary>
@@ -41,7 +41,7 @@ public sealed record JobRecord
     /// <summary>The language that the book is clearly in, and was read in after its first pages; null when it was not clear or did not matter.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Its folder.</summary>
+    /// <summary>Its work folder, as <c>IStore.DisplayName</c> gives it.</summary>
     public required string WorkDir { get; init; }
 
     /// <summary>The PDF of pictures.</summary>

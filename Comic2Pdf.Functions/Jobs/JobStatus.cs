@@ -9,10 +9,10 @@ namespace Comic2Pdf.Functions.Jobs;
 /// <param name="Revision">Grows with each status of a run; an older one never replaces a newer one.</param>
 public sealed record JobStatus(JobRecord Job, IReadOnlyList<Transition> Transitions, string Run, int Revision)
 {
-    /// <summary>The revision of a status that the orchestration itself did not come to tell: it was ended from outside.</summary>
+    /// <summary>The revision of a status of an orchestration that was ended from outside, and so could not set it itself.</summary>
     public const int FromOutside = int.MaxValue;
 
-    /// <summary>Whether it is such a one.</summary>
+    /// <summary>Whether the orchestration was ended from outside.</summary>
     [JsonIgnore]
     public bool IsFromOutside => Revision == FromOutside;
 }

@@ -6,6 +6,9 @@ public static class RejectionCode
     /// <summary>The file is empty or larger than allowed.</summary>
     public const string Size = "input_rejected_size";
 
+    /// <summary>What stands beside it does not say what it is.</summary>
+    public const string SideFile = "side_file_invalid";
+
     /// <summary>There is too little free disk space for it.</summary>
     public const string Disk = "disk_error";
 }

@@ -7,13 +7,14 @@ public static class Timestamp
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>Writes a time.</summary>
+    /// <summary>Formats a time; it is converted to UTC.</summary>
     public static string Of(DateTimeOffset time) => Of(time.UtcDateTime);
 
-    /// <summary>Writes a time that is UTC.</summary>
+    /// <summary>Formats a time that is UTC.</summary>
     public static string Of(DateTime utc) => utc.ToString(Format, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Parses such a text.</summary>
+    /// <exception cref="FormatException">It has another form.</exception>
     public static DateTimeOffset Parse(string text) =>
         DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Logging;
 
-/// <summary>logs/comic2pdf-[day].log, one JSON object a line; the last fourteen days stay. Whoever logs never waits for the disk.</summary>
+/// <summary>logs/comic2pdf-[day].log, one JSON object a line; the last fourteen days stay. A caller never waits for the disk.</summary>
 public sealed class RollingFileLoggerProvider : ILoggerProvider
 {
     private const int DaysKept = 14;
@@ -46,7 +46,7 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
         }
         catch (InvalidOperationException)
         {
-            // Disposed meanwhile: whoever logs at the very end must not fail for it.
+            // Disposed meanwhile: a caller that logs at the very end must not fail for it.
         }
     }
 

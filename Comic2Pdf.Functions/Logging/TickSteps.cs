@@ -6,11 +6,11 @@ namespace Comic2Pdf.Functions.Logging;
 /// <summary>Runs what is done again and again, step by step: the fault of one step is logged and holds up no other.</summary>
 public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
 {
-    private static readonly TimeSpan SayAgain = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, (string Kind, long At)> _said = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Kind, long At)> _logged = new(StringComparer.Ordinal);
 
-    /// <summary>Runs one step.</summary>
+    /// <summary>Runs one step; its exceptions are logged.</summary>
     /// <returns>Whether it succeeded.</returns>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<bool> TryAsync(string what, Func<Task> step, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
         try
         {
             await step();
-            _said.TryRemove(what, out _);
+            _logged.TryRemove(what, out _);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -28,7 +28,7 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
         }
         catch (Exception e)
         {
-            Say(what, e);
+            LogFault(what, e);
             return false;
         }
     }
@@ -44,12 +44,12 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
         cancellationToken);
 
     // The same fault comes with every tick; once a minute is enough.
-    private void Say(string what, Exception e)
+    private void LogFault(string what, Exception e)
     {
         var kind = e.GetType().Name;
-        if (!_said.TryGetValue(what, out var last) || last.Kind != kind || time.GetElapsedTime(last.At) >= SayAgain)
+        if (!_logged.TryGetValue(what, out var last) || last.Kind != kind || time.GetElapsedTime(last.At) >= LogInterval)
         {
-            _said[what] = (kind, time.GetTimestamp());
+            _logged[what] = (kind, time.GetTimestamp());
             Log.HousekeepingFault(logger, what, e.Message);
         }
     }

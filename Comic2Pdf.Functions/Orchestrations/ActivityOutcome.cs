@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
 
-/// <summary>What a stage's activity came to. Activities return their failures; one that could not even do that must not end the job without a word.</summary>
+/// <summary>The outcome of a stage's activity. Activities return their failures; one that throws all the same must not end the job without a reason.</summary>
 internal static class ActivityOutcome
 {
     /// <summary>The outcome; a failed task is a transient failure.</summary>

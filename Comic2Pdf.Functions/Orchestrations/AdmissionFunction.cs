@@ -18,7 +18,7 @@ public static class AdmissionFunction
         for (var i = 0; i < MessagesPerGeneration; i++)
         {
             var message = await context.WaitForExternalEvent<AdmissionMessage>(Names.AdmissionMessage);
-            foreach (var slot in state.Take(message))
+            foreach (var slot in state.Apply(message))
             {
                 context.SendEvent(slot.JobKey, Names.JobSignal, new JobSignal(JobSignal.Granted, slot.Slot));
             }

@@ -14,15 +14,15 @@ internal sealed class AdmissionState
     /// <summary>Jobs that were begun and are not over.</summary>
     public List<string> InFlight { get; init; } = [];
 
-    /// <summary>Slots given.</summary>
+    /// <summary>Slots that were granted and not given back.</summary>
     public List<AdmissionSlot> Held { get; init; } = [];
 
     /// <summary>Slots wanted, in the order of asking.</summary>
     public List<AdmissionSlot> Waiting { get; init; } = [];
 
-    /// <summary>Takes a message in.</summary>
+    /// <summary>Applies a message.</summary>
     /// <returns>The slots to be granted because of it.</returns>
-    public IReadOnlyList<AdmissionSlot> Take(AdmissionMessage message)
+    public IReadOnlyList<AdmissionSlot> Apply(AdmissionMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         switch (message)

@@ -43,7 +43,7 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
             }
             else
             {
-                await mailbox.TakeAsync();
+                await mailbox.ReceiveAsync();
                 outcome = mailbox.IsCancelled ? GiveUp(StageOutcome.Cancelled) : null;
             }
         }

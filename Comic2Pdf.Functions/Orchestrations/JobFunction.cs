@@ -8,7 +8,7 @@ namespace Comic2Pdf.Functions.Orchestrations;
 /// <summary>The orchestration of one job; its instance id is the job's key.</summary>
 public static class JobFunction
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the job to its end.</summary>
     /// <returns>The final state.</returns>
     [Function(Names.Job)]
     public static Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, JobInput input)

@@ -21,8 +21,8 @@ internal sealed class JobMailbox(TaskOrchestrationContext context)
     /// <summary>Done when a signal is there.</summary>
     public Task Next => _next ??= context.WaitForExternalEvent<JobSignal>(Names.JobSignal);
 
-    /// <summary>Takes the signal that is there.</summary>
-    public async Task TakeAsync()
+    /// <summary>Receives the signal that <see cref="Next"/> announced.</summary>
+    public async Task ReceiveAsync()
     {
         var signal = await _next!;
         _next = null;
@@ -30,7 +30,7 @@ internal sealed class JobMailbox(TaskOrchestrationContext context)
         GrantedSlot = signal.Kind == JobSignal.Granted ? signal.Slot : GrantedSlot;
     }
 
-    /// <summary>Waits for a time, or until a signal is there and taken.</summary>
+    /// <summary>Waits for a time, or until a signal was received.</summary>
     public async Task WaitAsync(TimeSpan time)
     {
         using var cancellation = new CancellationTokenSource();
@@ -38,7 +38,7 @@ internal sealed class JobMailbox(TaskOrchestrationContext context)
         if (await Task.WhenAny(timer, Next) != timer)
         {
             CancelTimer(cancellation);
-            await TakeAsync();
+            await ReceiveAsync();
         }
     }
 

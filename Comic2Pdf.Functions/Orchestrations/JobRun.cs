@@ -78,7 +78,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     private async Task<StageOutcome> AttemptAsync(string stage, string token)
     {
         await _status.EnterAsync(JobStates.In(stage, JobPhases.Running), fence: token);
-        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew);
+        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew, Details: input.Profile.Details);
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == JobStages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
         Notify(AdmissionMessage.Release, null);
@@ -112,7 +112,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         return published;
     }
 
-    /// <summary>Says what went wrong, and whether that was the end.</summary>
+    /// <summary>Records a failure, and waits before the next attempt.</summary>
+    /// <returns>Whether there is no next attempt.</returns>
     private async Task<bool> FailAsync(string stage, StageOutcome outcome, int attempt, int maxAttempts)
     {
         // A failure that came while the operator cancelled the job is a cancellation too: nothing more is to be tried.

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
 
-/// <summary>Keeps a job's status inside its orchestration and tells the world of each change. Deterministic.</summary>
+/// <summary>Keeps a job's status inside its orchestration and has each change recorded. Deterministic.</summary>
 internal sealed class JobStatusKeeper
 {
     private const int MaxTransitions = 30;
@@ -21,7 +21,7 @@ internal sealed class JobStatusKeeper
         Job = JobRecord.Discovered(input);
     }
 
-    /// <summary>The job now.</summary>
+    /// <summary>The job as it is now.</summary>
     public JobRecord Job { get; set; }
 
     /// <summary>A name for an attempt that no other attempt of this job ever has.</summary>

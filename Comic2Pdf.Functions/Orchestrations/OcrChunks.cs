@@ -10,13 +10,13 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
     private const int PagesPerChunk = 8;
     private const int ChunksAtATime = 2;
 
-    /// <summary>Runs.</summary>
+    /// <summary>Recognises all pages and finishes the PDF.</summary>
     public async Task<StageOutcome> RunAsync(StageWork work)
     {
         var total = status.Job.Pages.Total;
         var open = new List<Task<StageOutcome>>();
         StageOutcome? failure = null;
-        // The first chunk tells the language of a long book, and the others wait for it; its pages keep all processors busy.
+        // The first chunk decides the language of a long book, and the others wait for it; its pages keep all processors busy.
         var isOpen = LanguageDecision.PaysFor(work.Languages, total);
         for (var first = 0; (first < total && failure is null && !watch.IsGivenUp) || open.Count > 0;)
         {

@@ -80,7 +80,7 @@ public sealed record AppSettings
     [Range(1, 1_000_000)]
     public int MaxInputSizeMb { get; init; } = 500;
 
-    /// <summary>POLL_INTERVAL_MS: how often in/ is looked at. Default 1000; with STORAGE=blobs, where events tell of new blobs and looking costs money, 60000.</summary>
+    /// <summary>POLL_INTERVAL_MS: how often in/ is looked at. Default 1000; with STORAGE=blobs, where events report new blobs and listing costs money, 60000.</summary>
     [Range(50, 3_600_000)]
     public int PollIntervalMs { get; init; } = 1000;
 

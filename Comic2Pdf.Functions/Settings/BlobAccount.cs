@@ -11,7 +11,7 @@ namespace Comic2Pdf.Functions.Settings;
 /// </summary>
 public sealed record BlobAccount(string? ConnectionString, Uri? ServiceUri, string? ClientId)
 {
-    /// <summary>The setting.</summary>
+    /// <summary>The name of the setting.</summary>
     public const string Setting = "AzureWebJobsStorage";
 
     /// <summary>The container that holds everything, with the folders of <see cref="Storage.DataLayout"/> in it. ("in" alone is too short for a container's name.)</summary>
@@ -47,7 +47,7 @@ public sealed record BlobAccount(string? ConnectionString, Uri? ServiceUri, stri
     /// <summary>Who signs in; null with a connection string.</summary>
     public TokenCredential? Credential => ServiceUri is null ? null : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
 
-    /// <summary>A client.</summary>
+    /// <summary>A client of the container, with the retries that the app needs.</summary>
     /// <exception cref="SettingsException">The connection string cannot be read.</exception>
     public BlobContainerClient Open()
     {

@@ -5,11 +5,11 @@ namespace Comic2Pdf.Functions.Settings;
 
 /// <summary>The body of POST /config, checked: either all of it can be applied or none.</summary>
 /// <param name="Applied">The known keys with their values.</param>
-/// <param name="Ignored">Names of the keys that nobody knows.</param>
+/// <param name="Ignored">Names of the unknown keys.</param>
 /// <param name="Fault">Why nothing is applied, or null.</param>
 public sealed partial record ConfigChange(IReadOnlyDictionary<string, object> Applied, IReadOnlyList<string> Ignored, string? Fault)
 {
-    /// <summary>Reads a body.</summary>
+    /// <summary>Parses and checks a body.</summary>
     public static ConfigChange Parse(string body)
     {
         var applied = new Dictionary<string, object>(StringComparer.Ordinal);

@@ -1,4 +1,6 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Settings;
+using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
@@ -12,8 +14,11 @@ public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) 
     private readonly ConversionOptions _options = new() { MinPdfBytes = settings.MinPdfSizeBytes };
 
     /// <inheritdoc/>
-    public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
-        new ComicPreparer(workers).PrepareAsync(archive, rawPdf, title, _options, progress, cancellationToken);
+    public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
+        new ComicPreparer(workers).PrepareAsync(archive, rawPdf, title, _options with { Info = InfoOf(details) }, progress, cancellationToken);
+
+    private static ComicInfo? InfoOf(BookDetails? details) => details is null ? null
+        : new ComicInfo { Title = details.Title, Series = details.Series, Writer = details.Author, IsRightToLeft = details.RightToLeft };
 
     /// <inheritdoc/>
     public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ public sealed class Heartbeat : IAsyncDisposable
     /// <summary>Cancelled when the attempt is given up or the host stops.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>The file that says which attempt of a stage is the current one.</summary>
+    /// <summary>The file that names the current attempt of a stage.</summary>
     public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
 
     /// <summary>When an attempt last beat; null when it never did.</summary>
@@ -76,7 +76,7 @@ public sealed class Heartbeat : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the attempt is the current one. A store that does not answer says neither yes nor no: it goes on.</summary>
+    /// <summary>Whether the attempt is the current one. When the store cannot be read that is not known, and the attempt goes on.</summary>
     public async Task<bool> IsCurrentAsync()
     {
         try
@@ -96,7 +96,7 @@ public sealed class Heartbeat : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Something was done.</summary>
+    /// <summary>Reports progress.</summary>
     public void Progress(int done)
     {
         Volatile.Write(ref _done, done);

@@ -12,7 +12,7 @@ public static class HeartbeatRule
     /// <summary>The answer when the heartbeat or the time-out cannot be read.</summary>
     public static HeartbeatAnswer Unknown { get; } = new(false, 0, UnknownWaitSeconds);
 
-    /// <summary>Decides.</summary>
+    /// <summary>Evaluates the silence of an attempt.</summary>
     /// <param name="lastBeat">The attempt's last beat; null: none yet, which is as old as the attempt.</param>
     /// <param name="attemptStart">When the attempt started.</param>
     /// <param name="programStart">When this program started. Silence while it was down proves nothing: the work goes on after the start.</param>

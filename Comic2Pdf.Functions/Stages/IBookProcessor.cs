@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 
@@ -7,7 +8,13 @@ namespace Comic2Pdf.Functions.Stages;
 public interface IBookProcessor
 {
     /// <summary>Writes the PDF of pictures.</summary>
-    Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken);
+    /// <param name="archive">The archive.</param>
+    /// <param name="rawPdf">The PDF of pictures.</param>
+    /// <param name="title">The title of a book that nothing else is known of.</param>
+    /// <param name="details">What the sender says of the book; null: nothing.</param>
+    /// <param name="progress">Told of each page.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken);
 
     /// <summary>Reads one page, with a second try where that may help.</summary>
     Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken);

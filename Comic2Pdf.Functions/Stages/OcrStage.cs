@@ -57,7 +57,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         return new StageOutcome { Pages = chunk.Count, Languages = await DecideAsync(job, manifest, cancellationToken) };
     }
 
-    /// <summary>The one language that the rest of the book is read in, when the first chunk has told; see <see cref="LanguageDecision"/>.</summary>
+    /// <summary>The one language that the rest of the book is read in, as the first chunk decides; see <see cref="LanguageDecision"/>.</summary>
     private async Task<string?> DecideAsync(StageWork job, PageManifest manifest, CancellationToken cancellationToken)
     {
         if (job.First > 0 || job.Count < LanguageDecision.Pages || !LanguageDecision.PaysFor(job.Languages, manifest.Pages.Count))
@@ -98,7 +98,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         return new StageOutcome
         {
             Pages = pages.Length,
-            Path = store.Show(FinalOf(job)),
+            Path = store.DisplayName(FinalOf(job)),
             Skipped = [.. warnings.Where(IsSkipped).Select(w => w.Page!.Value).Distinct().Order().Take(100)],
         };
     }

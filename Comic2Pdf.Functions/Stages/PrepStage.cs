@@ -19,7 +19,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
         ArgumentNullException.ThrowIfNull(job);
         await store.MoveAsync(RawOf(job), DataLayout.RawOf(job.JobKey), overwrite: true, cancellationToken);
         await store.MoveAsync(ManifestOf(job), DataLayout.WorkOf(job.JobKey, "manifest.json"), overwrite: true, cancellationToken);
-        return new StageOutcome { Path = store.Show(DataLayout.RawOf(job.JobKey)) };
+        return new StageOutcome { Path = store.DisplayName(DataLayout.RawOf(job.JobKey)) };
     }
 
     private static string RawOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"raw.{job.Token}.pdf");
@@ -30,7 +30,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
     {
         await using var archive = await FetchAsync(DataLayout.InputOf(job.JobKey, job.FileName), cancellationToken);
         await using var raw = store.Create(RawOf(job));
-        var manifest = await books.PrepareAsync(archive.Path, raw.Path, Path.GetFileNameWithoutExtension(job.FileName), new Progress(heartbeat), cancellationToken);
+        var manifest = await books.PrepareAsync(archive.Path, raw.Path, Path.GetFileNameWithoutExtension(job.FileName), job.Details, new Progress(heartbeat), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await raw.CommitAsync(cancellationToken);
         await store.WriteAsync(ManifestOf(job), JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Default.PageManifest), cancellationToken);
@@ -46,7 +46,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
         }
         catch (FileNotFoundException e)
         {
-            throw new ComicException(ErrorCode.InputNotReadable, $"the archive is no longer there: {store.Show(archive)}", innerException: e);
+            throw new ComicException(ErrorCode.InputNotReadable, $"the archive is no longer there: {store.DisplayName(archive)}", innerException: e);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class Publisher(IStore store, JsonFiles files)
             }
 
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
-            return new StageOutcome { Path = store.Show(target) };
+            return new StageOutcome { Path = store.DisplayName(target) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

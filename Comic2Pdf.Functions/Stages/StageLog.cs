@@ -6,7 +6,7 @@ namespace Comic2Pdf.Functions.Stages;
 /// <summary>prep.log and ocr.log of a job: what a person wants to know of each attempt. Losing a line costs nothing.</summary>
 public sealed class StageLog(IStore store, TimeProvider time)
 {
-    /// <summary>Appends lines.</summary>
+    /// <summary>Appends lines, each with the time. A failure is ignored.</summary>
     public async Task AppendAsync(string jobKey, string stage, IEnumerable<string> lines)
     {
         try

@@ -10,10 +10,10 @@ namespace Comic2Pdf.Functions.Stages;
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
 public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)
 {
-    /// <summary>Runs.</summary>
+    /// <summary>Runs the work of an attempt.</summary>
     /// <param name="job">The attempt.</param>
     /// <param name="stage">PREP or OCR.</param>
-    /// <param name="work">The work; it tells the heartbeat of its progress and stops upon the token, if it can.</param>
+    /// <param name="work">The work; it reports progress to the heartbeat and stops upon the token, if it can.</param>
     /// <param name="stopping">The host stops.</param>
     /// <exception cref="OperationCanceledException">The host stops: the runtime delivers the activity again.</exception>
     public async Task<StageOutcome> RunAsync(StageWork job, string stage, Func<Heartbeat, CancellationToken, Task<StageOutcome>> work, CancellationToken stopping)

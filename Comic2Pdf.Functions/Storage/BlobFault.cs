@@ -6,7 +6,7 @@ namespace Comic2Pdf.Functions.Storage;
 /// <summary>Failures of the blob service as the store's callers know failures: <see cref="IOException"/>.</summary>
 internal static class BlobFault
 {
-    /// <summary>Runs; a blob that is not there is null.</summary>
+    /// <summary>Runs a call of the service; a blob that does not exist is null.</summary>
     public static Task<T?> TryAsync<T>(Func<Task<T?>> action)
         where T : class => RunAsync(async () =>
         {
@@ -20,7 +20,7 @@ internal static class BlobFault
             }
         });
 
-    /// <summary>Runs, on this thread.</summary>
+    /// <summary>Runs a synchronous call of the service.</summary>
     public static void Run(Action action)
     {
         try
@@ -33,14 +33,16 @@ internal static class BlobFault
         }
     }
 
-    /// <summary>Runs.</summary>
+    /// <summary>Runs a call of the service.</summary>
     public static Task RunAsync(Func<Task> action) => RunAsync(async () =>
     {
         await action();
         return true;
     });
 
-    /// <summary>Runs.</summary>
+    /// <summary>Runs a call of the service.</summary>
+    /// <exception cref="FileNotFoundException">The blob does not exist.</exception>
+    /// <exception cref="IOException">Any other failure of the service.</exception>
     public static async Task<T> RunAsync<T>(Func<Task<T>> action)
     {
         try

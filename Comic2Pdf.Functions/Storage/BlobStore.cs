@@ -13,15 +13,16 @@ namespace Comic2Pdf.Functions.Storage;
 /// </summary>
 public sealed class BlobStore : IStore
 {
-    private const int MaxRequest = 1 << 22;
-
     private readonly BlobContainerClient _container;
     private readonly Scratch _scratch;
+    private readonly BlobTransfer _transfer;
+    private readonly BlobCopier _copier;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>A store in a container.</summary>
     /// <param name="container">The container; it is made when first written to.</param>
     /// <param name="scratch">Where files of this machine are.</param>
-    public BlobStore(BlobContainerClient container, Scratch scratch) => (_container, _scratch) = (container, scratch);
+    public BlobStore(BlobContainerClient container, Scratch scratch) =>
+        (_container, _scratch, _transfer, _copier) = (container, scratch, new BlobTransfer(container, scratch), new BlobCopier(container));
 
     /// <inheritdoc/>
     public StoreTraits Traits { get; } = new()
@@ -34,11 +35,10 @@ public sealed class BlobStore : IStore
     };
 
     /// <inheritdoc/>
-    public string Show(string name) => $"{_container.Name}/{name}";
+    public string DisplayName(string name) => $"{_container.Name}/{name}";
 
     /// <inheritdoc/>
-    public async Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
-        await PropertiesAsync(name, cancellationToken) is { } found ? new StoredFile(name, found.ContentLength, found.LastModified, found.ETag.ToString()) : null;
+    public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) => _copier.FindAsync(name, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ public sealed class BlobStore : IStore
     /// <inheritdoc/>
     public async Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
     {
-        var result = await CopyAsync(name, newName, overwrite, cancellationToken);
+        var result = await _copier.CopyAsync(name, newName, overwrite, cancellationToken);
         if (result == MoveResult.Moved)
         {
             await DeleteAsync(name, cancellationToken);
@@ -128,7 +128,7 @@ public sealed class BlobStore : IStore
     public async Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var result = await CopyAsync(file, newName, cancellationToken);
+        var result = await _copier.CopyAsync(file, newName, cancellationToken);
         if (result == MoveResult.Moved)
         {
             await DeleteAsync(file, cancellationToken);
@@ -139,11 +139,11 @@ public sealed class BlobStore : IStore
 
     /// <inheritdoc/>
     public async Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) =>
-        !await this.ExistsAsync(name, cancellationToken) || await IsCopyAsync(name, file, cancellationToken);
+        !await this.ExistsAsync(name, cancellationToken) || await _copier.IsCopyAsync(name, file, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> CopyAsync(string name, string newName, CancellationToken cancellationToken) =>
-        await CopyAsync(name, newName, overwrite: true, cancellationToken) == MoveResult.Moved;
+        await _copier.CopyAsync(name, newName, overwrite: true, cancellationToken) == MoveResult.Moved;
 
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
@@ -186,17 +186,17 @@ public sealed class BlobStore : IStore
     public LocalFile Create(string name)
     {
         var path = _scratch.NewPath(name);
-        return new LocalFile(path, token => UploadAsync(path, name, token), isScratch: true);
+        return new LocalFile(path, token => _transfer.UploadAsync(path, name, token), isScratch: true);
     }
 
     /// <inheritdoc/>
     public async Task<LocalFile> FetchAsync(string name, IReadOnlyList<ByteRange>? parts, CancellationToken cancellationToken)
     {
-        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", Show(name));
+        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", DisplayName(name));
         var local = new LocalFile(_scratch.NewPath(name), commit: null, isScratch: true);
         try
         {
-            await DownloadAsync(file, local.Path, parts ?? [new ByteRange(0, file.Length)], cancellationToken);
+            await _transfer.DownloadAsync(file, local.Path, parts ?? [new ByteRange(0, file.Length)], cancellationToken);
             return local;
         }
         catch
@@ -209,102 +209,9 @@ public sealed class BlobStore : IStore
     /// <inheritdoc/>
     public async Task DownloadAsync(string name, string path, CancellationToken cancellationToken)
     {
-        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", Show(name));
-        await DownloadAsync(file, path, [new ByteRange(0, file.Length)], cancellationToken);
+        var file = await FindAsync(name, cancellationToken) ?? throw new FileNotFoundException("the blob is gone", DisplayName(name));
+        await _transfer.DownloadAsync(file, path, [new ByteRange(0, file.Length)], cancellationToken);
     }
-
-    /// <summary>One request after the other, each to the disk before the next: memory does not grow with the file.</summary>
-    private Task DownloadAsync(StoredFile blob, string path, IReadOnlyList<ByteRange> parts, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        _scratch.Require(parts.Sum(p => p.Length));
-        var sameAsBefore = new BlobRequestConditions { IfMatch = new ETag(blob.Version) };
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        // Sparse: what is not asked for takes no space.
-        file.SetLength(blob.Length);
-        foreach (var part in parts)
-        {
-            file.Position = part.Start;
-            for (var end = Math.Min(blob.Length, part.Start + part.Length); file.Position < end;)
-            {
-                var piece = new HttpRange(file.Position, Math.Min(MaxRequest, end - file.Position));
-                var options = new BlobDownloadOptions { Range = piece, Conditions = sameAsBefore };
-                using var answer = (await _container.GetBlobClient(blob.Name).DownloadStreamingAsync(options, cancellationToken)).Value;
-                await answer.Content.CopyToAsync(file, cancellationToken);
-            }
-        }
-    });
-
-    /// <summary>In blocks, committed at the end: the blob is there as a whole or not at all.</summary>
-    private Task UploadAsync(string path, string name, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = name.EndsWith(".pdf", StringComparison.Ordinal) ? new BlobHttpHeaders { ContentType = "application/pdf" } : null,
-            TransferOptions = new() { InitialTransferSize = MaxRequest, MaximumTransferSize = MaxRequest, MaximumConcurrency = 2 },
-        };
-        await _container.GetBlobClient(name).UploadAsync(file, options, cancellationToken);
-    });
-
-    private Task<MoveResult> CopyAsync(string from, string to, bool overwrite, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        if (!overwrite)
-        {
-            return await FindAsync(from, cancellationToken) is { } source ? await CopyAsync(source, to, cancellationToken) : MoveResult.SourceMissing;
-        }
-
-        try
-        {
-            await CopyAsync(from, to, new BlobCopyFromUriOptions(), cancellationToken);
-            return MoveResult.Moved;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return MoveResult.SourceMissing;
-        }
-    });
-
-    private Task<MoveResult> CopyAsync(StoredFile source, string to, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        try
-        {
-            var options = new BlobCopyFromUriOptions
-            {
-                SourceConditions = new BlobRequestConditions { IfMatch = new ETag(source.Version) },
-                DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            };
-            await CopyAsync(source.Name, to, options, cancellationToken);
-            return MoveResult.Moved;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return MoveResult.SourceMissing;
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            // Which of the two conditions it was, services say in different words.
-            return await IsCopyAsync(to, source, cancellationToken) ? MoveResult.Moved
-                : (await FindAsync(source.Name, cancellationToken))?.Version == source.Version ? MoveResult.TargetExists : MoveResult.SourceMissing;
-        }
-    });
-
-    private async Task CopyAsync(string from, string to, BlobCopyFromUriOptions options, CancellationToken cancellationToken)
-    {
-        var copy = await _container.GetBlobClient(to).StartCopyFromUriAsync(_container.GetBlobClient(from).Uri, options, cancellationToken);
-        await copy.WaitForCompletionAsync(TimeSpan.FromMilliseconds(100), cancellationToken);
-    }
-
-    /// <summary>Whether a blob is what a move has made of another, which an interruption or another process left to be deleted.</summary>
-    private async Task<bool> IsCopyAsync(string to, StoredFile source, CancellationToken cancellationToken)
-    {
-        var target = await PropertiesAsync(to, cancellationToken);
-        return target is { CopySource: { } made, CopyStatus: CopyStatus.Success }
-            && made.AbsolutePath == _container.GetBlobClient(source.Name).Uri.AbsolutePath
-            && source.Length == target.ContentLength && source.ModifiedAt <= target.CopyCompletedOn;
-    }
-
-    private Task<BlobProperties?> PropertiesAsync(string name, CancellationToken cancellationToken) => BlobFault.TryAsync(async () =>
-        (BlobProperties?)(await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value);
 
     // A condition also fails when an answer was lost and the request was sent again.
     private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>

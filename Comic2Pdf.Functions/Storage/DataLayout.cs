@@ -29,10 +29,10 @@ public static class DataLayout
     /// <summary>The files about all jobs.</summary>
     public const string Index = "index";
 
-    /// <summary>All jobs.</summary>
+    /// <summary>The list of all jobs, newest first.</summary>
     public const string JobsJson = $"{Index}/jobs.json";
 
-    /// <summary>All counters.</summary>
+    /// <summary>The counters of GET /metrics.</summary>
     public const string MetricsJson = $"{Index}/metrics.json";
 
     /// <summary>The live configuration.</summary>
@@ -47,12 +47,15 @@ public static class DataLayout
     /// <summary>One line for each job that HISTORY_DAYS has taken out of the history.</summary>
     public const string HistoryLog = $"{Index}/history.jsonl";
 
+    /// <summary>How the file ends that says what the archive beside it is.</summary>
+    public const string SideFileEnding = ".info.json";
+
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
     private const int MaxNameBytes = 255;
     private const int MaxEndingBytes = 32;
 
-    /// <summary>All folders.</summary>
+    /// <summary>The folders that a store has from the start.</summary>
     public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index];
 
     /// <summary>A job's folder.</summary>
@@ -76,7 +79,7 @@ public static class DataLayout
     /// <summary>Where the archive of a failed job and its state.json are.</summary>
     public static string ErrorOf(string jobKey) => $"{Error}/{jobKey}";
 
-    /// <summary>A file there.</summary>
+    /// <summary>A file in the error folder of a job.</summary>
     public static string ErrorOf(string jobKey, string fileName) => $"{Error}/{jobKey}/{fileName}";
 
     /// <summary>The finished PDF of an archive of this name.</summary>
@@ -89,11 +92,12 @@ public static class DataLayout
         return name[(name.LastIndexOf('/') + 1)..];
     }
 
-    /// <summary>Whether a dropped file is still being written, or is none: .part, .tmp and hidden files.</summary>
+    /// <summary>Whether a dropped file is still being written, or is no archive: .part, .tmp, hidden and side files.</summary>
     public static bool IsIgnored(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        return fileName.StartsWith('.') || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
+        return fileName.StartsWith('.') || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
+            || fileName.EndsWith(SideFileEnding, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
@@ -107,6 +111,9 @@ public static class DataLayout
         ending = Encoding.UTF8.GetByteCount(ending) <= MaxEndingBytes ? ending : string.Empty;
         return Cut(fileName[..^ending.Length], MaxNameBytes - extra - Encoding.UTF8.GetByteCount(ending)) + ending;
     }
+
+    /// <summary>Whether a file name with this at its end is not too long for a file system.</summary>
+    public static bool FitsWith(string fileName, string ending) => Encoding.UTF8.GetByteCount(fileName) + Encoding.UTF8.GetByteCount(ending) <= MaxNameBytes;
 
     private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
 

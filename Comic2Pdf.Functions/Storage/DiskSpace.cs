@@ -1,6 +1,6 @@
 namespace Comic2Pdf.Functions.Storage;
 
-/// <summary>The real disk.</summary>
+/// <summary>Free space of the disk that holds a path.</summary>
 public sealed class DiskSpace : IDiskSpace
 {
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class FileStore : IStore
     };
 
     /// <inheritdoc/>
-    public string Show(string name) => PathOf(name);
+    public string DisplayName(string name) => PathOf(name);
 
     /// <inheritdoc/>
     public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken)

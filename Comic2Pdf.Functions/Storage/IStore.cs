@@ -10,8 +10,8 @@ public interface IStore
     /// <summary>In what it differs from other stores.</summary>
     StoreTraits Traits { get; }
 
-    /// <summary>How people find a file: its full path, or container and blob.</summary>
-    string Show(string name);
+    /// <summary>A name of a file for people: its full path, or container and blob.</summary>
+    string DisplayName(string name);
 
     /// <summary>What is known of a file, or null.</summary>
     Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace Comic2Pdf.Functions.Storage;
 /// <summary>JSON files. Missing, corrupt and unreadable are three different things.</summary>
 public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
 {
-    /// <summary>Writes a file.</summary>
+    /// <summary>Writes a value as indented JSON; see <see cref="Json.Options"/>.</summary>
     public Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken) =>
         store.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), cancellationToken);
 
@@ -46,7 +46,7 @@ public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
         }
         catch (JsonException e)
         {
-            Log.JsonCorrupt(logger, store.Show(name), e.Message);
+            Log.JsonCorrupt(logger, store.DisplayName(name), e.Message);
             return false;
         }
     }
@@ -68,7 +68,7 @@ public sealed class JsonFiles(IStore store, ILogger<JsonFiles> logger)
         }
         catch (JsonException e)
         {
-            Log.JsonCorrupt(logger, store.Show(name), e.Message);
+            Log.JsonCorrupt(logger, store.DisplayName(name), e.Message);
             return new JsonRead<T>(null, IsCorrupt: true);
         }
     }

@@ -8,7 +8,7 @@ public sealed class LocalFile(string path, Func<CancellationToken, Task>? commit
 {
     private bool _isKept = commit is null && !isScratch;
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The full path of the file on this machine.</summary>
     public string Path { get; } = path;
 
     /// <summary>Makes it the stored file, all of it or nothing.</summary>

@@ -6,7 +6,7 @@ public enum MoveResult
     /// <summary>The file has its new name.</summary>
     Moved,
 
-    /// <summary>There was nothing to move: somebody else did it, or it is gone.</summary>
+    /// <summary>There was nothing to move: another process moved it, or it was deleted.</summary>
     SourceMissing,
 
     /// <summary>The new name is taken, and was not to be overwritten.</summary>

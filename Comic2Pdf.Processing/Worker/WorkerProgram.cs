@@ -45,7 +45,7 @@ public static class WorkerProgram
 
         // Only the readers that are fuzzed and meant for untrusted files.
         NetVips.NetVips.BlockUntrusted = true;
-        using var handler = new RequestHandler(DetectorModel.CreateDetector, languages => new TesseractRecognizer(languages));
+        using var handler = new RequestHandler(DetectorModel.CreateDetector, TesseractRecognizer.CreateSet);
         await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
         {
             var (reply, results) = handler.Answer(request, blobs);
@@ -73,13 +73,10 @@ public static class WorkerProgram
     }
 
     /// <summary>Keeps the engine warm between pages.</summary>
-    private sealed class RequestHandler(Func<ITextDetector> createDetector, Func<string, ITextRecognizer> createRecognizer) : IDisposable
+    private sealed class RequestHandler(Func<ITextDetector> createDetector, Func<IRecognizers> createRecognizers) : IDisposable
     {
         private ITextDetector? _detector;
-        // All languages asked for, and each alone: what books in turn need; every one holds some tens of megabytes.
-        private const int MaxRecognizers = 3;
-
-        private readonly Dictionary<string, ITextRecognizer> _recognizers = [];
+        private IRecognizers? _recognizers;
 
         public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
@@ -110,29 +107,13 @@ public static class WorkerProgram
         public void Dispose()
         {
             _detector?.Dispose();
-            _recognizers.Values.ToList().ForEach(r => r.Dispose());
-        }
-
-        private ITextRecognizer MakeRecognizer(string languages)
-        {
-            if (_recognizers.Count == MaxRecognizers)
-            {
-                _recognizers.Values.ToList().ForEach(r => r.Dispose());
-                _recognizers.Clear();
-            }
-
-            return _recognizers[languages] = createRecognizer(languages);
+            _recognizers?.Dispose();
         }
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
             var image = ImageDecoder.DecodeRgb(blobs, request.Orientation, request.MaxPixels, out var scale);
-            if (!_recognizers.TryGetValue(options.Languages, out var recognizer))
-            {
-                recognizer = MakeRecognizer(options.Languages);
-            }
-
-            var text = new PageTextReader(_detector ??= createDetector(), recognizer).Read(image, options);
+            var text = new PageTextReader(_detector ??= createDetector(), _recognizers ??= createRecognizers()).Read(image, options);
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

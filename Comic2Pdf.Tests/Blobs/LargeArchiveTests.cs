@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
@@ -89,8 +90,8 @@ public sealed class LargeArchiveTests
 
         public System.Collections.Concurrent.ConcurrentDictionary<int, int[]> There { get; } = [];
 
-        public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
-            _books.PrepareAsync(archive, rawPdf, title, progress, cancellationToken);
+        public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
+            _books.PrepareAsync(archive, rawPdf, title, details, progress, cancellationToken);
 
         public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
         {

@@ -11,7 +11,7 @@ public sealed class SharedStoreTests
     private const int Singles = 20;
     private const int Contents = Pairs + Singles;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Serve_TwoOnOneAccount_PublishEachContentOnceAndHoldTheOther()
@@ -84,7 +84,7 @@ public sealed class SharedStoreTests
         var source = first.Drop("a.cbz");
         var job = await first.JobAsync("a.cbz", "ERROR_PREP");
         await using var second = await TestApp.StartAsync(books: books, data: two);
-        await UntilAsync("it is buried", () => store.Exists("error", job.JobKey, "state.json") && store.Exists("error", job.JobKey, "a.cbz"));
+        await UntilAsync("it is in error/", () => store.Exists("error", job.JobKey, "state.json") && store.Exists("error", job.JobKey, "a.cbz"));
         for (var i = 0; i < 5; i++)
         {
             first.Drop($"{i}.cbz", source);
@@ -144,7 +144,7 @@ public sealed class SharedStoreTests
         var begin = Stopwatch.GetTimestamp();
         while (await first.MetricAsync("done") + await second.MetricAsync("done") < done)
         {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, "the jobs have not all ended");
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Timeout, "the jobs have not all ended");
             await Task.Delay(100);
         }
     }
@@ -154,7 +154,7 @@ public sealed class SharedStoreTests
         var begin = Stopwatch.GetTimestamp();
         while (!look())
         {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, $"did not happen: {what}");
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Timeout, $"did not happen: {what}");
             await Task.Delay(100);
         }
     }

@@ -34,7 +34,7 @@ public sealed class TakingTests
         Assert.Equal(fresh, store.Bytes("archive", "a.cbz"));
         Assert.Equal((1, 0), ((await app.JobsAsync()).Count, await app.HeldAsync()));
 
-        // The first one's key is nobody's: its content may come again.
+        // The first key has no job: its content may come again.
         store.Write("in/b.cbz", old);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(old)), (await app.JobAsync("b.cbz", "DONE")).FileHash);
     }

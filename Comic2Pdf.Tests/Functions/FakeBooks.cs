@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
@@ -35,7 +36,7 @@ internal sealed partial class FakeBooks : IBookProcessor
 
     public int Prepared => _prepared;
 
-    public async Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
+    public async Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
     {
         await OnPrepare(Interlocked.Increment(ref _prepared), rawPdf);
         return await _preparer.PrepareAsync(archive, rawPdf, title, new ConversionOptions(), progress, CancellationToken.None);

@@ -22,7 +22,7 @@ internal sealed partial class FaultyStore
 
     private void Before(string method, object?[] given)
     {
-        if (method == nameof(IStore.Show))
+        if (method == nameof(IStore.DisplayName))
         {
             // It only makes a name.
             return;

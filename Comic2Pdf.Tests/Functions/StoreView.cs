@@ -21,7 +21,7 @@ internal abstract class StoreView
     /// <summary>The store of the app whose DATA_DIR this is; the same one each time.</summary>
     public static StoreView Of(string data) => Known.GetOrAdd(data, d => new Lazy<StoreView>(() => IsBlobs ? NewAccount() : new FolderView(d))).Value;
 
-    /// <summary>Apps with these DATA_DIRs share a storage account that nobody has used.</summary>
+    /// <summary>Apps with these DATA_DIRs share a storage account of their own.</summary>
     public static StoreView Share(params string[] data) => Use(NewAccount(), data);
 
     /// <summary>Apps with these DATA_DIRs are on this store.</summary>

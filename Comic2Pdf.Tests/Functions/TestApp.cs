@@ -15,7 +15,7 @@ namespace Comic2Pdf.Tests.Functions;
 internal sealed class TestApp : IAsyncDisposable
 {
     // Only what hangs for good comes to its end: a machine with other work needs more than a minute for the largest books.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
     private readonly LocalFunctionsHost? _host;
     private readonly ServerProcess? _process;
     private bool _isStopped;
@@ -93,7 +93,7 @@ internal sealed class TestApp : IAsyncDisposable
     public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look, TimeSpan? timeout = null)
         where T : class
     {
-        using var limit = new CancellationTokenSource(timeout ?? Patience);
+        using var limit = new CancellationTokenSource(timeout ?? Timeout);
         while (!limit.IsCancellationRequested)
         {
             if (await look() is { } found)
@@ -123,7 +123,7 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Lists and counters know a state a moment before state.json does.</summary>
     public Task UntilStateFileAsync(string jobKey, string state) => UntilAsync($"state.json says {state}", () => Json("work", jobKey, "state.json")?.GetProperty("state").GetString() == state);
 
-    /// <summary>Waits until an attempt that hangs was given up, and then has patience: the attempts after it may be as slow as the machine is.</summary>
+    /// <summary>Waits until an attempt that hangs was given up, and then raises the timeout: the attempts after it may be as slow as the machine is.</summary>
     public async Task UntilGivenUpAsync(string file, string state)
     {
         await UntilAsync($"{file} was {state}", async () =>

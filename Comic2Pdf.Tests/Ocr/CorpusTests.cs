@@ -20,7 +20,7 @@ public sealed class CorpusTests
         var folder = Repository.CorpusPath(book);
         using var found = Engines.Detector(detector);
         using var recognizer = Engines.Recognizer();
-        var reader = new PageTextReader(found, recognizer);
+        var reader = new PageTextReader(found, Engines.Only(recognizer));
 
         string[] files = [.. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)];
         var score = WordScore.Of(

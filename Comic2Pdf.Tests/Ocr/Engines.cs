@@ -1,5 +1,6 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Tests.Fixtures;
 
@@ -33,6 +34,20 @@ internal static class Engines
         {
             Assert.Skip(e.Message);
             throw;
+        }
+    }
+
+    /// <summary>A set of one engine, which reads whatever is asked for; the engine stays its maker's.</summary>
+    public static IRecognizers Only(ITextRecognizer engine) => new OneEngine(engine);
+
+    private sealed class OneEngine(ITextRecognizer engine) : IRecognizers
+    {
+        public ITextRecognizer Engine(string languages) => engine;
+
+        public bool Has(string language) => !language.EndsWith("_vert", StringComparison.Ordinal);
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed class PageTextReaderTests
         using var found = Engines.Detector("classical");
         using var recognizer = new WaitingRecognizer(TimeSpan.FromSeconds(3));
 
-        new PageTextReader(found, recognizer).Read(page.ToImage(), new OcrOptions { PageDeadline = TimeSpan.FromSeconds(2), RotatePages = false });
+        new PageTextReader(found, Engines.Only(recognizer)).Read(page.ToImage(), new OcrOptions { PageDeadline = TimeSpan.FromSeconds(2), RotatePages = false });
 
         Assert.Equal(2, recognizer.Asked);
     }
@@ -131,7 +131,7 @@ public sealed class PageTextReaderTests
         using var found = Engines.Detector("classical");
         using var recognizer = new LineRecognizer();
 
-        var text = new PageTextReader(found, recognizer).Read(page.ToImage(), new OcrOptions());
+        var text = new PageTextReader(found, Engines.Only(recognizer)).Read(page.ToImage(), new OcrOptions());
 
         Assert.Equal("earlier\nearlier\nearlier", LetteredPage.TextOf(text));
     }
@@ -177,6 +177,6 @@ public sealed class PageTextReaderTests
     {
         using var found = Engines.Detector(detector);
         using var recognizer = Engines.Recognizer();
-        return new PageTextReader(found, recognizer).Read(page, options ?? new OcrOptions());
+        return new PageTextReader(found, Engines.Only(recognizer)).Read(page, options ?? new OcrOptions());
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Comic2Pdf.Processing.Ocr.Layout;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Tests.Fixtures;
@@ -109,6 +110,29 @@ public sealed class TextLayerTests(ImagesPool pool)
         Assert.Equal([.. Level, .. Astral, .. Slanted], words);
     }
 
+    [Theory]
+    [InlineData("pdftotext", "{0}", "-")]
+    [InlineData("pdftotext", "-raw", "{0}", "-")]
+    [InlineData("mutool", "draw", "-q", "-F", "txt", "{0}", "1")]
+    public async Task Finish_Columns_PhrasesAreFoundAsPrinted(string tool, params string[] arguments)
+    {
+        using var book = await MakeAsync(Columns());
+
+        var read = ImagesTool.Run(tool, [.. arguments.Select(a => string.Format(CultureInfo.InvariantCulture, a, book.Pdf))]);
+
+        Assert.All(Columns().Words, w => Assert.Contains(w.Text, read, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Finish_Columns_LieOnTheirBoxes()
+    {
+        using var book = await MakeAsync(Columns());
+
+        var seen = PopplerWords(book);
+
+        Assert.All(Columns().Words, w => Assert.True(Iou(seen.Single(s => s.Text == w.Text).Box, w.Box) > 0.8, w.Text));
+    }
+
     [Fact]
     public async Task Finish_Text_IsInvisible()
     {
@@ -141,6 +165,13 @@ public sealed class TextLayerTests(ImagesPool pool)
         ImagesTool.Run("qpdf", "--check", book.Pdf);
         return book;
     }
+
+    /// <summary>A balloon of two columns, the right one first.</summary>
+    private static PageText Columns() => new(W, H,
+    [
+        new TextBlock([.. new[] { ("今日は天気が", 400), ("いいですね", 350) }.Select(c => CjkScript.AsColumn(TextLine.Around(
+            new Baseline(c.Item2, 200, c.Item2, 200), [new TextWord(c.Item1, new Box(c.Item2, 200, 40, 40 * c.Item1.Length), 95)])))]),
+    ]);
 
     /// <summary>Two balloons and a sound effect that rises.</summary>
     private static PageText Sample(double degrees = 8) => new(W, H,

@@ -16,8 +16,11 @@ internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle
     /// <summary>How the block lies on the page.</summary>
     public Frame Frame => new(Angle);
 
-    /// <summary>A letter's height and a little margin: the median of the lines.</summary>
-    public double Thickness => Lines.Select(l => l.Thickness).Order().ElementAt(Lines.Count / 2);
+    /// <summary>Whether the lines are columns: they run downwards, from the right to the left.</summary>
+    public bool IsVertical { get; init; }
+
+    /// <summary>A letter's height, a column's width, and a little margin: the median of the lines.</summary>
+    public double Thickness => Lines.Select(l => IsVertical ? l.Length : l.Thickness).Order().ElementAt(Lines.Count / 2);
 
     /// <summary>
     /// Lines that stand on one row count once. Judged by their middles: the boxes of lines set close overlap by a third.

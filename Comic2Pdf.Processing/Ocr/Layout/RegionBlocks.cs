@@ -19,29 +19,24 @@ internal static class RegionBlocks
     private const double MinSharedWidth = 0.3;
     private const double MinSharedHeight = 0.6;
 
-    /// <summary>The groups, in no particular order.</summary>
-    /// <param name="lines">Lines as detected.</param>
-    /// <param name="page">The page that they stand on.</param>
-    public static IReadOnlyList<RegionBlock> Group(IReadOnlyList<TextRegion> lines, RgbImage page)
-    {
-        var looks = lines.Select(l => LineLook.Of(page, l)).ToArray();
-        var group = Enumerable.Range(0, lines.Count).ToArray();
-        for (var i = 0; i < lines.Count; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                if (group[i] != group[j] && BelongTogether(page, (lines[i], looks[i]), (lines[j], looks[j])))
-                {
-                    var (from, to) = (group[i], group[j]);
-                    for (var k = 0; k <= i; k++)
-                    {
-                        group[k] = group[k] == from ? to : group[k];
-                    }
-                }
-            }
-        }
+    // A region so much higher than wide is a column, where there are any.
+    private const double MinColumnAspect = 1.5;
 
-        return [.. lines.Zip(group).GroupBy(p => p.Second, p => p.First).SelectMany(g => SideBySide.Split(Block([.. g]))).Select(Block)];
+    /// <summary>The groups, in no particular order.</summary>
+    /// <param name="regions">Lines as detected.</param>
+    /// <param name="page">The page that they stand on.</param>
+    /// <param name="hasColumns">Whether there may be lines that run downwards.</param>
+    public static IReadOnlyList<RegionBlock> Group(IReadOnlyList<TextRegion> regions, RgbImage page, bool hasColumns = false)
+    {
+        var columns = regions.Where(r => hasColumns && r.Angle == 0 && r.Thickness >= MinColumnAspect * r.Length).ToArray();
+        var lines = regions.Except(columns, ReferenceEqualityComparer.Instance).Cast<TextRegion>().ToArray();
+        var looks = lines.Select(l => LineLook.Of(page, l)).ToArray();
+        return
+        [
+            .. ColumnBlocks.Group(columns, page),
+            .. Clusters.Of(lines.Length, (i, j) => BelongTogether(page, (lines[i], looks[i]), (lines[j], looks[j])))
+                .SelectMany(g => SideBySide.Split(Block([.. g.Select(i => lines[i])]))).Select(Block),
+        ];
     }
 
     private static RegionBlock Block(IReadOnlyList<TextRegion> lines) => new(lines, lines.Sum(l => l.Angle * l.Length) / lines.Sum(l => l.Length));

@@ -37,6 +37,14 @@ public sealed class TesseractRecognizer : ITextRecognizer
         TesseractNative.SetVariable(_api, "debug_file", "/dev/null");
     }
 
+    /// <summary>Engines for whatever is installed; each is loaded when it is first asked for.</summary>
+    /// <exception cref="OcrException">Tesseract is missing.</exception>
+    public static IRecognizers CreateSet()
+    {
+        var installed = TesseractInstallation.Find().Languages;
+        return new RecognizerSet(languages => new TesseractRecognizer(languages), l => installed.Contains(l, StringComparer.Ordinal));
+    }
+
     /// <inheritdoc/>
     public unsafe IReadOnlyList<TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline)
     {

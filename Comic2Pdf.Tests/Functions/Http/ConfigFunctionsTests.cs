@@ -62,7 +62,7 @@ public sealed class ConfigFunctionsTests
         await app.UntilAsync("four are at it", () => Volatile.Read(ref inside) == 4);
         Assert.Equal(200, (await app.PostAsync("/config", "{\"prep_concurrency\": 2}")).Status);
 
-        // Those who have a slot keep it; nobody gets one until they are fewer than two.
+        // Those who have a slot keep it; no job gets one until they are fewer than two.
         gate.Release(2);
         await StatesAsync(app, running: 2, waiting: 5);
         Assert.Equal(4, most);

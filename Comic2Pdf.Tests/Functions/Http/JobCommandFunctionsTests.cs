@@ -177,6 +177,43 @@ public sealed class JobCommandFunctionsTests
     }
 
     [Fact]
+    public async Task Upload_WithDetails_ThePdfSaysThem()
+    {
+        await using var app = await TestApp.StartAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("La pluie"), "title" },
+            { new StringContent("true"), "rtl" },
+            { new ByteArrayContent(new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(1, padding: 1000)).Build()), "file", "a.cbz" },
+        };
+        using var accepted = await app.Http.PostAsync("/jobs?author=Ève", form);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+
+        var job = await app.JobAsync("a.cbz", "DONE");
+
+        var pdf = app.At("a.pdf");
+        await File.WriteAllBytesAsync(pdf, app.PdfOf(job));
+        var info = ImagesTool.Run("pdfinfo", pdf);
+        Assert.Matches("Title: +La pluie", info);
+        Assert.Matches("Author: +Ève", info);
+        Assert.Contains("/Direction /R2L", ImagesTool.Run("mutool", "show", pdf, "trailer/Root/ViewerPreferences"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rtl=perhaps", "rtl is neither true nor false")]
+    [InlineData("title=a%07b", "title has control characters")]
+    public async Task Upload_WrongDetails_AreRefusedBeforeTheFileIsTaken(string query, string reason)
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        using var content = new ByteArrayContent(new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(1, padding: 1000)).Build());
+        using var refused = await app.Http.PostAsync($"/jobs?name=a.cbz&{query}", content);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(reason, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(app.Files.Names("in"));
+        Assert.Empty(await app.JobsAsync());
+    }
+
+    [Fact]
     public async Task Upload_ManyOfOneNameDoneAtTheSameInstant_AreAllKept()
     {
         const int Comics = 12;

@@ -12,7 +12,7 @@ public sealed class FolderTickTests
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
         var source = app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
-        // Its last word: after that nobody writes until something changes.
+        // After that the file is not written until something changes.
         await app.UntilAsync("jobs.json says so", () => app.Json("index", "jobs.json") is { } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE");
 
         // A folder in the place of the file: a fault that also stops root.
@@ -26,7 +26,7 @@ public sealed class FolderTickTests
         await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
         await app.UntilAsync("the counters are written all the same", () => app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 2);
         Directory.Delete(app.At("index", "jobs.json"), recursive: true);
-        await app.UntilAsync("jobs.json is mended", () => app.Json("index", "jobs.json")?.GetArrayLength() == 2);
+        await app.UntilAsync("jobs.json is repaired", () => app.Json("index", "jobs.json")?.GetArrayLength() == 2);
     }
 
     [Fact]

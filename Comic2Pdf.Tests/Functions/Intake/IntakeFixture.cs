@@ -34,7 +34,7 @@ internal sealed class IntakeFixture : IDisposable
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
         TakeFile = new TakeFile(
-            _lock, Store, new InputCheck(Settings, Store, Disk), new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance), factory, Survey, claimed, Duplicates,
+            _lock, Store, new InputCheck(Settings, Store, Disk), new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance), factory, Survey, claimed, Duplicates, new SideFile(Store),
             NullLogger<TakeFile>.Instance);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);

@@ -69,7 +69,7 @@ public sealed class IntakeFunctionsTests
         await using var app = await TestApp.StartAsync(books: books);
         var source = app.Drop("a.cbz");
         var failed = await app.JobAsync("a.cbz", "ERROR_PREP");
-        await app.UntilAsync("buried", () => app.Files.Exists("error", failed.JobKey, "state.json"));
+        await app.UntilAsync("it is in error/", () => app.Files.Exists("error", failed.JobKey, "state.json"));
         app.Drop("a.cbz", source);
         Assert.Equal(failed.JobKey, (await app.JobAsync("a.cbz", "DONE")).JobKey);
     }

@@ -35,7 +35,7 @@ public sealed class RejectionsTests
             Assert.Equal(["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "ERROR_PREP"], await app.HistoryAsync(job.JobKey));
             Assert.Equal(reason.Trim(), job.Error?.GetProperty("code").GetString());
             Assert.Equal(1, job.AttemptPrep);
-            await app.UntilAsync($"{reason} is buried", () => app.Files.Exists("error", job.JobKey, job.InputFile) && app.Json("error", job.JobKey, "state.json")?.GetProperty("error").GetProperty("code").GetString() == reason.Trim());
+            await app.UntilAsync($"{reason} is in error/", () => app.Files.Exists("error", job.JobKey, job.InputFile) && app.Json("error", job.JobKey, "state.json")?.GetProperty("error").GetProperty("code").GetString() == reason.Trim());
         }
 
         var before = await CountersAsync(app);
@@ -105,7 +105,7 @@ public sealed class RejectionsTests
         var hopeless = Long("hopeless");
         app.Drop(hopeless, Hopeless["no_images"]);
         var failed = await app.JobAsync(hopeless, "ERROR_PREP");
-        await app.UntilAsync("it is buried", () => app.Files.Exists("error", failed.JobKey, hopeless) && app.Json("error", failed.JobKey, "state.json") is not null);
+        await app.UntilAsync("it is in error/", () => app.Files.Exists("error", failed.JobKey, hopeless) && app.Json("error", failed.JobKey, "state.json") is not null);
 
         static string Long(string name) => $"{name}{new string('漫', (251 - name.Length) / 3)}.cbz";
     }

@@ -178,7 +178,7 @@ public sealed class TakeFileTests
             var calls = 0;
             using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, _) =>
             {
-                if (method is not ("get_Traits" or nameof(IStore.Show)) && ++calls == failing)
+                if (method is not ("get_Traits" or nameof(IStore.DisplayName)) && ++calls == failing)
                 {
                     throw new IOException($"call {failing}, {method}, fails, says the test");
                 }

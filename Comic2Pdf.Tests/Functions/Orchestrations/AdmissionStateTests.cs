@@ -10,28 +10,28 @@ public sealed class AdmissionStateTests
     private readonly AdmissionState _state = new() { Limits = new AdmissionLimits(Prep: 2, Ocr: 1, InFlight: 3) };
 
     [Fact]
-    public void Take_Requests_AreGrantedInTheOrderOfAskingUpToTheLimit()
+    public void Apply_Requests_AreGrantedInTheOrderOfAskingUpToTheLimit()
     {
         Assert.Equal(["a", "b", "", "", "c", "d"], [Request("a"), Request("b"), Request("c"), Request("d"), Release("a"), Leave("b")]);
         Assert.Equal(["c", "d"], _state.Held.Select(s => s.JobKey));
     }
 
     [Fact]
-    public void Take_RequestOfWhatIsHeld_IsGrantedAgain()
+    public void Apply_RequestOfWhatIsHeld_IsGrantedAgain()
     {
         Assert.Equal(["a", "a"], [Request("a"), Request("a")]);
         Assert.Single(_state.Held);
     }
 
     [Fact]
-    public void Take_RequestOfWhatWaits_KeepsItsPlace()
+    public void Apply_RequestOfWhatWaits_KeepsItsPlace()
     {
         Assert.Equal(["a", "b", "", "", ""], [Request("a"), Request("b"), Request("c"), Request("d"), Request("c")]);
         Assert.Equal(["c", "d"], _state.Waiting.Select(s => s.JobKey));
     }
 
     [Fact]
-    public void Take_RequestOfAnotherAttempt_GivesTheOldSlotBack()
+    public void Apply_RequestOfAnotherAttempt_GivesTheOldSlotBack()
     {
         Request("a", "PREP.1");
         Request("b");
@@ -40,7 +40,7 @@ public sealed class AdmissionStateTests
     }
 
     [Fact]
-    public void Take_StagesHaveLimitsOfTheirOwn()
+    public void Apply_StagesHaveLimitsOfTheirOwn()
     {
         _state.Limits = _state.Limits with { InFlight = 9 };
         Assert.Equal(["a", "b", "c", "", ""], [Request("a"), Request("b"), Request("c", "OCR.1"), Request("d", "OCR.1"), Request("e")]);
@@ -49,7 +49,7 @@ public sealed class AdmissionStateTests
     }
 
     [Fact]
-    public void Take_JobsInFlight_AreLimitedUntilTheyLeave()
+    public void Apply_JobsInFlight_AreLimitedUntilTheyLeave()
     {
         _state.Limits = new AdmissionLimits(Prep: 9, Ocr: 9, InFlight: 2);
         Assert.Equal(["a", "b", "", "", "c"], [Request("a"), Request("b"), Request("c"), Release("a"), Leave("a")]);
@@ -58,12 +58,12 @@ public sealed class AdmissionStateTests
     }
 
     [Fact]
-    public void Take_NewLimits_CountAtOnce()
+    public void Apply_NewLimits_CountAtOnce()
     {
         _state.Limits = new AdmissionLimits(1, 1, 9);
         Assert.Equal(["a", "", ""], [Request("a"), Request("b"), Request("c")]);
-        Assert.Equal("b,c", Take(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(3, 1, 9))));
-        Assert.Equal("", Take(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(1, 1, 9))));
+        Assert.Equal("b,c", Apply(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(3, 1, 9))));
+        Assert.Equal("", Apply(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(1, 1, 9))));
         Assert.Equal(["", "", "d"], [Request("d"), Release("a") + Release("b"), Release("c")]);
     }
 
@@ -74,20 +74,20 @@ public sealed class AdmissionStateTests
     [InlineData("leave", "unknown", null)]
     [InlineData("limits", null, null)]
     [InlineData("nonsense", "a", "PREP.1")]
-    public void Take_WhatMakesNoSense_ChangesNothing(string kind, string? job, string? slot)
+    public void Apply_WhatMakesNoSense_ChangesNothing(string kind, string? job, string? slot)
     {
         Request("b");
-        Assert.Equal("", Take(new AdmissionMessage(kind, job, Slot.Parse(slot))));
+        Assert.Equal("", Apply(new AdmissionMessage(kind, job, Slot.Parse(slot))));
         Assert.Equal(("b", 0), (_state.Held.Single().JobKey, _state.Waiting.Count));
         Assert.Equal(["b"], _state.InFlight);
     }
 
-    private string Request(string job, string slot = "PREP.1") => Take(new AdmissionMessage(AdmissionMessage.Request, job, Slot.Parse(slot)));
+    private string Request(string job, string slot = "PREP.1") => Apply(new AdmissionMessage(AdmissionMessage.Request, job, Slot.Parse(slot)));
 
-    private string Release(string job) => Take(new AdmissionMessage(AdmissionMessage.Release, job));
+    private string Release(string job) => Apply(new AdmissionMessage(AdmissionMessage.Release, job));
 
-    private string Leave(string job) => Take(new AdmissionMessage(AdmissionMessage.Leave, job));
+    private string Leave(string job) => Apply(new AdmissionMessage(AdmissionMessage.Leave, job));
 
     /// <summary>The jobs that are granted a slot because of it.</summary>
-    private string Take(AdmissionMessage message) => string.Join(',', _state.Take(message).Select(s => s.JobKey));
+    private string Apply(AdmissionMessage message) => string.Join(',', _state.Apply(message).Select(s => s.JobKey));
 }

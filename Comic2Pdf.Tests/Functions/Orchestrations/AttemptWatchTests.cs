@@ -20,10 +20,10 @@ public sealed class AttemptWatchTests
             ],
             await app.HistoryAsync(job.JobKey));
         Assert.Equal((3, 3, 0, "output_not_writable"), (job.Attempt, job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString()));
-        await AssertBuriedAsync(app, job, "ERROR_PREP");
+        await AssertInErrorAsync(app, job, "ERROR_PREP");
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
-        await AssertBuriedAsync(again, job, "ERROR_PREP");
+        await AssertInErrorAsync(again, job, "ERROR_PREP");
         Assert.Equal(1, await again.MetricAsync("disk_error"));
     }
 
@@ -37,11 +37,11 @@ public sealed class AttemptWatchTests
             (string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "ERROR_OCR"],
             await app.HistoryAsync(job.JobKey));
         Assert.Equal((1, 2, "output_not_writable"), (job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString()));
-        await AssertBuriedAsync(app, job, "ERROR_OCR");
+        await AssertInErrorAsync(app, job, "ERROR_OCR");
     }
 
     [Fact]
-    public async Task Ocr_PageHangs_IsGivenUpAndRetriedAndTheLatePageIsNobodys()
+    public async Task Ocr_PageHangs_IsGivenUpAndRetriedAndTheLatePageIsNeverUsed()
     {
         var late = new TaskCompletionSource();
         var hung = 0;
@@ -72,7 +72,7 @@ public sealed class AttemptWatchTests
             (string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "ERROR_OCR"],
             await app.HistoryAsync(job.JobKey));
         Assert.Equal("heartbeat_timeout", job.Error?.GetProperty("code").GetString());
-        await AssertBuriedAsync(app, job, "ERROR_OCR");
+        await AssertInErrorAsync(app, job, "ERROR_OCR");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class AttemptWatchTests
 
     private static OutputException DiskFull() => new(ErrorCode.OutputNotWritable, "disk full, says the test");
 
-    private static async Task AssertBuriedAsync(TestApp app, JobView job, string state)
+    private static async Task AssertInErrorAsync(TestApp app, JobView job, string state)
     {
         await app.UntilAsync("the archive is in error/ and nowhere else", () => Everywhere(app).Where(n => Path.GetFileName(n) == job.InputFile).ToList() is [var only] && only == $"error/{job.JobKey}/{job.InputFile}");
         var reason = await app.UntilAsync("state.json is beside it", () => Task.FromResult(app.Json("error", job.JobKey, "state.json")?.ToString()));

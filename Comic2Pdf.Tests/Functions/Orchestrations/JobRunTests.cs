@@ -48,7 +48,7 @@ public sealed class JobRunTests
     }
 
     [Fact]
-    public async Task Ocr_PdfInvalidUntilAttemptsAreUsedUp_EndsInErrorAndRetryMendsIt()
+    public async Task Ocr_PdfInvalidUntilAttemptsAreUsedUp_EndsInErrorAndRetrySucceeds()
     {
         var books = new FakeBooks { OnFinish = n => _ = n <= 2 ? throw new OutputException(ErrorCode.PdfInvalid, "broken, says the test") : 0 };
         await using var app = await TestApp.StartAsync(s => s with { MaxAttemptsOcr = 2 }, books);
@@ -60,7 +60,7 @@ public sealed class JobRunTests
         Assert.Equal("pdf_invalid", job.Error?.GetProperty("code").GetString());
         Assert.Equal(20, books.PagesRead);
         Assert.Equal(2, await app.MetricAsync("pdf_invalid"));
-        await app.UntilAsync("the archive is buried", () => app.Files.Exists("error", job.JobKey, "a.cbz") && app.Files.Exists("error", job.JobKey, "state.json"));
+        await app.UntilAsync("the archive is in error/", () => app.Files.Exists("error", job.JobKey, "a.cbz") && app.Files.Exists("error", job.JobKey, "state.json"));
         await app.UntilAsync("retry is accepted", async () => (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status == 202 ? "yes" : null);
         await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(20, books.PagesRead);
@@ -84,7 +84,7 @@ public sealed class JobRunTests
     }
 
     [Fact]
-    public async Task Prep_Hangs_IsGivenUpFencedAndRetriedAndTheLateResultIsNobodys()
+    public async Task Prep_Hangs_IsGivenUpFencedAndRetriedAndTheLateResultIsNeverUsed()
     {
         var late = new TaskCompletionSource();
         var written = new TaskCompletionSource();
@@ -151,7 +151,7 @@ public sealed class JobRunTests
         app.Files.Write("index/jobs.json", "nonsense");
         app.Files.Delete("index", "metrics.json");
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
-        await again.UntilAsync("the files are mended", () => again.Json(state)?.GetProperty("state").GetString() == "DONE"
+        await again.UntilAsync("the files are repaired", () => again.Json(state)?.GetProperty("state").GetString() == "DONE"
             && again.Json("index", "jobs.json")?.GetArrayLength() == 1 && again.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1);
         Assert.Equal(1, await again.MetricAsync("done"));
         await again.UntilAsync("json_corrupt is logged", () => Directory.GetFiles(again.At("logs")).Any(f => TestApp.TextOf(f).Contains("\"json_corrupt\"", StringComparison.Ordinal)));

@@ -34,7 +34,7 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
         }
     }
 
-    public string Show(string name) => $"memory:{name}";
+    public string DisplayName(string name) => $"memory:{name}";
 
     public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) => Do(() => _files.GetValueOrDefault(name)?.Describe(name));
 

@@ -1,0 +1,70 @@
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Layout;
+using Comic2Pdf.Processing.Ocr.Recognition;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Ocr;
+
+/// <summary>Reads the blocks of one page: lines in the languages of the book, columns with the data for vertical lettering. A block that reads badly is read again line by line.</summary>
+/// <param name="page">The page as shown.</param>
+/// <param name="recognizers">Engines.</param>
+/// <param name="options">How to read.</param>
+/// <param name="clock">Runs since the page was begun.</param>
+internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOptions options, ProcessorClock clock)
+{
+    // A block of which a smaller share of letters is in words read this well is read again line by line.
+    private const double DoubtfulShare = 0.5;
+    private const double DoubtfulConfidence = 60;
+
+    private readonly string _languages = CjkScript.ForLines(options.Languages, recognizers.Has);
+    private readonly string? _columns = CjkScript.ForColumns(options.Languages, recognizers.Has);
+
+    /// <summary>Whether there may be lines that run downwards, and what reads them is here.</summary>
+    public bool ReadsColumns => _columns is not null;
+
+    /// <summary>Reads blocks.</summary>
+    /// <returns>Those with words.</returns>
+    public IReadOnlyList<TextBlock> Read(IEnumerable<RegionBlock> blocks) => [.. blocks.Select(Read).Where(b => b.Lines.Count > 0)];
+
+    /// <summary>Whether the languages of the book know a word.</summary>
+    public bool IsWord(string word) => recognizers.Engine(_languages).IsWord(word);
+
+    private TextBlock Read(RegionBlock block)
+    {
+        var lines = block.IsVertical
+            ? Recognize(block, _columns!, Segmentation.Columns).Select(CjkScript.AsColumn)
+            : ReadLines(block);
+        return new TextBlock([.. lines.Select(CjkScript.Join)]);
+    }
+
+    private IReadOnlyList<TextLine> ReadLines(RegionBlock block)
+    {
+        var lines = Recognize(block, _languages, block.IsSingleLine ? Segmentation.Line : Segmentation.Block);
+        if (!block.IsSingleLine && WellReadLetters(lines) < DoubtfulShare * lines.Sum(Letters))
+        {
+            // Lines of different lettering are read ill together: each is read by itself, and what reads better is taken.
+            TextLine[] single = [.. block.Rows().SelectMany(row => Recognize(row, _languages, row.IsSingleLine ? Segmentation.Line : Segmentation.Block))];
+            lines = WellReadLetters(single) > WellReadLetters(lines) ? single : lines;
+        }
+
+        return lines;
+    }
+
+    private IReadOnlyList<TextLine> Recognize(RegionBlock block, string languages, Segmentation segmentation)
+    {
+        var left = options.PageDeadline - clock.Elapsed;
+        if (left <= TimeSpan.Zero)
+        {
+            throw new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s of processor time", isTransient: true);
+        }
+
+        var patch = BlockPatch.Cut(page, block);
+        return [.. recognizers.Engine(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
+    }
+
+    private static int WellReadLetters(IEnumerable<TextLine> lines) => lines.SelectMany(l => l.Words).Where(w => w.Confidence >= DoubtfulConfidence).Sum(Letters);
+
+    private static int Letters(TextLine line) => line.Words.Sum(Letters);
+
+    private static int Letters(TextWord word) => word.Text.Count(char.IsLetterOrDigit);
+}
