@@ -21,6 +21,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Comic2Pdf.Benchmarks engine | http [JOBS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]");
+    Console.Error.WriteLine(
+        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]"
+    );
     return 2;
 }

@@ -37,6 +37,8 @@ internal static class CommandLine
         }
 
         // Commands stop by themselves on Ctrl-C, however long cleaning up takes.
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true, ProcessTerminationTimeout = null });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = true, ProcessTerminationTimeout = null }
+        );
     }
 }

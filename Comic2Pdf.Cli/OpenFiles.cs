@@ -18,7 +18,9 @@ internal static class OpenFiles
     public static string? FindFault(IEnumerable<string> limits)
     {
         // "Max open files            1024                 524288               files"; .NET raises the first to the second at its start.
-        var soft = limits.FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        var soft = limits
+            .FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal))
+            ?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
         return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit < Needed
             ? $"comic2pdf may open only {limit} files here and needs {Needed}. Raise the limit: ulimit -n 1024, or LimitNOFILE= of the service."
             : null;

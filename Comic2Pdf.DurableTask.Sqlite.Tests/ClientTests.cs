@@ -9,7 +9,12 @@ namespace Comic2Pdf.DurableTask.Sqlite.Tests;
 
 public sealed class ClientTests
 {
-    private static readonly OrchestrationStatus[] OpenOnly = [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended];
+    private static readonly OrchestrationStatus[] OpenOnly =
+    [
+        OrchestrationStatus.Pending,
+        OrchestrationStatus.Running,
+        OrchestrationStatus.Suspended,
+    ];
 
     [Fact]
     public async Task Create_ManyAtOnceWithOneId_OneWins()
@@ -20,7 +25,10 @@ public sealed class ClientTests
         await Task.WhenAll(starts).ContinueWith(static _ => { }, TaskScheduler.Default);
 
         Assert.Equal(1, starts.Count(static s => s.IsCompletedSuccessfully));
-        Assert.All(starts.Where(static s => s.IsFaulted), static s => Assert.IsType<OrchestrationAlreadyExistsException>(s.Exception!.InnerException));
+        Assert.All(
+            starts.Where(static s => s.IsFaulted),
+            static s => Assert.IsType<OrchestrationAlreadyExistsException>(s.Exception!.InnerException)
+        );
     }
 
     [Fact]
@@ -72,11 +80,13 @@ public sealed class ClientTests
         await using var hub = new TestHub();
         await StartAsync(hub, "a", "1", OpenOnly);
 
-        await hub.Service.SendTaskOrchestrationMessageAsync(new TaskMessage
-        {
-            OrchestrationInstance = new() { InstanceId = "a", ExecutionId = "of another" },
-            Event = new SubOrchestrationInstanceCompletedEvent(-1, 0, "late"),
-        });
+        await hub.Service.SendTaskOrchestrationMessageAsync(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = "a", ExecutionId = "of another" },
+                Event = new SubOrchestrationInstanceCompletedEvent(-1, 0, "late"),
+            }
+        );
 
         Assert.Contains(hub.Logs.Entries, static e => e.EventId == 206);
     }
@@ -111,7 +121,11 @@ public sealed class ClientTests
         await using var hub = new TestHub();
         await StartAsync(hub, "a", "1", OpenOnly);
         using var cancel = new CancellationTokenSource();
-        var (one, two, cancelled) = (hub.Service.NextChangeAsync("a"), hub.Service.NextChangeAsync("a"), hub.Service.NextChangeAsync("b", cancel.Token));
+        var (one, two, cancelled) = (
+            hub.Service.NextChangeAsync("a"),
+            hub.Service.NextChangeAsync("a"),
+            hub.Service.NextChangeAsync("b", cancel.Token)
+        );
         Assert.False(one.IsCompleted || two.IsCompleted);
 
         await StartAsync(hub, "a", "2", dedupe: []);
@@ -147,8 +161,7 @@ public sealed class ClientTests
             Assert.InRange(page.OrchestrationState.Count, 5, 10);
             ids.AddRange(page.OrchestrationState.Select(static s => s.OrchestrationInstance.InstanceId));
             query.ContinuationToken = page.ContinuationToken;
-        }
-        while (query.ContinuationToken is not null);
+        } while (query.ContinuationToken is not null);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(static i => $"i{i:D2}"), ids);
     }
@@ -204,7 +217,9 @@ public sealed class ClientTests
         await hub.ReachedAsync("open", static s => s.OrchestrationStatus == OrchestrationStatus.Running);
         var time = (await hub.RunAsync("O", "new")).CreatedTime;
 
-        var result = await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, time.AddTicks(-1), [OrchestrationStatus.Completed, OrchestrationStatus.Running]));
+        var result = await hub.Service.PurgeInstanceStateAsync(
+            new PurgeInstanceFilter(DateTime.MinValue, time.AddTicks(-1), [OrchestrationStatus.Completed, OrchestrationStatus.Running])
+        );
 
         Assert.Equal((300, true), (result.DeletedInstanceCount, result.IsComplete));
         Assert.Equal(["new", "open"], await IdsAsync(hub, new()));
@@ -217,19 +232,37 @@ public sealed class ClientTests
         await using var hub = await Finisher().StartAsync();
         await hub.RunAsync("O", "a");
 
-        Assert.Equal(0, (await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, null, [OrchestrationStatus.Failed]))).DeletedInstanceCount);
-        Assert.Equal(1, (await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, null, null))).DeletedInstanceCount);
+        Assert.Equal(
+            0,
+            (
+                await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, null, [OrchestrationStatus.Failed]))
+            ).DeletedInstanceCount
+        );
+        Assert.Equal(
+            1,
+            (await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, null, null))).DeletedInstanceCount
+        );
     }
 
     private static TestHub Finisher() => new TestHub().On("O", static (_, _, _) => Task.FromResult<string?>("x"));
 
     private static async Task<List<string>> IdsAsync(TestHub hub, OrchestrationQuery query) =>
-        [.. (await hub.Service.GetOrchestrationWithQueryAsync(query, CancellationToken.None)).OrchestrationState.Select(static s => s.OrchestrationInstance.InstanceId)];
+        [
+            .. (await hub.Service.GetOrchestrationWithQueryAsync(query, CancellationToken.None)).OrchestrationState.Select(static s =>
+                s.OrchestrationInstance.InstanceId
+            ),
+        ];
 
     private static Task StartAsync(TestHub hub, string id, string input, OrchestrationStatus[]? dedupe)
     {
         var instance = new OrchestrationInstance { InstanceId = id, ExecutionId = Guid.NewGuid().ToString("N") };
         return hub.Service.CreateTaskOrchestrationAsync(
-            new TaskMessage { OrchestrationInstance = instance, Event = new ExecutionStartedEvent(-1, input) { Name = "O", OrchestrationInstance = instance } }, dedupe);
+            new TaskMessage
+            {
+                OrchestrationInstance = instance,
+                Event = new ExecutionStartedEvent(-1, input) { Name = "O", OrchestrationInstance = instance },
+            },
+            dedupe
+        );
     }
 }

@@ -20,27 +20,35 @@ internal static class CrashChild
     public static async Task<int> RunAsync(string directory)
     {
         await using var hub = new TestHub(directory)
-            .On("Job", static async (context, _, self) =>
-            {
-                var tokens = new List<string> { await context.ScheduleTask<string>("Work", "", "a") };
-                tokens.AddRange(await Task.WhenAll(context.ScheduleTask<string>("Work", "", "b"), context.ScheduleTask<string>("Work", "", "c")));
-                await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(1), true);
-                tokens.Add(await context.CreateSubOrchestrationInstance<string>("Child", "", "d"));
-                self.Status = "waiting";
-                tokens.Add(await self.Event("go"));
-                self.Status = "going";
-                return string.Join('\n', tokens);
-            })
+            .On(
+                "Job",
+                static async (context, _, self) =>
+                {
+                    var tokens = new List<string> { await context.ScheduleTask<string>("Work", "", "a") };
+                    tokens.AddRange(
+                        await Task.WhenAll(context.ScheduleTask<string>("Work", "", "b"), context.ScheduleTask<string>("Work", "", "c"))
+                    );
+                    await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(1), true);
+                    tokens.Add(await context.CreateSubOrchestrationInstance<string>("Child", "", "d"));
+                    self.Status = "waiting";
+                    tokens.Add(await self.Event("go"));
+                    self.Status = "going";
+                    return string.Join('\n', tokens);
+                }
+            )
             .On("Child", static async (context, input, _) => $"\"{await context.ScheduleTask<string>("Work", "", "d")}\"")
-            .Activity("Work", async input =>
-            {
-                Step();
-                var name = input.Trim('[', ']', '"');
-                var token = $"{name}-{Guid.NewGuid():N}";
-                await File.AppendAllLinesAsync(Path.Combine(directory, $"runs-{name}.log"), [token]);
-                Step();
-                return $"\"{token}\"";
-            });
+            .Activity(
+                "Work",
+                async input =>
+                {
+                    Step();
+                    var name = input.Trim('[', ']', '"');
+                    var token = $"{name}-{Guid.NewGuid():N}";
+                    await File.AppendAllLinesAsync(Path.Combine(directory, $"runs-{name}.log"), [token]);
+                    Step();
+                    return $"\"{token}\"";
+                }
+            );
         hub.Service.Database.Writer.Probe = static _ => Step();
         await hub.StartAsync();
         if ((await hub.Service.GetOrchestrationStateAsync("job", allExecutions: false)).Count == 0)

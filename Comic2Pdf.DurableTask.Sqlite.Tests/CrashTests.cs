@@ -33,7 +33,8 @@ public sealed class CrashTests
                         finished = Math.Min(finished, step);
                     }
                 }
-            });
+            }
+        );
 
         // Fewer would mean that the steps are not where they should be: 4 activities and at least 11 commits, each with two sides.
         Assert.InRange(killed, 28, 80);
@@ -117,7 +118,11 @@ public sealed class CrashTests
 
     private static async Task<int> RunChildAsync(string directory, int killAt)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [CrashChild.Verb, directory]) { RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [CrashChild.Verb, directory])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment[CrashChild.KillAt] = killAt.ToString();
         start.Environment["DOTNET_TieredPGO"] = "0";
         using var child = Process.Start(start)!;

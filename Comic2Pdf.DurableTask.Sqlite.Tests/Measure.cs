@@ -24,13 +24,17 @@ internal static class Measure
                 watch.Restart();
                 var cpu = Cpu();
                 var all = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => hub.RunAsync("O")));
-                Console.WriteLine($"alone {alone:F1} ms; 1,000 in parallel: {all.Length / watch.Elapsed.TotalSeconds:F0} per second, {(Cpu() - cpu) / all.Length:F2} ms of processor each");
+                Console.WriteLine(
+                    $"alone {alone:F1} ms; 1,000 in parallel: {all.Length / watch.Elapsed.TotalSeconds:F0} per second, {(Cpu() - cpu) / all.Length:F2} ms of processor each"
+                );
             }
 
             await Task.WhenAll(Enumerable.Range(0, 100).Select(i => hub.CreateAsync("Wait", $"open{i}")));
             await hub.ReachedAsync("open99", static s => s.OrchestrationStatus == OrchestrationStatus.Running);
             await hub.StopAsync();
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(i => hub.Client.RaiseEventAsync(new() { InstanceId = $"open{i}" }, "go", "x")));
+            await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(i => hub.Client.RaiseEventAsync(new() { InstanceId = $"open{i}" }, "go", "x"))
+            );
         }
 
         var begin = Stopwatch.StartNew();
@@ -45,11 +49,12 @@ internal static class Measure
             var result = await resumed.Service.GetOrchestrationWithQueryAsync(page, CancellationToken.None);
             count += result.OrchestrationState.Count;
             page.ContinuationToken = result.ContinuationToken;
-        }
-        while (page.ContinuationToken is not null);
+        } while (page.ContinuationToken is not null);
         Console.WriteLine($"query of all {count} by pages of 100: {begin.Elapsed.TotalMilliseconds:F0} ms");
         GC.Collect();
-        Console.WriteLine($"managed memory {GC.GetTotalMemory(true) / 1048576.0:F1} MiB, resident {Environment.WorkingSet / 1048576.0:F0} MiB");
+        Console.WriteLine(
+            $"managed memory {GC.GetTotalMemory(true) / 1048576.0:F1} MiB, resident {Environment.WorkingSet / 1048576.0:F0} MiB"
+        );
         for (var i = 0; i < 3; i++)
         {
             var idle = Cpu();
@@ -63,15 +68,19 @@ internal static class Measure
         return 0;
     }
 
-    private static TestHub Hub(string directory) => new TestHub(directory)
-        .On("O", static async (context, _, _) =>
-        {
-            await context.ScheduleTask<string>("A", "", "x");
-            await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(1), true);
-            return await context.ScheduleTask<string>("A", "", "y");
-        })
-        .On("Wait", static async (_, _, self) => await self.Event("go"))
-        .Activity("A", static _ => Task.FromResult<string?>("\"x\""));
+    private static TestHub Hub(string directory) =>
+        new TestHub(directory)
+            .On(
+                "O",
+                static async (context, _, _) =>
+                {
+                    await context.ScheduleTask<string>("A", "", "x");
+                    await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(1), true);
+                    return await context.ScheduleTask<string>("A", "", "y");
+                }
+            )
+            .On("Wait", static async (_, _, self) => await self.Event("go"))
+            .Activity("A", static _ => Task.FromResult<string?>("\"x\""));
 
     private static double Cpu() => Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds;
 }

@@ -12,15 +12,24 @@ public sealed class OrchestrationTests
     public async Task Run_ActivitiesTimersAndChildren_EndsWithTheResultOfAll()
     {
         await using var hub = await new TestHub()
-            .On("Parent", async (context, input, _) =>
-            {
-                var a = await context.ScheduleTask<string>("Echo", "", input + "a");
-                await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(1), true);
-                var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => context.ScheduleTask<string>("Echo", "", $"{i}")));
-                return a + await context.CreateSubOrchestrationInstance<string>("Child", "", string.Concat(all));
-            })
+            .On(
+                "Parent",
+                async (context, input, _) =>
+                {
+                    var a = await context.ScheduleTask<string>("Echo", "", input + "a");
+                    await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(1), true);
+                    var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => context.ScheduleTask<string>("Echo", "", $"{i}")));
+                    return a + await context.CreateSubOrchestrationInstance<string>("Child", "", string.Concat(all));
+                }
+            )
             .On("Child", async (context, input, _) => await context.ScheduleTask<string>("Echo", "", input))
-            .Activity("Echo", static input => Task.FromResult<string?>(input.Replace("[\"", "\"", StringComparison.Ordinal).Replace("\"]", "\"", StringComparison.Ordinal)))
+            .Activity(
+                "Echo",
+                static input =>
+                    Task.FromResult<string?>(
+                        input.Replace("[\"", "\"", StringComparison.Ordinal).Replace("\"]", "\"", StringComparison.Ordinal)
+                    )
+            )
             .StartAsync();
 
         var state = await hub.RunAsync("Parent", input: "x");
@@ -45,17 +54,20 @@ public sealed class OrchestrationTests
     public async Task Run_AnActivityFails_TheOrchestratorCatchesIt()
     {
         await using var hub = await new TestHub()
-            .On("O", async (context, _, _) =>
-            {
-                try
+            .On(
+                "O",
+                async (context, _, _) =>
                 {
-                    return await context.ScheduleTask<string>("Bad", "");
+                    try
+                    {
+                        return await context.ScheduleTask<string>("Bad", "");
+                    }
+                    catch (TaskFailedException e)
+                    {
+                        return e.FailureDetails!.ErrorMessage;
+                    }
                 }
-                catch (TaskFailedException e)
-                {
-                    return e.FailureDetails!.ErrorMessage;
-                }
-            })
+            )
             .Activity("Bad", static _ => throw new InvalidDataException("bad"))
             .StartAsync();
 
@@ -66,17 +78,20 @@ public sealed class OrchestrationTests
     public async Task ContinueAsNew_ManyTimes_KeepsOneTurnOfHistoryAndTheNewInput()
     {
         await using var hub = await new TestHub()
-            .On("Loop", async (context, input, _) =>
-            {
-                var n = int.Parse(input);
-                await context.CreateTimer(context.CurrentUtcDateTime, true);
-                if (n > 0)
+            .On(
+                "Loop",
+                async (context, input, _) =>
                 {
-                    context.ContinueAsNew("2.0", n - 1);
-                }
+                    var n = int.Parse(input);
+                    await context.CreateTimer(context.CurrentUtcDateTime, true);
+                    if (n > 0)
+                    {
+                        context.ContinueAsNew("2.0", n - 1);
+                    }
 
-                return $"end {context.Version}";
-            })
+                    return $"end {context.Version}";
+                }
+            )
             .StartAsync();
 
         var first = await hub.CreateAsync("Loop", input: 20);
@@ -84,7 +99,9 @@ public sealed class OrchestrationTests
 
         Assert.Equal(("end 2.0", "0", "2.0"), (state.Output, state.Input, state.Version));
         Assert.NotEqual(first.ExecutionId, state.OrchestrationInstance.ExecutionId);
-        var history = Comic2Pdf.DurableTask.Sqlite.History.HistoryJson.ReadEvents(await hub.Service.GetOrchestrationHistoryAsync(first.InstanceId, null));
+        var history = Comic2Pdf.DurableTask.Sqlite.History.HistoryJson.ReadEvents(
+            await hub.Service.GetOrchestrationHistoryAsync(first.InstanceId, null)
+        );
         Assert.Single(history.OfType<ExecutionStartedEvent>());
         Assert.Single(history.OfType<TimerFiredEvent>());
     }
@@ -92,13 +109,18 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task CustomStatus_SetInATurn_IsSeenWhileItRuns()
     {
-        await using var hub = await new TestHub().On("O", async (_, _, self) =>
-        {
-            self.Status = "\"waiting\"";
-            await self.Event("go");
-            self.Status = "\"going\"";
-            return "end";
-        }).StartAsync();
+        await using var hub = await new TestHub()
+            .On(
+                "O",
+                async (_, _, self) =>
+                {
+                    self.Status = "\"waiting\"";
+                    await self.Event("go");
+                    self.Status = "\"going\"";
+                    return "end";
+                }
+            )
+            .StartAsync();
         var instance = await hub.CreateAsync("O");
 
         await hub.ReachedAsync(instance.InstanceId, static s => s.Status == "\"waiting\"");
@@ -127,13 +149,20 @@ public sealed class OrchestrationTests
         var started = 0;
         var release = new TaskCompletionSource<string?>();
         await using var hub = await new TestHub(configure: static o => o.MaxConcurrentActivities = 1)
-            .On("O", static async (context, _, _) => string.Concat(await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => context.ScheduleTask<string>("A", "")))))
+            .On(
+                "O",
+                static async (context, _, _) =>
+                    string.Concat(await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => context.ScheduleTask<string>("A", ""))))
+            )
             .On("Other", static async (context, _, _) => await context.ScheduleTask<string>("B", ""))
-            .Activity("A", _ =>
-            {
-                Interlocked.Increment(ref started);
-                return release.Task;
-            })
+            .Activity(
+                "A",
+                _ =>
+                {
+                    Interlocked.Increment(ref started);
+                    return release.Task;
+                }
+            )
             .Activity("B", static _ => Task.FromResult<string?>("\"b\""))
             .StartAsync();
         var instance = await hub.CreateAsync("O");
@@ -166,7 +195,13 @@ public sealed class OrchestrationTests
     public async Task ScheduledStart_EventsComeBeforeIt_AreTakenAfterIt()
     {
         await using var hub = await new TestHub().On("O", static async (_, _, self) => await self.Event("go")).StartAsync();
-        var instance = await hub.Client.CreateScheduledOrchestrationInstanceAsync("O", "", "later", null, TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300));
+        var instance = await hub.Client.CreateScheduledOrchestrationInstanceAsync(
+            "O",
+            "",
+            "later",
+            null,
+            TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300)
+        );
         await hub.Client.RaiseEventAsync(instance, "go", "early");
 
         Assert.Equal((OrchestrationStatus.Completed, "\"early\""), Result(await hub.EndOfAsync("later")));
@@ -204,11 +239,14 @@ public sealed class OrchestrationTests
     public async Task SendEvent_FromAnOrchestration_ReachesTheOther()
     {
         await using var hub = await new TestHub()
-            .On("Sender", static (context, _, _) =>
-            {
-                context.SendEvent(new OrchestrationInstance { InstanceId = "target" }, "go", "hello");
-                return Task.FromResult<string?>("sent");
-            })
+            .On(
+                "Sender",
+                static (context, _, _) =>
+                {
+                    context.SendEvent(new OrchestrationInstance { InstanceId = "target" }, "go", "hello");
+                    return Task.FromResult<string?>("sent");
+                }
+            )
             .On("Target", static async (_, _, self) => await self.Event("go"))
             .StartAsync();
         await hub.CreateAsync("Target", "target");
@@ -222,14 +260,17 @@ public sealed class OrchestrationTests
     public async Task Run_ManyFinished_NothingOfThemStaysInMemory()
     {
         await using var hub = await new TestHub()
-            .On("O", static async (context, _, _) =>
-            {
-                var cancel = new CancellationTokenSource();
-                var timer = context.CreateTimer(DateTime.MaxValue.AddDays(-2), true, cancel.Token);
-                await context.ScheduleTask<string>("A", "");
-                Cancel(cancel);
-                return "x";
-            })
+            .On(
+                "O",
+                static async (context, _, _) =>
+                {
+                    var cancel = new CancellationTokenSource();
+                    var timer = context.CreateTimer(DateTime.MaxValue.AddDays(-2), true, cancel.Token);
+                    await context.ScheduleTask<string>("A", "");
+                    Cancel(cancel);
+                    return "x";
+                }
+            )
             .Activity("A", static _ => Task.FromResult<string?>("\"a\""))
             .StartAsync();
 
@@ -237,7 +278,13 @@ public sealed class OrchestrationTests
 
         Assert.Equal(0, hub.Service.Dispatch.InMemory);
         Assert.Equal(0, hub.Service.Dispatch.Timers.Count);
-        Assert.Equal([0L], hub.Service.Database.Read("SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM timers) + (SELECT count(*) FROM activities)", static r => r.GetInt64(0)));
+        Assert.Equal(
+            [0L],
+            hub.Service.Database.Read(
+                "SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM timers) + (SELECT count(*) FROM activities)",
+                static r => r.GetInt64(0)
+            )
+        );
     }
 
     [Fact]
@@ -247,7 +294,9 @@ public sealed class OrchestrationTests
             .On("O", static async (_, _, self) => await self.Event("a") + await self.Event("b"))
             .StartAsync();
         var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => hub.CreateAsync("O", $"i{i}")));
-        await Task.WhenAll(all.Select(i => hub.ReachedAsync(i.InstanceId, static s => s.OrchestrationStatus == OrchestrationStatus.Running)));
+        await Task.WhenAll(
+            all.Select(i => hub.ReachedAsync(i.InstanceId, static s => s.OrchestrationStatus == OrchestrationStatus.Running))
+        );
         Assert.InRange(hub.Service.Dispatch.InMemory, 0, 2);
 
         foreach (var instance in all)
@@ -268,12 +317,16 @@ public sealed class OrchestrationTests
         var begin = TimeProvider.System.GetTimestamp();
         await hub.StopAsync(forced: false);
 
-        Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(1), "the framework waits in whole seconds for a fetcher that is left");
+        Assert.True(
+            TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(1),
+            "the framework waits in whole seconds for a fetcher that is left"
+        );
         await hub.DisposeAsync();
     }
 
     // CancelAsync leaves the orchestrator's thread.
     private static void Cancel(CancellationTokenSource source) => source.Cancel();
 
-    private static (OrchestrationStatus Status, string Output) Result(OrchestrationState state) => (state.OrchestrationStatus, state.Output);
+    private static (OrchestrationStatus Status, string Output) Result(OrchestrationState state) =>
+        (state.OrchestrationStatus, state.Output);
 }

@@ -14,14 +14,21 @@ public sealed class PoisonTests
         await using var hub = await new TestHub(time: time)
             .On("Bad", static (_, _, _) => Task.FromResult<string?>("x"))
             .On("Good", static (_, _, _) => Task.FromResult<string?>("good"))
-            .StartAsync(static worker => worker.AddOrchestrationDispatcherMiddleware(static (context, next) =>
-                context.GetProperty<OrchestrationRuntimeState>().Name == "Bad" ? throw new InvalidDataException("no") : next()));
+            .StartAsync(static worker =>
+                worker.AddOrchestrationDispatcherMiddleware(
+                    static (context, next) =>
+                        context.GetProperty<OrchestrationRuntimeState>().Name == "Bad" ? throw new InvalidDataException("no") : next()
+                )
+            );
         var instance = await hub.CreateAsync("Bad");
 
         await PassAttemptsAsync(hub, time, eventId: 204);
 
         var state = await hub.EndOfAsync(instance.InstanceId);
-        Assert.Equal((OrchestrationStatus.Failed, "Comic2Pdf.DurableTask.Sqlite.PoisonMessage"), (state.OrchestrationStatus, state.FailureDetails.ErrorType));
+        Assert.Equal(
+            (OrchestrationStatus.Failed, "Comic2Pdf.DurableTask.Sqlite.PoisonMessage"),
+            (state.OrchestrationStatus, state.FailureDetails.ErrorType)
+        );
         Assert.Contains("System.IO.InvalidDataException: no", state.FailureDetails.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal("good", (await hub.RunAsync("Good")).Output);
     }
@@ -40,16 +47,18 @@ public sealed class PoisonTests
 
         var state = await hub.EndOfAsync(instance.InstanceId);
         Assert.Equal(OrchestrationStatus.Failed, state.OrchestrationStatus);
-        Assert.Contains("Comic2Pdf.DurableTask.Sqlite.PoisonMessage", (state.FailureDetails.InnerFailure ?? state.FailureDetails).ErrorType + state.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Comic2Pdf.DurableTask.Sqlite.PoisonMessage",
+            (state.FailureDetails.InnerFailure ?? state.FailureDetails).ErrorType + state.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Abandon_NoErrorIsKnown_IsTriedForEver()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var hub = await new TestHub(time: time)
-            .On("O", static (_, _, _) => throw new SessionAborted())
-            .StartAsync();
+        await using var hub = await new TestHub(time: time).On("O", static (_, _, _) => throw new SessionAborted()).StartAsync();
         await hub.CreateAsync("O", "a");
 
         await PassAttemptsAsync(hub, time, eventId: 204, attempts: 11);
@@ -71,8 +80,6 @@ public sealed class PoisonTests
     private sealed class SessionAborted : global::DurableTask.Core.Exceptions.SessionAbortedException
     {
         public SessionAborted()
-            : base("later")
-        {
-        }
+            : base("later") { }
     }
 }

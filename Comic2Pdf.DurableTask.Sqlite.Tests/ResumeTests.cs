@@ -15,12 +15,19 @@ public sealed class ResumeTests
     public async Task Start_WorkWasOpen_TakesUpMessagesActivitiesAndTimers()
     {
         var directory = TestHub.NewDirectory();
-        await using (var first = await Hub(directory, static _ => Task.Delay(-1).ContinueWith(static _ => (string?)null, TaskScheduler.Default)).StartAsync())
+        await using (
+            var first = await Hub(directory, static _ => Task.Delay(-1).ContinueWith(static _ => (string?)null, TaskScheduler.Default))
+                .StartAsync()
+        )
         {
             await first.CreateAsync("Activity", "activity");
             await first.CreateAsync("Timer", "timer");
             await first.CreateAsync("Event", "event");
-            await Task.WhenAll(new[] { "activity", "timer", "event" }.Select(id => first.ReachedAsync(id, static s => s.OrchestrationStatus == OrchestrationStatus.Running)));
+            await Task.WhenAll(
+                new[] { "activity", "timer", "event" }.Select(id =>
+                    first.ReachedAsync(id, static s => s.OrchestrationStatus == OrchestrationStatus.Running)
+                )
+            );
             await first.StopAsync();
             await first.Client.RaiseEventAsync(new() { InstanceId = "event" }, "go", "x");
             await first.CreateAsync("Event", "not started");
@@ -33,11 +40,15 @@ public sealed class ResumeTests
         Assert.Equal("\"x\"", (await second.EndOfAsync("event")).Output);
         await second.ReachedAsync("not started", static s => s.OrchestrationStatus == OrchestrationStatus.Running);
 
-        static TestHub Hub(string directory, Func<string, Task<string?>> activity) => new TestHub(directory)
-            .On("Activity", static async (context, _, _) => await context.ScheduleTask<string>("A", ""))
-            .On("Timer", static async (context, _, _) => await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(500), "fired"))
-            .On("Event", static async (_, _, self) => await self.Event("go"))
-            .Activity("A", activity);
+        static TestHub Hub(string directory, Func<string, Task<string?>> activity) =>
+            new TestHub(directory)
+                .On("Activity", static async (context, _, _) => await context.ScheduleTask<string>("A", ""))
+                .On(
+                    "Timer",
+                    static async (context, _, _) => await context.CreateTimer(context.CurrentUtcDateTime.AddMilliseconds(500), "fired")
+                )
+                .On("Event", static async (_, _, self) => await self.Event("go"))
+                .Activity("A", activity);
     }
 
     [Fact]
@@ -88,15 +99,23 @@ public sealed class ResumeTests
         await second.StartAsync();
 
         var bad = await second.EndOfAsync("bad");
-        Assert.Equal((OrchestrationStatus.Failed, "Comic2Pdf.DurableTask.Sqlite.HistoryBroken"), (bad.OrchestrationStatus, bad.FailureDetails.ErrorType));
-        Assert.StartsWith("The recorded history of this instance can not be read: ", bad.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(
+            (OrchestrationStatus.Failed, "Comic2Pdf.DurableTask.Sqlite.HistoryBroken"),
+            (bad.OrchestrationStatus, bad.FailureDetails.ErrorType)
+        );
+        Assert.StartsWith(
+            "The recorded history of this instance can not be read: ",
+            bad.FailureDetails.ErrorMessage,
+            StringComparison.Ordinal
+        );
         Assert.Equal(OrchestrationStatus.Failed, (await second.EndOfAsync("parent")).OrchestrationStatus);
         Assert.Equal("\"x\"", (await second.EndOfAsync("good")).Output);
         Assert.Contains(second.Logs.Entries, static e => e.EventId == 205);
 
-        static TestHub Hub(string directory) => new TestHub(directory)
-            .On("Parent", static async (context, _, _) => await context.CreateSubOrchestrationInstance<string>("Wait", "", "bad", null))
-            .On("Wait", static async (_, _, self) => await self.Event("go"));
+        static TestHub Hub(string directory) =>
+            new TestHub(directory)
+                .On("Parent", static async (context, _, _) => await context.CreateSubOrchestrationInstance<string>("Wait", "", "bad", null))
+                .On("Wait", static async (_, _, self) => await self.Event("go"));
     }
 
     [Fact]
@@ -118,7 +137,13 @@ public sealed class ResumeTests
     public void Start_TheHistoryIsOfTheEngineBefore_IsRefusedInPlainWords()
     {
         var directory = TestHub.NewDirectory();
-        using (SqliteDatabase.Open(Path.Combine(directory, "history.db"), new SqliteSchema(1, ["CREATE TABLE instances (key INTEGER PRIMARY KEY)"]), NullLogger.Instance))
+        using (
+            SqliteDatabase.Open(
+                Path.Combine(directory, "history.db"),
+                new SqliteSchema(1, ["CREATE TABLE instances (key INTEGER PRIMARY KEY)"]),
+                NullLogger.Instance
+            )
+        )
         {
             // Made and closed.
         }
@@ -135,12 +160,15 @@ public sealed class ResumeTests
         var released = HistorySchema.Schema with { Scripts = [.. HistorySchema.Schema.Scripts.Take(1)] };
         using (var old = SqliteDatabase.Open(Path.Combine(directory, "history.db"), released, NullLogger.Instance))
         {
-            await old.WriteAsync(static write => write.Run(
-                """
-                INSERT INTO instances (id, execution_id, name, version, status, created_at, updated_at) VALUES ('a', 'x', 'O', '', 0, 1, 1);
-                INSERT INTO history (key, turn, events) VALUES (1, 0, '[{"EventType":"OrchestratorStarted","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"},{"EventType":"ExecutionStarted","OrchestrationInstance":{"InstanceId":"a","ExecutionId":"x"},"Name":"O","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"},{"EventType":"OrchestratorCompleted","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"}]');
-                INSERT INTO inbox (key, event) VALUES (1, '{"EventType":"EventRaised","Name":"go","Input":"\"x\"","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"}');
-                """));
+            await old.WriteAsync(static write =>
+                write.Run(
+                    """
+                    INSERT INTO instances (id, execution_id, name, version, status, created_at, updated_at) VALUES ('a', 'x', 'O', '', 0, 1, 1);
+                    INSERT INTO history (key, turn, events) VALUES (1, 0, '[{"EventType":"OrchestratorStarted","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"},{"EventType":"ExecutionStarted","OrchestrationInstance":{"InstanceId":"a","ExecutionId":"x"},"Name":"O","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"},{"EventType":"OrchestratorCompleted","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"}]');
+                    INSERT INTO inbox (key, event) VALUES (1, '{"EventType":"EventRaised","Name":"go","Input":"\"x\"","EventId":-1,"Timestamp":"2030-01-01T00:00:00Z"}');
+                    """
+                )
+            );
         }
 
         await using var hub = await new TestHub(directory).On("O", static async (_, _, self) => await self.Event("go")).StartAsync();
@@ -153,7 +181,8 @@ public sealed class ResumeTests
         using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "history.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = sql + (sql.Contains("history", StringComparison.Ordinal) ? " WHERE key = (SELECT key FROM instances WHERE id = 'bad')" : "");
+        command.CommandText =
+            sql + (sql.Contains("history", StringComparison.Ordinal) ? " WHERE key = (SELECT key FROM instances WHERE id = 'bad')" : "");
         Assert.NotEqual(0, command.ExecuteNonQuery());
     }
 }

@@ -14,12 +14,19 @@ public sealed class WriteFailureTests
         var runs = 0;
         var release = new TaskCompletionSource<string?>();
         await using var hub = await new TestHub()
-            .On("O", async (context, _, _) => $"{(await context.ScheduleTask<string>("A", "")).Length + (await context.ScheduleTask<string>("A", "")).Length}{big}")
-            .Activity("A", _ =>
-            {
-                Interlocked.Increment(ref runs);
-                return release.Task;
-            })
+            .On(
+                "O",
+                async (context, _, _) =>
+                    $"{(await context.ScheduleTask<string>("A", "")).Length + (await context.ScheduleTask<string>("A", "")).Length}{big}"
+            )
+            .Activity(
+                "A",
+                _ =>
+                {
+                    Interlocked.Increment(ref runs);
+                    return release.Task;
+                }
+            )
             .StartAsync();
         var instance = await hub.CreateAsync("O");
         await hub.ReachedAsync(instance.InstanceId, static s => s.OrchestrationStatus == OrchestrationStatus.Running);
@@ -31,7 +38,10 @@ public sealed class WriteFailureTests
         await LimitAsync(hub, pages: 1_000_000);
 
         var state = await hub.EndOfAsync(instance.InstanceId);
-        Assert.Equal((OrchestrationStatus.Completed, 200_000 + big.Length), (state.OrchestrationStatus, int.Parse(state.Output[..6]) + state.Output.Length - 6));
+        Assert.Equal(
+            (OrchestrationStatus.Completed, 200_000 + big.Length),
+            (state.OrchestrationStatus, int.Parse(state.Output[..6]) + state.Output.Length - 6)
+        );
         Assert.Equal(2, runs);
         Assert.Empty(await hub.Service.GetOrchestrationStateAsync("other", allExecutions: false));
     }
@@ -40,9 +50,7 @@ public sealed class WriteFailureTests
     public async Task Commit_OnlyTheTurnDoesNotFit_IsRunAgainUntilItDoes()
     {
         var big = new string('x', 1_000_000);
-        await using var hub = await new TestHub()
-            .On("O", async (_, _, self) => await self.Event("go") + big)
-            .StartAsync();
+        await using var hub = await new TestHub().On("O", async (_, _, self) => await self.Event("go") + big).StartAsync();
         var instance = await hub.CreateAsync("O");
         await hub.ReachedAsync(instance.InstanceId, static s => s.OrchestrationStatus == OrchestrationStatus.Running);
 

@@ -8,7 +8,11 @@ internal static partial class Logs
     [LoggerMessage(102, LogLevel.Information, "Resuming: {Messages} messages, {Activities} activities, {Timers} timers")]
     public static partial void Resuming(this ILogger logger, int messages, int activities, int timers);
 
-    [LoggerMessage(204, LogLevel.Warning, "A turn of {InstanceId} was given back, {Attempts} times in a row; it is run again after {Pause}")]
+    [LoggerMessage(
+        204,
+        LogLevel.Warning,
+        "A turn of {InstanceId} was given back, {Attempts} times in a row; it is run again after {Pause}"
+    )]
     public static partial void TurnGivenBack(this ILogger logger, string instanceId, int attempts, TimeSpan pause);
 
     [LoggerMessage(205, LogLevel.Error, "{InstanceId} can not go on and fails: {Error}")]
@@ -17,7 +21,11 @@ internal static partial class Logs
     [LoggerMessage(206, LogLevel.Debug, "A {EventType} for {InstanceId} was dropped: no open instance takes it")]
     public static partial void MessageDropped(this ILogger logger, string eventType, string instanceId);
 
-    [LoggerMessage(303, LogLevel.Warning, "Activity {Name} of {InstanceId} was given back, {Attempts} times in a row; it is run again after {Pause}")]
+    [LoggerMessage(
+        303,
+        LogLevel.Warning,
+        "Activity {Name} of {InstanceId} was given back, {Attempts} times in a row; it is run again after {Pause}"
+    )]
     public static partial void ActivityGivenBack(this ILogger logger, string name, string instanceId, int attempts, TimeSpan pause);
 
     [LoggerMessage(700, LogLevel.Error, "The database could not be written; nothing of the request is recorded")]

@@ -10,13 +10,17 @@ namespace Comic2Pdf.DurableTask.Sqlite;
 #pragma warning disable CS1591
 
 /// <summary>What clients ask for.</summary>
-public sealed partial class SqliteOrchestrationService : IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient
+public sealed partial class SqliteOrchestrationService
+    : IOrchestrationServiceClient,
+        IOrchestrationServiceQueryClient,
+        IOrchestrationServicePurgeClient
 {
     private const int PurgeBatch = 256;
 
     /// <summary>Starts an instance whose id is not in use.</summary>
     /// <exception cref="OrchestrationAlreadyExistsException">There is one with this id, whatever its status.</exception>
-    public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) => CreateTaskOrchestrationAsync(creationMessage, dedupeStatuses: null);
+    public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) =>
+        CreateTaskOrchestrationAsync(creationMessage, dedupeStatuses: null);
 
     /// <summary>
     /// Starts an instance. One that has the id already is replaced, unless its status is among the given ones (null: any status). Of any
@@ -45,11 +49,14 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
         return Database.WriteAsync(write => outgoing.Count(message => statements.Send(write, message)));
     }
 
-    public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) => SendTaskOrchestrationMessageAsync(new TaskMessage
-    {
-        OrchestrationInstance = new() { InstanceId = instanceId },
-        Event = new ExecutionTerminatedEvent(-1, reason),
-    });
+    public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) =>
+        SendTaskOrchestrationMessageAsync(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = instanceId },
+                Event = new ExecutionTerminatedEvent(-1, reason),
+            }
+        );
 
     /// <summary>
     /// Waits by signal for the end of an instance (of the given execution, if one is given); one that does not exist yet is waited for too.
@@ -57,15 +64,20 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationServiceCl
     /// </summary>
     /// <returns>The state of the finished instance; null at the timeout, or when the instance is purged meanwhile.</returns>
     public async Task<OrchestrationState?> WaitForOrchestrationAsync(
-        string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken)
+        string instanceId,
+        string? executionId,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
-        using var timer = timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
-            ? time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
-            : null;
+        using var timer =
+            timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
+                ? time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
+                : null;
         try
         {
-            for (var existed = false; ;)
+            for (var existed = false; ; )
             {
                 var end = Dispatch.Ends.Next(instanceId);
                 var state = reader.State(instanceId);

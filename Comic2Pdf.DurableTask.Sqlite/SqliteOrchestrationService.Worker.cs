@@ -25,18 +25,26 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
 
     // The constructor has done it.
     public Task StartAsync() => Task.CompletedTask;
+
     public Task CreateAsync() => Task.CompletedTask;
+
     public Task CreateIfNotExistsAsync() => Task.CompletedTask;
+
     public Task CreateAsync(bool recreateInstanceStore) => recreateInstanceStore ? DeleteAsync() : Task.CompletedTask;
+
     public Task DeleteAsync() => throw new NotSupportedException("Dispose the service and delete its directory instead.");
+
     public Task DeleteAsync(bool deleteInstanceStore) => DeleteAsync();
 
     /// <summary>Returns when everything that was completed is on disk.</summary>
     public Task StopAsync() => Database.WriteAsync(static _ => true);
+
     public Task StopAsync(bool isForced) => StopAsync();
 
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
+
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 1;
+
     public int GetDelayInSecondsAfterOnProcessException(Exception exception)
     {
         reason.Value = exception;
@@ -44,7 +52,10 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
     }
 
     // A wait costs nothing: the timeout is not used.
-    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken)
+    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout,
+        CancellationToken cancellationToken
+    )
     {
         while (await Dispatch.TakeTurnAsync(cancellationToken) is var (session, messages))
         {
@@ -70,16 +81,23 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
         IList<TaskMessage> orchestratorMessages,
         IList<TaskMessage> timerMessages,
         TaskMessage? continuedAsNewMessage,
-        OrchestrationState? orchestrationState)
+        OrchestrationState? orchestrationState
+    )
     {
         var item = (TurnWorkItem)workItem;
         var isNewExecution = !ReferenceEquals(newOrchestrationRuntimeState, item.OrchestrationRuntimeState);
         List<HistoryEvent> events = [.. newOrchestrationRuntimeState.NewEvents];
         var turn = new Turn(
-            item.Instance.Key, isNewExecution ? 0 : item.Instance.Turns, isNewExecution, HistoryJson.Write(events), orchestrationState, item.Consumed,
+            item.Instance.Key,
+            isNewExecution ? 0 : item.Instance.Turns,
+            isNewExecution,
+            HistoryJson.Write(events),
+            orchestrationState,
+            item.Consumed,
             [.. outboundMessages.Select(static m => new OutgoingMessage(m))],
             [.. orchestratorMessages.Select(static m => new OutgoingMessage(m))],
-            [.. timerMessages.Select(static m => new OutgoingMessage(m))]);
+            [.. timerMessages.Select(static m => new OutgoingMessage(m))]
+        );
         item.IsSettled = true;
         _ = CommitAsync(item, turn, events);
         return Task.CompletedTask;
@@ -132,7 +150,10 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
         {
             var failure = InstanceErrors.PoisonMessage(item.Attempts + 1, poison);
             var failed = new TaskFailedEvent(-1, item.Task.EventId, failure.ErrorMessage, details: null, failure);
-            return CompleteTaskActivityWorkItemAsync(item, new TaskMessage { OrchestrationInstance = item.TaskMessage.OrchestrationInstance, Event = failed });
+            return CompleteTaskActivityWorkItemAsync(
+                item,
+                new TaskMessage { OrchestrationInstance = item.TaskMessage.OrchestrationInstance, Event = failed }
+            );
         }
 
         var pause = PauseAfter(++item.Attempts);

@@ -152,7 +152,9 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
             await Database.WriteAsync(write =>
             {
                 var isDone = statements.Commit(write, turn);
-                write.AfterCommit(isDone ? () => Dispatch.TurnDone(item.Instance, events, turn.IsNewExecution) : () => Dispatch.End(turn.Key));
+                write.AfterCommit(
+                    isDone ? () => Dispatch.TurnDone(item.Instance, events, turn.IsNewExecution) : () => Dispatch.End(turn.Key)
+                );
                 return isDone;
             });
         }

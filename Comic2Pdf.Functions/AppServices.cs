@@ -69,7 +69,10 @@ public static class AppServices
         services.AddSingleton<ApiGuard>();
         services.AddSingleton<HttpEndpoint>();
         services.AddSingleton<Uploads>();
-        services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(Path.Combine(settings.DataDir, "logs"), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(
+            Path.Combine(settings.DataDir, "logs"),
+            s.GetRequiredService<TimeProvider>()
+        ));
         return services;
     }
 

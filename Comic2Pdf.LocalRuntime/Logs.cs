@@ -7,7 +7,11 @@ namespace Comic2Pdf.LocalRuntime;
 /// </summary>
 internal static partial class Logs
 {
-    [LoggerMessage(100, LogLevel.Information, "The local runtime is running: {Functions} functions, HTTP on {Address}, history in {Directory}")]
+    [LoggerMessage(
+        100,
+        LogLevel.Information,
+        "The local runtime is running: {Functions} functions, HTTP on {Address}, history in {Directory}"
+    )]
     public static partial void Started(this ILogger logger, int functions, string address, string directory);
 
     [LoggerMessage(101, LogLevel.Information, "The local runtime has stopped")]
@@ -25,7 +29,11 @@ internal static partial class Logs
     [LoggerMessage(400, LogLevel.Error, "Function {Name} has failed on {Method} {Path}")]
     public static partial void HttpFunctionFailed(this ILogger logger, string name, string method, string path, Exception exception);
 
-    [LoggerMessage(401, LogLevel.Warning, "Function {Name} has returned a {Type}, which is no HTTP result: the response is 200 with an empty body")]
+    [LoggerMessage(
+        401,
+        LogLevel.Warning,
+        "Function {Name} has returned a {Type}, which is no HTTP result: the response is 200 with an empty body"
+    )]
     public static partial void HttpResultIgnored(this ILogger logger, string name, Type type);
 
     [LoggerMessage(500, LogLevel.Warning, "Function {Name} has failed on blob {Blob}, delivery {Attempt} of {MaxAttempts}")]

@@ -9,9 +9,7 @@ public sealed class Dice(uint seed)
     /// <summary>A sequence that belongs to a text (FNV-1a).</summary>
     /// <param name="seed">The text.</param>
     public Dice(string seed)
-        : this((seed ?? "").Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u))
-    {
-    }
+        : this((seed ?? "").Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u)) { }
 
     /// <summary>The next number.</summary>
     /// <param name="low">The least.</param>

@@ -31,8 +31,8 @@ internal static class EngineBenchmark
                     many.Add(await ManyAsync(host, 3_000, 1_000));
                 }
 
-                Console.WriteLine($"one alone            {alone.Median(),8:0.0} ms ({1000 / alone.Median():0} per second)");
-                Console.WriteLine($"1,000 in parallel    {many.Median(),8:0} per second");
+                Console.WriteLine($"one alone            {alone.Median(), 8:0.0} ms ({1000 / alone.Median():0} per second)");
+                Console.WriteLine($"1,000 in parallel    {many.Median(), 8:0} per second");
                 for (var i = 0; i < 100; i++)
                 {
                     await host.Client.ScheduleNewOrchestrationInstanceAsync("Waiting");
@@ -71,8 +71,8 @@ internal static class EngineBenchmark
             await host.StopAsync();
         }
 
-        Console.WriteLine($"resume               {resumes.Median(),8:0} ms with {count - 100:N0} finished and 100 open");
-        Console.WriteLine($"query of all         {queries.Median(),8:0} ms by pages of 100");
+        Console.WriteLine($"resume               {resumes.Median(), 8:0} ms with {count - 100:N0} finished and 100 open");
+        Console.WriteLine($"query of all         {queries.Median(), 8:0} ms by pages of 100");
     }
 
     private static async Task<LocalFunctionsHost> StartAsync(string directory)
@@ -100,13 +100,17 @@ internal static class EngineBenchmark
     {
         var clock = Stopwatch.StartNew();
         var next = 0;
-        await Task.WhenAll(Enumerable.Range(0, parallel).Select(async _ =>
-        {
-            while (Interlocked.Increment(ref next) <= count)
-            {
-                await OneAsync(host);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, parallel)
+                .Select(async _ =>
+                {
+                    while (Interlocked.Increment(ref next) <= count)
+                    {
+                        await OneAsync(host);
+                    }
+                })
+        );
         return count / clock.Elapsed.TotalSeconds;
     }
 

@@ -26,9 +26,11 @@ internal static class HttpBenchmark
                 using var http = new HttpClient { BaseAddress = await AddressAsync(server) };
                 var listening = clock.Elapsed;
                 await http.GetStringAsync("/jobs?limit=100");
-                Console.WriteLine($"listens after           {listening.TotalMilliseconds,8:0} ms");
-                Console.WriteLine($"first list after        {clock.ElapsedMilliseconds,8} ms from the start of the process, {jobs:N0} finished jobs");
-                Console.WriteLine($"working set             {WorkingSet(server),8} MiB after the first list");
+                Console.WriteLine($"listens after           {listening.TotalMilliseconds, 8:0} ms");
+                Console.WriteLine(
+                    $"first list after        {clock.ElapsedMilliseconds, 8} ms from the start of the process, {jobs:N0} finished jobs"
+                );
+                Console.WriteLine($"working set             {WorkingSet(server), 8} MiB after the first list");
                 await MeasureAsync(http, "/jobs?limit=100", "first page");
                 await MeasureAsync(http, "/jobs", "whole list");
                 await MeasureAsync(http, "/jobs?q=volume%20777", "search");
@@ -63,7 +65,7 @@ internal static class HttpBenchmark
             }
         }
 
-        Console.WriteLine($"GET {path,-19} {times.Median(),8:0.0} ms ({what}, {bytes / 1024:N0} KiB)");
+        Console.WriteLine($"GET {path, -19} {times.Median(), 8:0.0} ms ({what}, {bytes / 1024:N0} KiB)");
     }
 
     private static async Task IdleAsync(Process server)
@@ -76,8 +78,8 @@ internal static class HttpBenchmark
         await Task.Delay(Idle);
         server.Refresh();
         var share = (server.TotalProcessorTime - before) / clock.Elapsed;
-        Console.WriteLine($"idle                    {share * 100,8:0.00} % of a processor over {Idle.TotalSeconds:0} s");
-        Console.WriteLine($"working set             {WorkingSet(server),8} MiB");
+        Console.WriteLine($"idle                    {share * 100, 8:0.00} % of a processor over {Idle.TotalSeconds:0} s");
+        Console.WriteLine($"working set             {WorkingSet(server), 8} MiB");
     }
 
     private static long WorkingSet(Process server)
@@ -86,11 +88,17 @@ internal static class HttpBenchmark
         return server.WorkingSet64 >> 20;
     }
 
-    private static Process Start(string data) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Comic2Pdf.Cli.dll"), "serve", "--data", data, "--port", "0"])
-    {
-        RedirectStandardOutput = true,
-        UseShellExecute = false,
-    })!;
+    private static Process Start(string data) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "Comic2Pdf.Cli.dll"), "serve", "--data", data, "--port", "0"]
+            )
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
 
     private static async Task<Uri> AddressAsync(Process server)
     {

@@ -23,14 +23,27 @@ internal static class JobHistory
         options.Http.Enabled = false;
         await using var host = LocalFunctionsHost.Create(options);
         await host.StartAsync();
-        await Parallel.ForEachAsync(Enumerable.Range(0, jobs), new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (number, token) =>
-        {
-            var status = Status(data, number);
-            await host.Client.ScheduleNewOrchestrationInstanceAsync(Names.Job, status, new StartOrchestrationOptions(status.Job.JobKey), token);
-            await host.Client.WaitForInstanceCompletionAsync(status.Job.JobKey, token);
-            Directory.CreateDirectory(status.Job.WorkDir);
-            await File.WriteAllBytesAsync(Path.Combine(status.Job.WorkDir, "state.json"), JsonSerializer.SerializeToUtf8Bytes(status.Job, Json.Options), token);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, jobs),
+            new ParallelOptions { MaxDegreeOfParallelism = 200 },
+            async (number, token) =>
+            {
+                var status = Status(data, number);
+                await host.Client.ScheduleNewOrchestrationInstanceAsync(
+                    Names.Job,
+                    status,
+                    new StartOrchestrationOptions(status.Job.JobKey),
+                    token
+                );
+                await host.Client.WaitForInstanceCompletionAsync(status.Job.JobKey, token);
+                Directory.CreateDirectory(status.Job.WorkDir);
+                await File.WriteAllBytesAsync(
+                    Path.Combine(status.Job.WorkDir, "state.json"),
+                    JsonSerializer.SerializeToUtf8Bytes(status.Job, Json.Options),
+                    token
+                );
+            }
+        );
         await host.StopAsync();
     }
 
@@ -61,7 +74,16 @@ internal static class JobHistory
             CreatedAt = at,
             UpdatedAt = at,
         };
-        string[] states = [JobStates.Discovered, "PREP_SUBMITTED", "PREP_RUNNING", JobStates.PrepDone, "OCR_SUBMITTED", "OCR_RUNNING", JobStates.Done];
+        string[] states =
+        [
+            JobStates.Discovered,
+            "PREP_SUBMITTED",
+            "PREP_RUNNING",
+            JobStates.PrepDone,
+            "OCR_SUBMITTED",
+            "OCR_RUNNING",
+            JobStates.Done,
+        ];
         return new JobStatus(job, [.. states.Select(s => new Transition(s, at, 1, null))], hash[..8], 14);
     }
 

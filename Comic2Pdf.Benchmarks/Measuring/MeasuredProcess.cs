@@ -18,7 +18,11 @@ internal static class MeasuredProcess
     {
         // The shell's own "times" counts children too, which the runtime does not.
         var script = "\"$@\" >/dev/null 2>&1; code=$?; times; exit $code";
-        var start = new ProcessStartInfo("/bin/bash", ["-c", script, "bash", program, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("/bin/bash", ["-c", script, "bash", program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         var watch = Stopwatch.StartNew();
         using var shell = Process.Start(start)!;
         var output = shell.StandardOutput.ReadToEndAsync();
@@ -52,9 +56,15 @@ internal static class MeasuredProcess
     {
         try
         {
-            var child = File.ReadAllText($"/proc/{shell}/task/{shell}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-            var line = child is null ? null : File.ReadLines($"/proc/{child}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+            var child = File.ReadAllText($"/proc/{shell}/task/{shell}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .FirstOrDefault();
+            var line = child is null
+                ? null
+                : File.ReadLines($"/proc/{child}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
         }
         catch (IOException)
         {

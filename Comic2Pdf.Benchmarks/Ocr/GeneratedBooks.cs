@@ -18,8 +18,17 @@ internal static class GeneratedBooks
 
     private static readonly Lettering[] Mixed =
     [
-        new(), new() { Ground = new SKColor(245, 240, 220), IsRound = false }, new() { Ground = new SKColor(25, 25, 35), Ink = SKColors.White, IsRound = false },
-        new() { Ground = new SKColor(250, 235, 170), Ink = new SKColor(190, 30, 40) }, new() { Angle = 9 }, new() { Size = 20 },
+        new(),
+        new() { Ground = new SKColor(245, 240, 220), IsRound = false },
+        new()
+        {
+            Ground = new SKColor(25, 25, 35),
+            Ink = SKColors.White,
+            IsRound = false,
+        },
+        new() { Ground = new SKColor(250, 235, 170), Ink = new SKColor(190, 30, 40) },
+        new() { Angle = 9 },
+        new() { Size = 20 },
     ];
 
     /// <summary>All books; none when none of the fonts is installed.</summary>
@@ -28,19 +37,42 @@ internal static class GeneratedBooks
         Kind[] kinds =
         [
             new("mixed") { Styles = Mixed, Pages = 12 },
-            new("thin hand") { Fonts = Hand, Styles = [new() { Unsteady = 3, Ink = new SKColor(60, 55, 60) }, new() { Unsteady = 5, Size = 30 }] },
+            new("thin hand")
+            {
+                Fonts = Hand,
+                Styles = [new() { Unsteady = 3, Ink = new SKColor(60, 55, 60) }, new() { Unsteady = 5, Size = 30 }],
+            },
             new("capital accents") { Texts = [Speech.Capitals], Styles = [new() { Size = 30 }, new() { Size = 26 }] },
-            new("painted sounds") { Fonts = Sound, Styles = [new() { Size = 30 }], Sounds = 5 },
-            new("night") { Paper = Night, Styles = [new() { Ground = Night, Ink = SKColors.White }, new() { Ground = null, Ink = new SKColor(240, 240, 200) }] },
+            new("painted sounds")
+            {
+                Fonts = Sound,
+                Styles = [new() { Size = 30 }],
+                Sounds = 5,
+            },
+            new("night")
+            {
+                Paper = Night,
+                Styles = [new() { Ground = Night, Ink = SKColors.White }, new() { Ground = null, Ink = new SKColor(240, 240, 200) }],
+            },
             new("on art") { Styles = [new() { Ground = null, Halo = SKColors.White }, new() { Ground = null }] },
             new("small print") { Styles = [new() { Size = 15 }, new() { Size = 18, Ink = new SKColor(50, 50, 50) }] },
             new("two-tone") { Styles = [new(), new() { Size = 26, IsRound = false }], Finish = PictureFinish.TwoTone },
             new("large pages") { Scale = 2, Styles = [new() { Size = 64 }, new() { Size = 48 }] },
             new("small pages") { Styles = [new() { Size = 36 }], Finish = p => PictureFinish.ToHeight(p, 800) },
             new("gray scans") { Styles = [new(), new() { Size = 28 }], Finish = PictureFinish.Scan },
-            new("slanted") { Styles = [new() { Angle = -6 }, new() { Angle = 12, IsRound = false }, new() { Angle = -14 }, new() { Angle = 4 }] },
+            new("slanted")
+            {
+                Styles = [new() { Angle = -6 }, new() { Angle = 12, IsRound = false }, new() { Angle = -14 }, new() { Angle = 4 }],
+            },
             new("polarity mixes") { Styles = [new() { Under = "FIN" }, new() { Size = 28, Under = "SUITE" }] },
-            new("side by side") { Styles = [new() { Size = 28 }, new() { Size = 24, IsRound = false }], Columns = 4, Rows = 6, Texts = [Speech.French], IsClose = true },
+            new("side by side")
+            {
+                Styles = [new() { Size = 28 }, new() { Size = 24, IsRound = false }],
+                Columns = 4,
+                Rows = 6,
+                Texts = [Speech.French],
+                IsClose = true,
+            },
         ];
         return [.. kinds.Select(k => (k.Name, Draw(k))).Where(b => b.Item2.Count > 0)];
     }
@@ -48,9 +80,17 @@ internal static class GeneratedBooks
     private static IReadOnlyList<TruePage> Draw(Kind kind)
     {
         string[] files = Directory.Exists("/usr/share/fonts")
-            ? [.. Directory.EnumerateFiles("/usr/share/fonts", "*.?tf", SearchOption.AllDirectories).Where(f => kind.Fonts.Contains(Path.GetFileNameWithoutExtension(f))).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles("/usr/share/fonts", "*.?tf", SearchOption.AllDirectories)
+                    .Where(f => kind.Fonts.Contains(Path.GetFileNameWithoutExtension(f)))
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
-        return files.Length == 0 ? [] : (List<TruePage>)[.. Enumerable.Range(0, kind.Pages).Select(i => Draw(kind, i, files[i % files.Length]))];
+        return files.Length == 0
+            ? []
+            : (List<TruePage>)[.. Enumerable.Range(0, kind.Pages).Select(i => Draw(kind, i, files[i % files.Length]))];
     }
 
     private static TruePage Draw(Kind kind, int seed, string font)
@@ -63,10 +103,18 @@ internal static class GeneratedBooks
         {
             // Between the balloons, over both columns.
             var at = new SKPoint(width * (0.3f + (0.4f * dice.NextSingle())), height * ((i / (float)kind.Sounds) + 0.02f + (0.01f * i)));
-            page.Letter(at, Speech.Sounds[(seed + (i * 3)) % Speech.Sounds.Length], new Lettering
-            {
-                Ground = null, Size = dice.Next(80, 130), Angle = dice.Next(-25, 26), Ink = SKColor.FromHsv(dice.Next(360), 80, 95), Halo = SKColors.Black,
-            });
+            page.Letter(
+                at,
+                Speech.Sounds[(seed + (i * 3)) % Speech.Sounds.Length],
+                new Lettering
+                {
+                    Ground = null,
+                    Size = dice.Next(80, 130),
+                    Angle = dice.Next(-25, 26),
+                    Ink = SKColor.FromHsv(dice.Next(360), 80, 95),
+                    Halo = SKColors.Black,
+                }
+            );
         }
 
         for (var i = 0; i < kind.Columns * kind.Rows; i++)

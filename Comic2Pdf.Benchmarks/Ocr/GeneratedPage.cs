@@ -39,18 +39,39 @@ internal sealed class GeneratedPage : IDisposable
         _canvas.RotateDegrees(style.Angle, center.X, center.Y);
         if (style.Ground is { } ground)
         {
-            DrawGround(SKRect.Create(center.X - (width / 2) - (style.Size * 0.83f), center.Y - (height / 2) - (style.Size * 0.55f), width + (style.Size * 1.67f), height + (style.Size * 1.1f)), style, ground);
+            DrawGround(
+                SKRect.Create(
+                    center.X - (width / 2) - (style.Size * 0.83f),
+                    center.Y - (height / 2) - (style.Size * 0.55f),
+                    width + (style.Size * 1.67f),
+                    height + (style.Size * 1.1f)
+                ),
+                style,
+                ground
+            );
         }
 
         for (var i = 0; i < lines.Length; i++)
         {
-            DrawLine(lines[i], font, style, center.X - (font.MeasureText(lines[i]) / 2), center.Y - (height / 2) + (style.Size * LineHeight * i) + style.Size);
+            DrawLine(
+                lines[i],
+                font,
+                style,
+                center.X - (font.MeasureText(lines[i]) / 2),
+                center.Y - (height / 2) + (style.Size * LineHeight * i) + style.Size
+            );
         }
 
         _canvas.Restore();
         if (style.Under is { } under)
         {
-            var dark = new Lettering { Size = style.Size * 1.5f, Ground = new SKColor(30, 30, 40), Ink = SKColors.White, IsRound = false };
+            var dark = new Lettering
+            {
+                Size = style.Size * 1.5f,
+                Ground = new SKColor(30, 30, 40),
+                Ink = SKColors.White,
+                IsRound = false,
+            };
             Letter(new SKPoint(center.X, center.Y + (height / 2) + (style.Size * 1.25f)), under, dark);
         }
     }
@@ -90,7 +111,13 @@ internal sealed class GeneratedPage : IDisposable
     private void DrawGround(SKRect rect, Lettering style, SKColor ground)
     {
         using var fill = new SKPaint { Color = ground, IsAntialias = true };
-        using var edge = new SKPaint { Color = SKColors.Black, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = style.Size / 9 };
+        using var edge = new SKPaint
+        {
+            Color = SKColors.Black,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = style.Size / 9,
+        };
         var radius = style.IsRound ? style.Size * 1.25f : 0;
         _canvas.DrawRoundRect(rect, radius, radius, fill);
         _canvas.DrawRoundRect(rect, radius, radius, edge);
@@ -123,7 +150,14 @@ internal sealed class GeneratedPage : IDisposable
     {
         if (style.Halo is { } halo)
         {
-            using var outline = new SKPaint { Color = halo, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = font.Size / 6, StrokeJoin = SKStrokeJoin.Round };
+            using var outline = new SKPaint
+            {
+                Color = halo,
+                IsAntialias = true,
+                Style = SKPaintStyle.Stroke,
+                StrokeWidth = font.Size / 6,
+                StrokeJoin = SKStrokeJoin.Round,
+            };
             _canvas.DrawText(text, x, y, SKTextAlign.Left, font, outline);
         }
 

@@ -29,7 +29,7 @@ internal static class OcrBenchmark
             if (args.Contains("--stages"))
             {
                 using var stages = new StageTable();
-                real.Concat(generated).ToList().ForEach(b => Console.WriteLine($"{b.Name,-22} {stages.Measure(b.Pages)}"));
+                real.Concat(generated).ToList().ForEach(b => Console.WriteLine($"{b.Name, -22} {stages.Measure(b.Pages)}"));
             }
 
             var model = Path.GetDirectoryName(DetectorModel.Find()) ?? string.Empty;
@@ -79,12 +79,16 @@ internal static class OcrBenchmark
             var n = books[i].Pages.Count;
             var score = await ScoreAsync(Path.Combine(work, books[i].Name + ".pdf"), books[i].Pages);
             total += score;
-            Console.WriteLine($"{books[i].Name,-22} {n,3} pages  {score}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page");
+            Console.WriteLine(
+                $"{books[i].Name, -22} {n, 3} pages  {score}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page"
+            );
         }
 
         var pages = books.Sum(b => b.Pages.Count);
-        Console.WriteLine($"{"together",-22} {pages,3} pages  {total}  CPU {two.CpuSeconds / pages:0.000} s/page  wall {one.Seconds / pages:0.00} (1) {two.Seconds / pages:0.00} (2) s/page  "
-            + $"peak: program {two.Memory.OwnPeak >> 20} MiB, a worker {two.Memory.ChildPeak >> 20} MiB, all {two.Memory.TotalPeak >> 20} MiB");
+        Console.WriteLine(
+            $"{"together", -22} {pages, 3} pages  {total}  CPU {two.CpuSeconds / pages:0.000} s/page  wall {one.Seconds / pages:0.00} (1) {two.Seconds / pages:0.00} (2) s/page  "
+                + $"peak: program {two.Memory.OwnPeak >> 20} MiB, a worker {two.Memory.ChildPeak >> 20} MiB, all {two.Memory.TotalPeak >> 20} MiB"
+        );
         return new Result(total, two.CpuSeconds / pages, two.Seconds / pages);
     }
 
@@ -97,17 +101,21 @@ internal static class OcrBenchmark
             var pdf = Path.Combine(work, book.Name + ".peer.pdf");
             var cost = await OldStack.ConvertAsync(Path.Combine(work, book.Name + ".cbz"), pdf);
             var score = await ScoreAsync(pdf, book.Pages);
-            Console.WriteLine($"{book.Name,-22} {book.Pages.Count,3} pages  {score}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page");
+            Console.WriteLine(
+                $"{book.Name, -22} {book.Pages.Count, 3} pages  {score}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page"
+            );
             (total, cpu, wall) = (total + score, cpu + cost.CpuSeconds, wall + cost.Seconds);
         }
 
         var pages = books.Sum(b => b.Pages.Count);
-        Console.WriteLine($"{"together",-22} {pages,3} pages  {total}  CPU {cpu / pages:0.00} s/page  wall {wall / pages:0.00} s/page");
+        Console.WriteLine($"{"together", -22} {pages, 3} pages  {total}  CPU {cpu / pages:0.00} s/page  wall {wall / pages:0.00} s/page");
         return new Result(total, cpu / pages, wall / pages);
     }
 
     private static void Compare(string name, Result ours, Result peer) =>
-        Console.WriteLine($"{name} : old stack  F1 {ours.Score.F1 - peer.Score.F1:+0.000;-0.000}  CPU 1/{peer.Cpu / ours.Cpu:0.0}  wall 1/{peer.Wall / ours.Wall:0.0}");
+        Console.WriteLine(
+            $"{name} : old stack  F1 {ours.Score.F1 - peer.Score.F1:+0.000;-0.000}  CPU 1/{peer.Cpu / ours.Cpu:0.0}  wall 1/{peer.Wall / ours.Wall:0.0}"
+        );
 
     /// <summary>libgomp reads its limit when it loads, so it must be there before this process starts; and the launcher's model is the one measured.</summary>
     private static async Task<int> AgainWithOneThreadAsync(string[] args)
@@ -120,11 +128,21 @@ internal static class OcrBenchmark
         return process.ExitCode;
     }
 
-    private static Book Load(string folder) => new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-    [
-        .. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)
-            .Select(f => new TruePage(Path.GetFileName(f), File.ReadAllBytes(f), File.ReadAllText(Path.ChangeExtension(f, ".txt")), [])),
-    ]);
+    private static Book Load(string folder) =>
+        new(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+            [
+                .. Directory
+                    .GetFiles(folder, "*.jpg")
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => new TruePage(
+                        Path.GetFileName(f),
+                        File.ReadAllBytes(f),
+                        File.ReadAllText(Path.ChangeExtension(f, ".txt")),
+                        []
+                    )),
+            ]
+        );
 
     private static void Pack(string folder, Book book)
     {
@@ -138,7 +156,9 @@ internal static class OcrBenchmark
 
     private static async Task<WordScore> ScoreAsync(string pdf, IReadOnlyList<TruePage> pages)
     {
-        using var process = Process.Start(new ProcessStartInfo("pdftotext", [pdf, "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("pdftotext", [pdf, "-"]) { RedirectStandardOutput = true, UseShellExecute = false }
+        )!;
         var texts = (await process.StandardOutput.ReadToEndAsync()).Split('\f');
         return pages.Select((p, i) => WordScore.Of(texts.ElementAtOrDefault(i) ?? string.Empty, p.Text)).Aggregate((a, b) => a + b);
     }

@@ -13,11 +13,28 @@ internal static class OldStack
         {
             var unpack = await MeasuredProcess.RunAsync("7z", "x", "-y", $"-o{folder}", archive);
             var raw = Path.Combine(folder, "raw.pdf");
-            var pictures = await MeasuredProcess.RunAsync("img2pdf", ["-o", raw, .. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)]);
+            var pictures = await MeasuredProcess.RunAsync(
+                "img2pdf",
+                ["-o", raw, .. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)]
+            );
             var read = await MeasuredProcess.RunAsync(
-                "ocrmypdf", "--output-type", "pdf", "--rotate-pages", "--deskew", "--optimize", "1", "-l", "fra+eng", raw, pdf);
+                "ocrmypdf",
+                "--output-type",
+                "pdf",
+                "--rotate-pages",
+                "--deskew",
+                "--optimize",
+                "1",
+                "-l",
+                "fra+eng",
+                raw,
+                pdf
+            );
             return new Cost(
-                unpack.Seconds + pictures.Seconds + read.Seconds, unpack.CpuSeconds + pictures.CpuSeconds + read.CpuSeconds, read.PeakBytes);
+                unpack.Seconds + pictures.Seconds + read.Seconds,
+                unpack.CpuSeconds + pictures.CpuSeconds + read.CpuSeconds,
+                read.PeakBytes
+            );
         }
         finally
         {

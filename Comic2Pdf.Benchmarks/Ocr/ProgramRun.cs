@@ -28,7 +28,8 @@ internal sealed record ProgramRun(IReadOnlyList<(double Seconds, double CpuSecon
 
         var start = new ProcessStartInfo("dotnet", [program, "convert", "--json", "--workers", $"{workers}", "-o", output, .. archives])
         {
-            RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment["COMIC2PDF_MODELS"] = models;
         var watch = Stopwatch.StartNew();
@@ -37,7 +38,11 @@ internal sealed record ProgramRun(IReadOnlyList<(double Seconds, double CpuSecon
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync();
         var seconds = watch.Elapsed.TotalSeconds;
-        var books = lines.Select(l => JsonDocument.Parse(l).RootElement).Select(r => (r.GetProperty("seconds").GetDouble(), r.GetProperty("cpuSeconds").GetDouble()));
-        return process.ExitCode == 0 ? new ProgramRun([.. books], seconds, memory) : throw new InvalidOperationException($"the program ended with {process.ExitCode}");
+        var books = lines
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .Select(r => (r.GetProperty("seconds").GetDouble(), r.GetProperty("cpuSeconds").GetDouble()));
+        return process.ExitCode == 0
+            ? new ProgramRun([.. books], seconds, memory)
+            : throw new InvalidOperationException($"the program ended with {process.ExitCode}");
     }
 }

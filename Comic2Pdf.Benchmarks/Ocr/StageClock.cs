@@ -38,9 +38,7 @@ internal sealed class StageClock(ITextDetector detector, IRecognizers recognizer
     public bool Has(string language) => recognizers.Has(language);
 
     /// <summary>Detector and recognisers are their maker's.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Timed(StageClock clock, ITextRecognizer recognizer) : ITextRecognizer
     {
@@ -54,8 +52,6 @@ internal sealed class StageClock(ITextDetector detector, IRecognizers recognizer
 
         public bool IsWord(string word) => recognizer.IsWord(word);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -41,7 +41,11 @@ internal sealed class StageTable : IDisposable
         all = StageClock.Now - all;
         var n = pages.Count;
         return $"decode {decode / n:0.000}  detect {clock.Detect / n:0.000}  recognise {clock.Recognise / n:0.000}  cut, group, order {(all - decode - clock.Detect - clock.Recognise) / n:0.000} s/page"
-            + (overlaps.Count > 0 ? $"  median overlap of {overlaps.Count} word boxes {overlaps.Order().ElementAt(overlaps.Count / 2):0.00}" : string.Empty);
+            + (
+                overlaps.Count > 0
+                    ? $"  median overlap of {overlaps.Count} word boxes {overlaps.Order().ElementAt(overlaps.Count / 2):0.00}"
+                    : string.Empty
+            );
     }
 
     public void Dispose()
@@ -52,7 +56,11 @@ internal sealed class StageTable : IDisposable
 
     private static IEnumerable<double> Overlaps(PageText text, TruePage page) =>
         from truth in page.Words
-        let best = text.Words.Where(w => string.Equals(w.Text, truth.Text, StringComparison.OrdinalIgnoreCase)).Select(w => Overlap(w.Box, truth.Box)).DefaultIfEmpty(0).Max()
+        let best = text
+            .Words.Where(w => string.Equals(w.Text, truth.Text, StringComparison.OrdinalIgnoreCase))
+            .Select(w => Overlap(w.Box, truth.Box))
+            .DefaultIfEmpty(0)
+            .Max()
         where best > 0
         select best;
 

@@ -33,8 +33,10 @@ internal sealed class TreeMemory : IDisposable
             var own = Resident($"{_root}");
             long[] children =
             [
-                .. Directory.GetDirectories($"/proc/{_root}/task")
-                    .SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(Resident),
+                .. Directory
+                    .GetDirectories($"/proc/{_root}/task")
+                    .SelectMany(t => File.ReadAllText(Path.Combine(t, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .Select(Resident),
             ];
             OwnPeak = Math.Max(OwnPeak, own);
             ChildPeak = Math.Max(ChildPeak, children.DefaultIfEmpty().Max());
@@ -49,6 +51,8 @@ internal sealed class TreeMemory : IDisposable
     private static long Resident(string process)
     {
         var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        return line is null
+            ? 0
+            : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -47,7 +47,14 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
     public static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
-        foreach (var rune in (text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Replace("ﬁ", "fi", StringComparison.Ordinal).Replace("ﬂ", "fl", StringComparison.Ordinal) + " ").EnumerateRunes())
+        foreach (
+            var rune in (
+                text.Normalize(NormalizationForm.FormC)
+                    .ToLowerInvariant()
+                    .Replace("ﬁ", "fi", StringComparison.Ordinal)
+                    .Replace("ﬂ", "fl", StringComparison.Ordinal) + " "
+            ).EnumerateRunes()
+        )
         {
             if (IsWordRune(rune))
             {
@@ -65,5 +72,6 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
     }
 
     // What Python's \w takes, without the underscore.
-    private static bool IsWordRune(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+    private static bool IsWordRune(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 }

@@ -40,13 +40,22 @@ internal static class PrepBenchmark
             {
                 var isWarmUp = i == 0;
                 Keep(copy, await MeasuredProcess.RunAsync("cp", archive, Fresh(folder, "copy.cbz")), isWarmUp);
-                Keep(ours, await MeasuredProcess.RunAsync("dotnet", program, "convert", archive, "--no-ocr", "-o", Fresh(folder, "ours.pdf")), isWarmUp);
+                Keep(
+                    ours,
+                    await MeasuredProcess.RunAsync("dotnet", program, "convert", archive, "--no-ocr", "-o", Fresh(folder, "ours.pdf")),
+                    isWarmUp
+                );
                 Keep(stage, await RunStageAsync(archive, Fresh(folder, "stage.pdf")), isWarmUp);
                 Keep(peer, await RunPeerAsync(folder, archive), isWarmUp);
             }
 
             var inputMegabytes = new FileInfo(archive).Length / Mega;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PREP of {inputMegabytes:0} MiB of JPEG pages, median of {rounds} interleaved rounds"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"PREP of {inputMegabytes:0} MiB of JPEG pages, median of {rounds} interleaved rounds"
+                )
+            );
             Console.WriteLine("| | wall s | cpu s | MiB/s | peak MiB | wall, ours = 1 |");
             Console.WriteLine("|---|---|---|---|---|---|");
             var unit = ours.Select(c => c.Seconds).Median();
@@ -108,9 +117,12 @@ internal static class PrepBenchmark
     private static void Print(string what, List<Cost> costs, double megabytes, double unit)
     {
         var wall = costs.Select(c => c.Seconds).Median();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {what} | {wall:0.00} | {costs.Select(c => c.CpuSeconds).Median():0.00} | {megabytes / wall:0} | {costs.Max(c => c.PeakBytes) / Mega:0} | {wall / unit:0.00} |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {what} | {wall:0.00} | {costs.Select(c => c.CpuSeconds).Median():0.00} | {megabytes / wall:0} | {costs.Max(c => c.PeakBytes) / Mega:0} | {wall / unit:0.00} |"
+            )
+        );
     }
 
     private static string FindRoot()

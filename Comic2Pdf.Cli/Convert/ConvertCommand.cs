@@ -14,15 +14,41 @@ internal static class ConvertCommand
 
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("INPUT") { Description = "Archives, folders (searched with all below) or patterns like 'comics/*.cbz'.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("--output", "-o") { Description = "Folder for the PDFs, or the one PDF's name. Default: next to each input.", HelpName = "DIR|FILE.pdf" };
-        var lang = new Option<string>("--lang", "-l") { Description = "Languages to read, as Tesseract names them.", DefaultValueFactory = _ => new OcrOptions().Languages };
+        var inputs = new Argument<string[]>("INPUT")
+        {
+            Description = "Archives, folders (searched with all below) or patterns like 'comics/*.cbz'.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Folder for the PDFs, or the one PDF's name. Default: next to each input.",
+            HelpName = "DIR|FILE.pdf",
+        };
+        var lang = new Option<string>("--lang", "-l")
+        {
+            Description = "Languages to read, as Tesseract names them.",
+            DefaultValueFactory = _ => new OcrOptions().Languages,
+        };
         var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
-        var rightToLeft = new Option<bool>("--rtl") { Description = "The book is read from right to left: its pages and the balloons on them." };
-        var title = new Option<string?>("--title") { Description = "Title of the book, in place of what the archive says. For one input.", HelpName = "TEXT" };
+        var rightToLeft = new Option<bool>("--rtl")
+        {
+            Description = "The book is read from right to left: its pages and the balloons on them.",
+        };
+        var title = new Option<string?>("--title")
+        {
+            Description = "Title of the book, in place of what the archive says. For one input.",
+            HelpName = "TEXT",
+        };
         var series = new Option<string?>("--series") { Description = "Series that the books belong to.", HelpName = "TEXT" };
-        var author = new Option<string?>("--author") { Description = "Who made the books; several names separated by commas.", HelpName = "NAMES" };
-        var deskew = new Option<bool>("--deskew") { Description = "Show pages whose lettering is skewed straight; turns pictures, renders nothing anew." };
+        var author = new Option<string?>("--author")
+        {
+            Description = "Who made the books; several names separated by commas.",
+            HelpName = "NAMES",
+        };
+        var deskew = new Option<bool>("--deskew")
+        {
+            Description = "Show pages whose lettering is skewed straight; turns pictures, renders nothing anew.",
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object per input on standard output, nothing else." };
         var defaults = new ArchiveLimits();
         var workers = Number("--workers", "Pages worked on at the same time.", Environment.ProcessorCount);
@@ -30,7 +56,11 @@ internal static class ConvertCommand
         var entryMb = Number("--max-entry-mb", "MiB one entry may expand to.", (int)(defaults.MaxEntryBytes / Mega));
         var totalMb = Number("--max-total-mb", "MiB an archive may expand to.", (int)(defaults.MaxTotalBytes / Mega));
         var ratio = Number("--max-ratio", "Times its size an archive may expand to, past the first 64 MiB.", defaults.MaxRatio);
-        var pixels = Number("--max-page-megapixels", "Millions of pixels a page may have.", (int)(new ConversionOptions().MaxPagePixels / 1_000_000));
+        var pixels = Number(
+            "--max-page-megapixels",
+            "Millions of pixels a page may have.",
+            (int)(new ConversionOptions().MaxPagePixels / 1_000_000)
+        );
 
         // The parser takes an option that it does not know for one more input.
         inputs.Validators.Add(result =>
@@ -42,7 +72,10 @@ internal static class ConvertCommand
         });
         lang.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not { } value || !value.Split('+').All(l => l.Length > 0 && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
+            if (
+                result.GetValueOrDefault<string>() is not { } value
+                || !value.Split('+').All(l => l.Length > 0 && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            )
             {
                 result.AddError("--lang takes language names joined by '+', such as fra+eng");
             }
@@ -50,59 +83,89 @@ internal static class ConvertCommand
 
         var command = new Command("convert", "Converts archives to PDF.")
         {
-            inputs, output, lang, noOcr, rightToLeft, title, series, author, deskew, json, workers, entries, entryMb, totalMb, ratio, pixels,
+            inputs,
+            output,
+            lang,
+            noOcr,
+            rightToLeft,
+            title,
+            series,
+            author,
+            deskew,
+            json,
+            workers,
+            entries,
+            entryMb,
+            totalMb,
+            ratio,
+            pixels,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            using var interrupt = OnSignal(PosixSignal.SIGINT, stop);
-            using var terminate = OnSignal(PosixSignal.SIGTERM, stop);
-            var options = new ConversionOptions
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                MaxPagePixels = parsed.GetValue(pixels) * 1_000_000L,
-                Limits = new ArchiveLimits
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                using var interrupt = OnSignal(PosixSignal.SIGINT, stop);
+                using var terminate = OnSignal(PosixSignal.SIGTERM, stop);
+                var options = new ConversionOptions
                 {
-                    MaxEntries = parsed.GetValue(entries),
-                    MaxEntryBytes = Math.Min(parsed.GetValue(entryMb) * Mega, 2_000_000_000),
-                    MaxTotalBytes = parsed.GetValue(totalMb) * Mega,
-                    MaxRatio = parsed.GetValue(ratio),
-                },
-                Deskew = parsed.GetValue(deskew),
-                Info = new ComicInfo
+                    MaxPagePixels = parsed.GetValue(pixels) * 1_000_000L,
+                    Limits = new ArchiveLimits
+                    {
+                        MaxEntries = parsed.GetValue(entries),
+                        MaxEntryBytes = Math.Min(parsed.GetValue(entryMb) * Mega, 2_000_000_000),
+                        MaxTotalBytes = parsed.GetValue(totalMb) * Mega,
+                        MaxRatio = parsed.GetValue(ratio),
+                    },
+                    Deskew = parsed.GetValue(deskew),
+                    Info = new ComicInfo
+                    {
+                        Title = parsed.GetValue(title),
+                        Series = parsed.GetValue(series),
+                        Writer = parsed.GetValue(author),
+                        IsRightToLeft = parsed.GetValue(rightToLeft),
+                    },
+                    Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)! },
+                };
+                IReadOnlyList<ConvertJob> jobs;
+                try
                 {
-                    Title = parsed.GetValue(title), Series = parsed.GetValue(series), Writer = parsed.GetValue(author), IsRightToLeft = parsed.GetValue(rightToLeft),
-                },
-                Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)! },
-            };
-            IReadOnlyList<ConvertJob> jobs;
-            try
-            {
-                jobs = InputFinder.Find(parsed.GetValue(inputs)!, parsed.GetValue(output));
-                if (jobs.Count > 1 && options.Info.Title is not null)
-                {
-                    throw new UsageException("--title names one book, and there are several inputs");
+                    jobs = InputFinder.Find(parsed.GetValue(inputs)!, parsed.GetValue(output));
+                    if (jobs.Count > 1 && options.Info.Title is not null)
+                    {
+                        throw new UsageException("--title names one book, and there are several inputs");
+                    }
                 }
-            }
-            catch (UsageException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return ExitCode.Usage;
-            }
+                catch (UsageException e)
+                {
+                    await Console.Error.WriteLineAsync(e.Message);
+                    return ExitCode.Usage;
+                }
 
-            using IConvertReporter reporter = parsed.GetValue(json) ? new JsonReporter(Console.Out)
-                : Console.IsOutputRedirected ? new LineReporter(Console.Out, Console.Error)
-                : new TerminalReporter();
-            return await new ConvertRun(options, parsed.GetValue(workers), reporter, TimeProvider.System).RunAsync(jobs, stop.Token);
-        });
+                using IConvertReporter reporter =
+                    parsed.GetValue(json) ? new JsonReporter(Console.Out)
+                    : Console.IsOutputRedirected ? new LineReporter(Console.Out, Console.Error)
+                    : new TerminalReporter();
+                return await new ConvertRun(options, parsed.GetValue(workers), reporter, TimeProvider.System).RunAsync(jobs, stop.Token);
+            }
+        );
         return command;
     }
 
     private static Option<int> Number(string name, string description, int standard)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "N" };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => standard,
+            HelpName = "N",
+        };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(t => !int.TryParse(t.Value, System.Globalization.CultureInfo.InvariantCulture, out var value) || value < 1))
+            if (
+                result.Tokens.Any(t =>
+                    !int.TryParse(t.Value, System.Globalization.CultureInfo.InvariantCulture, out var value) || value < 1
+                )
+            )
             {
                 result.AddError($"{name} takes a whole number above zero");
             }
@@ -111,9 +174,12 @@ internal static class ConvertCommand
     }
 
     private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource stop) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        });
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                stop.Cancel();
+            }
+        );
 }

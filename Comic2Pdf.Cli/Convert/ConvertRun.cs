@@ -36,7 +36,12 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
     }
 
     private async Task<ConvertReport> ConvertAsync(
-        ComicConverter converter, PageWorkerPool pool, ConvertJob job, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
+        ComicConverter converter,
+        PageWorkerPool pool,
+        ConvertJob job,
+        IProgress<ConversionProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         var start = time.GetTimestamp();
         var report = new ConvertReport { Input = job.Input };
@@ -77,16 +82,15 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
         catch (Exception e)
         {
             // One input's surprise must not cost the others.
-            report = report with { Error = new ConvertError(ErrorCode.Internal, $"a fault of this program: {e}") };
+            report = report with
+            {
+                Error = new ConvertError(ErrorCode.Internal, $"a fault of this program: {e}"),
+            };
         }
 
         var cpu = CpuSeconds(pool) - _cpuReported;
         _cpuReported += cpu;
-        return report with
-        {
-            Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3),
-            CpuSeconds = Math.Round(cpu, 3),
-        };
+        return report with { Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3), CpuSeconds = Math.Round(cpu, 3) };
     }
 
     private static double CpuSeconds(PageWorkerPool pool)

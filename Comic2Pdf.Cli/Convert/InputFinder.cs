@@ -9,7 +9,14 @@ internal static class InputFinder
     // Inside folders only what is named like a comic is taken; a file named outright may have any name.
     private static readonly HashSet<string> ComicExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".cbz", ".cbr", ".cb7", ".cbt", ".zip", ".rar", ".7z", ".tar",
+        ".cbz",
+        ".cbr",
+        ".cb7",
+        ".cbt",
+        ".zip",
+        ".rar",
+        ".7z",
+        ".tar",
     };
 
     /// <summary>The jobs, in the order typed, folders in natural order.</summary>
@@ -36,7 +43,8 @@ internal static class InputFinder
 
         if (Directory.Exists(input))
         {
-            var files = Directory.EnumerateFiles(input, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+            var files = Directory
+                .EnumerateFiles(input, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
                 .Where(f => ComicExtensions.Contains(Path.GetExtension(f)))
                 .Order(NaturalOrder.Instance)
                 .Select(f => new Found(f, Path.GetDirectoryName(Path.GetRelativePath(input, f)) ?? string.Empty))
@@ -54,7 +62,10 @@ internal static class InputFinder
         // The matcher wants a plain folder and a pattern below it.
         var parts = pattern.Replace('\\', '/').Split('/');
         var plain = parts.TakeWhile(p => p.IndexOfAny(['*', '?']) < 0).ToArray();
-        var folder = plain.Length == 0 ? "." : string.Join('/', plain) is { Length: > 0 } path ? path : "/";
+        var folder =
+            plain.Length == 0 ? "."
+            : string.Join('/', plain) is { Length: > 0 } path ? path
+            : "/";
         var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
 
         // It knows no "?": a broader pattern is narrowed by name afterwards.

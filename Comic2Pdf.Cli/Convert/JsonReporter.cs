@@ -8,13 +8,13 @@ namespace Comic2Pdf.Cli.Convert;
 internal sealed class JsonReporter(TextWriter output) : IConvertReporter, IProgress<ConversionProgress>
 {
     // Names stay readable; the output is no web page.
-    private static readonly ConvertJson Json = new(new JsonSerializerOptions(ConvertJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ConvertJson Json = new(
+        new JsonSerializerOptions(ConvertJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
 
     public IProgress<ConversionProgress> Begin(ConvertJob job, int index, int count) => this;
 
-    public void Report(ConversionProgress value)
-    {
-    }
+    public void Report(ConversionProgress value) { }
 
     public void End(ConvertReport report)
     {
@@ -22,7 +22,5 @@ internal sealed class JsonReporter(TextWriter output) : IConvertReporter, IProgr
         output.Flush();
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -7,9 +7,7 @@ internal sealed class LineReporter(TextWriter output, TextWriter errors) : IConv
 {
     public IProgress<ConversionProgress> Begin(ConvertJob job, int index, int count) => this;
 
-    public void Report(ConversionProgress value)
-    {
-    }
+    public void Report(ConversionProgress value) { }
 
     public void End(ConvertReport report)
     {
@@ -31,7 +29,5 @@ internal sealed class LineReporter(TextWriter output, TextWriter errors) : IConv
         errors.Flush();
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

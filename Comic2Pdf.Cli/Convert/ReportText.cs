@@ -10,11 +10,21 @@ internal static class ReportText
 
     public static string Done(ConvertReport r)
     {
-        var text = r.Words > 0 || r.PagesWithText > 0 ? string.Create(CultureInfo.InvariantCulture, $", {r.Words} words on {r.PagesWithText}") : string.Empty;
-        var ratio = r.BytesOut > LargeRatio * r.BytesIn && r.BytesIn > 0
-            ? string.Create(CultureInfo.InvariantCulture, $" ({(double)r.BytesOut / r.BytesIn:0.0} times the archive: its image format is not one that PDF can hold)")
-            : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"{r.Pages} page{(r.Pages == 1 ? "" : "s")}{text}, {Size(r.BytesOut)}, {r.Seconds:0.0} s{ratio}");
+        var text =
+            r.Words > 0 || r.PagesWithText > 0
+                ? string.Create(CultureInfo.InvariantCulture, $", {r.Words} words on {r.PagesWithText}")
+                : string.Empty;
+        var ratio =
+            r.BytesOut > LargeRatio * r.BytesIn && r.BytesIn > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" ({(double)r.BytesOut / r.BytesIn:0.0} times the archive: its image format is not one that PDF can hold)"
+                )
+                : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{r.Pages} page{(r.Pages == 1 ? "" : "s")}{text}, {Size(r.BytesOut)}, {r.Seconds:0.0} s{ratio}"
+        );
     }
 
     public static string Failed(ConvertReport r) => $"{r.Error!.Message} [{r.Error.Code}]";
@@ -32,10 +42,11 @@ internal static class ReportText
         }
     }
 
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
-        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.00} GiB"),
-    };
+    private static string Size(long bytes) =>
+        bytes switch
+        {
+            < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
+            < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.00} GiB"),
+        };
 }

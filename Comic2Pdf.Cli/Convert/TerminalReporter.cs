@@ -19,9 +19,11 @@ internal sealed class TerminalReporter : IConvertReporter
     {
         _bar?.Dispose();
         _bar = null;
-        _console.MarkupLine(report.Error is null
-            ? $"[green]✓[/] {Name(report.Input)} → {Markup.Escape(report.Output!)}: {Markup.Escape(ReportText.Done(report))}"
-            : $"[red]✗[/] {Name(report.Input)}: {Markup.Escape(ReportText.Failed(report))}");
+        _console.MarkupLine(
+            report.Error is null
+                ? $"[green]✓[/] {Name(report.Input)} → {Markup.Escape(report.Output!)}: {Markup.Escape(ReportText.Done(report))}"
+                : $"[red]✗[/] {Name(report.Input)}: {Markup.Escape(ReportText.Failed(report))}"
+        );
         foreach (var warning in ReportText.Warnings(report))
         {
             _console.MarkupLine($"  [yellow]![/] {Markup.Escape(warning)}");
@@ -43,7 +45,8 @@ internal sealed class TerminalReporter : IConvertReporter
         public Bar(IAnsiConsole console, string name)
         {
             _name = name;
-            _display = console.Progress()
+            _display = console
+                .Progress()
                 .AutoClear(true)
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
                 .StartAsync(async context =>

@@ -14,7 +14,11 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var lang = new Option<string>("--lang", "-l") { Description = "Languages that must be there.", DefaultValueFactory = _ => new OcrOptions().Languages };
+        var lang = new Option<string>("--lang", "-l")
+        {
+            Description = "Languages that must be there.",
+            DefaultValueFactory = _ => new OcrOptions().Languages,
+        };
         var json = new Option<bool>("--json") { Description = "As a JSON object." };
         var command = new Command("info", "Shows versions and the languages that can be read.") { lang, json };
         command.SetAction(parsed => Run(parsed.GetValue(lang)!, parsed.GetValue(json), Console.Out, Console.Error));
@@ -44,7 +48,8 @@ internal static class InfoCommand
             Version(typeof(NetVips.Image).Assembly),
             Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
             DetectorModel.Find(),
-            fault);
+            fault
+        );
         if (asJson)
         {
             output.WriteLine(JsonSerializer.Serialize(info, InfoJson.Default.InfoReport));
@@ -53,11 +58,15 @@ internal static class InfoCommand
         {
             output.WriteLine($"comic2pdf      {info.Version}");
             output.WriteLine($".NET           {info.DotNet}");
-            output.WriteLine($"Tesseract      {info.Tesseract ?? "missing"}{(info.DataPath is { Length: > 0 } path ? $", data in {path}" : string.Empty)}");
+            output.WriteLine(
+                $"Tesseract      {info.Tesseract ?? "missing"}{(info.DataPath is { Length: > 0 } path ? $", data in {path}" : string.Empty)}"
+            );
             output.WriteLine($"languages      {(info.Languages.Count > 0 ? string.Join(' ', info.Languages) : "none")}");
             output.WriteLine($"NetVips        {info.NetVips}");
             output.WriteLine($"SharpCompress  {info.SharpCompress}");
-            output.WriteLine($"text detector  {(info.Detector is { } model ? $"learned, {model}" : "classical (the model is not there: fewer words are found)")}");
+            output.WriteLine(
+                $"text detector  {(info.Detector is { } model ? $"learned, {model}" : "classical (the model is not there: fewer words are found)")}"
+            );
             if (fault is not null)
             {
                 errors.WriteLine(fault);
@@ -68,12 +77,23 @@ internal static class InfoCommand
     }
 
     private static string Version(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "?";
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? assembly.GetName().Version?.ToString()
+        ?? "?";
 }
 
 /// <summary>What `info` knows.</summary>
 internal sealed record InfoReport(
-    string Version, string DotNet, string? Tesseract, string? DataPath, IReadOnlyList<string> Languages, string NetVips, string SharpCompress, string? Detector, string? Missing);
+    string Version,
+    string DotNet,
+    string? Tesseract,
+    string? DataPath,
+    IReadOnlyList<string> Languages,
+    string NetVips,
+    string SharpCompress,
+    string? Detector,
+    string? Missing
+);
 
 /// <summary>JSON without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

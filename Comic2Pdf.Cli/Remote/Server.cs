@@ -27,7 +27,9 @@ internal sealed class Server(Uri address, string? apiKey) : IDisposable
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var json = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(cancellationToken));
-            return response.IsSuccessStatusCode ? json : throw new ServerException(json.GetProperty("error").GetString() ?? $"the server answers {(int)response.StatusCode}");
+            return response.IsSuccessStatusCode
+                ? json
+                : throw new ServerException(json.GetProperty("error").GetString() ?? $"the server answers {(int)response.StatusCode}");
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException)
         {

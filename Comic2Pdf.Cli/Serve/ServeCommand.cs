@@ -12,9 +12,20 @@ internal static class ServeCommand
     {
         var data = new Option<string?>("--data") { Description = "Folder of everything (DATA_DIR). Default: data.", HelpName = "DIR" };
         var port = new Option<string?>("--port") { Description = "Port of the HTTP API (HTTP_PORT). Default: 18083.", HelpName = "N" };
-        var bind = new Option<string?>("--bind") { Description = "Address to listen on (HTTP_BIND). Default: 127.0.0.1.", HelpName = "ADDRESS" };
-        var command = new Command("serve", "Watches DIR/in and turns what is dropped there into PDFs in DIR/out; answers over HTTP.") { data, port, bind };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data), parsed.GetValue(port), parsed.GetValue(bind), cancellationToken));
+        var bind = new Option<string?>("--bind")
+        {
+            Description = "Address to listen on (HTTP_BIND). Default: 127.0.0.1.",
+            HelpName = "ADDRESS",
+        };
+        var command = new Command("serve", "Watches DIR/in and turns what is dropped there into PDFs in DIR/out; answers over HTTP.")
+        {
+            data,
+            port,
+            bind,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetValue(data), parsed.GetValue(port), parsed.GetValue(bind), cancellationToken)
+        );
         return command;
     }
 
@@ -23,8 +34,15 @@ internal static class ServeCommand
         AppSettings settings;
         try
         {
-            var given = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DATA_DIR"] = data, ["HTTP_PORT"] = port, ["HTTP_BIND"] = bind };
-            settings = SettingsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(given.Where(g => g.Value is not null)).Build());
+            var given = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["DATA_DIR"] = data,
+                ["HTTP_PORT"] = port,
+                ["HTTP_BIND"] = bind,
+            };
+            settings = SettingsReader.Read(
+                new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(given.Where(g => g.Value is not null)).Build()
+            );
         }
         catch (SettingsException e)
         {
@@ -35,7 +53,8 @@ internal static class ServeCommand
         if (!settings.IsLoopbackBind && settings.ApiKey is null && !settings.AllowUnauthenticated)
         {
             await Console.Error.WriteLineAsync(
-                $"HTTP_BIND: on '{settings.HttpBind}' other machines could see all jobs and PDFs. Set API_KEY, or ALLOW_UNAUTHENTICATED=true if that is meant.");
+                $"HTTP_BIND: on '{settings.HttpBind}' other machines could see all jobs and PDFs. Set API_KEY, or ALLOW_UNAUTHENTICATED=true if that is meant."
+            );
             return ExitCode.Usage;
         }
 
@@ -49,7 +68,9 @@ internal static class ServeCommand
         }
         catch (SocketException e)
         {
-            await Console.Error.WriteLineAsync($"comic2pdf cannot serve: it cannot listen on {settings.HttpBind}, port {settings.HttpPort}: {e.Message}");
+            await Console.Error.WriteLineAsync(
+                $"comic2pdf cannot serve: it cannot listen on {settings.HttpBind}, port {settings.HttpPort}: {e.Message}"
+            );
             return ExitCode.Failure;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)

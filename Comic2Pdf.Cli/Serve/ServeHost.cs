@@ -24,7 +24,12 @@ internal static class ServeHost
         var options = new LocalFunctionsHostOptions { DataDirectory = runtime };
         if (settings.HistoryAccount is { } hub)
         {
-            options.AzureStorage = new() { ConnectionString = hub.ConnectionString, AccountName = hub.Name, Credential = hub.Credential };
+            options.AzureStorage = new()
+            {
+                ConnectionString = hub.ConnectionString,
+                AccountName = hub.Name,
+                Credential = hub.Credential,
+            };
         }
 
         options.Assemblies.Add(typeof(AppServices).Assembly);
@@ -36,12 +41,15 @@ internal static class ServeHost
         options.Blobs.Source = settings.Blobs is { } account
             ? new ContainerBlobTriggerSource(account.Open().GetParentBlobServiceClient(), BlobLookInterval)
             : BlobFolders(Path.Combine(runtime, "blobs"));
-        return LocalFunctionsHost.Create(options, builder =>
-        {
-            AddLogging(builder, settings);
-            builder.Services.AddComic2Pdf(settings);
-            configure?.Invoke(builder.Services);
-        });
+        return LocalFunctionsHost.Create(
+            options,
+            builder =>
+            {
+                AddLogging(builder, settings);
+                builder.Services.AddComic2Pdf(settings);
+                configure?.Invoke(builder.Services);
+            }
+        );
     }
 
     private static FolderBlobTriggerSource BlobFolders(string root)

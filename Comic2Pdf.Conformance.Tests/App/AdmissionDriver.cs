@@ -12,9 +12,22 @@ internal static class AdmissionDriver
     private static readonly AdmissionMessage Limits = new(AdmissionMessage.NewLimits, Limits: new(Prep: 1, Ocr: 1, InFlight: 3));
 
     /// <summary>The limits, and both jobs ask.</summary>
-    public static async Task AskAsync(DurableTaskClient client, string admission, string first, string second, CancellationToken cancellation)
+    public static async Task AskAsync(
+        DurableTaskClient client,
+        string admission,
+        string first,
+        string second,
+        CancellationToken cancellation
+    )
     {
-        foreach (var message in (AdmissionMessage[])[Limits, new(AdmissionMessage.Request, first, Slot.Parse("PREP.a-p1")), new(AdmissionMessage.Request, second, Slot.Parse("PREP.b-p1"))])
+        foreach (
+            var message in (AdmissionMessage[])
+                [
+                    Limits,
+                    new(AdmissionMessage.Request, first, Slot.Parse("PREP.a-p1")),
+                    new(AdmissionMessage.Request, second, Slot.Parse("PREP.b-p1")),
+                ]
+        )
         {
             await client.RaiseEventAsync(admission, Names.AdmissionMessage, message, cancellation);
         }
@@ -22,5 +35,7 @@ internal static class AdmissionDriver
 
     /// <summary>The limits again and again.</summary>
     public static Task FillAsync(DurableTaskClient client, string admission, int messages, CancellationToken cancellation) =>
-        Task.WhenAll(Enumerable.Range(0, messages).Select(_ => client.RaiseEventAsync(admission, Names.AdmissionMessage, Limits, cancellation)));
+        Task.WhenAll(
+            Enumerable.Range(0, messages).Select(_ => client.RaiseEventAsync(admission, Names.AdmissionMessage, Limits, cancellation))
+        );
 }

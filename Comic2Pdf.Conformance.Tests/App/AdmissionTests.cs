@@ -8,8 +8,11 @@ namespace Comic2Pdf.Conformance.Tests.App;
 /// <summary>The app's admission orchestration gives out slots over more than one generation.</summary>
 public sealed class AdmissionTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<object?, string?>("Waits for a slot", async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot?.ToString());
+    internal static void Register(FunctionSet functions) =>
+        functions.Orchestrator<object?, string?>(
+            "Waits for a slot",
+            async (context, _) => (await context.WaitForExternalEvent<JobSignal>(Names.JobSignal)).Slot?.ToString()
+        );
 
     [Theory, MemberData(nameof(All))]
     public async Task Admission_OverAHundredMessages_StillKnowsWhoHasASlot(EngineKind kind)

@@ -34,7 +34,9 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
     }
 
     public static JobStatus? StatusOf(OrchestrationMetadata instance) =>
-        string.IsNullOrEmpty(instance.SerializedCustomStatus) ? null : DurableJson.Converter.Deserialize<JobStatus>(instance.SerializedCustomStatus);
+        string.IsNullOrEmpty(instance.SerializedCustomStatus)
+            ? null
+            : DurableJson.Converter.Deserialize<JobStatus>(instance.SerializedCustomStatus);
 
     private async Task AnswerAsync(JobScript script, string key, JobStatus status)
     {
@@ -64,17 +66,20 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
         }
     }
 
-    private static JobInput Input(string key, JobScript script) => new()
-    {
-        JobKey = key,
-        FileName = "book.cbz",
-        FileHash = "hash",
-        Profile = JobProfile.FromJson(System.Text.Json.JsonSerializer.SerializeToElement(new { ocr = new { lang = "eng+fra", deskew = false } })),
-        SizeBytes = 1,
-        WorkDir = "work",
-        CreatedAt = "2026-11-29T00:00:00Z",
-        MaxAttemptsPrep = 2,
-        MaxAttemptsOcr = 2,
-        RetryDelaySeconds = script == JobScript.RetriesPrep ? 1 : 0,
-    };
+    private static JobInput Input(string key, JobScript script) =>
+        new()
+        {
+            JobKey = key,
+            FileName = "book.cbz",
+            FileHash = "hash",
+            Profile = JobProfile.FromJson(
+                System.Text.Json.JsonSerializer.SerializeToElement(new { ocr = new { lang = "eng+fra", deskew = false } })
+            ),
+            SizeBytes = 1,
+            WorkDir = "work",
+            CreatedAt = "2026-11-29T00:00:00Z",
+            MaxAttemptsPrep = 2,
+            MaxAttemptsOcr = 2,
+            RetryDelaySeconds = script == JobScript.RetriesPrep ? 1 : 0,
+        };
 }

@@ -31,6 +31,9 @@ public sealed class JobTests(EngineSet engines) : ScenarioTests(engines)
 
         Assert.All(ends, static end => Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus));
         Assert.Equal(States.Values, ends.Select(static end => string.Join(' ', JobDriver.StatusOf(end)!.Transitions.Select(t => t.State))));
-        Assert.Equal(States.Values.Select(static s => s[(s.LastIndexOf(' ') + 1)..]), ends.Select(static end => end.ReadOutputAs<string>()));
+        Assert.Equal(
+            States.Values.Select(static s => s[(s.LastIndexOf(' ') + 1)..]),
+            ends.Select(static end => end.ReadOutputAs<string>())
+        );
     }
 }

@@ -12,22 +12,33 @@ internal static class ScriptedActivities
     private const int Pages = 20;
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new(StringComparer.Ordinal);
 
-    public static void Register(FunctionSet functions) => functions
-        .Orchestrator<JobInput, string>(Names.Job, JobFunction.RunAsync)
-        .Orchestrator<AdmissionState, object?>(Names.Admission, async (context, _) =>
-        {
-            await AdmissionFunction.RunAsync(context);
-            return null;
-        })
-        .Activity<StageWork, StageOutcome>(Names.Prep, (_, work) => PrepAsync(work))
-        .Activity<StageWork, StageOutcome>(Names.PromotePrep, (_, _) => Task.FromResult(new StageOutcome { Path = "raw.pdf" }))
-        .Activity<StageWork, StageOutcome>(Names.OcrChunk, (_, work) => ReadChunkAsync(work))
-        .Activity<StageWork, StageOutcome>(Names.Finish, (_, _) => Task.FromResult(new StageOutcome { Skipped = [7] }))
-        .Activity<StageWork, StageOutcome>(Names.Publish, (_, _) => Task.FromResult(new StageOutcome { Path = "final.pdf" }))
-        .Activity<StatusUpdate, object?>(Names.Record, (_, _) => Task.FromResult<object?>(null))
-        .Activity<HeartbeatQuery, HeartbeatAnswer>(Names.CheckHeartbeat, (_, query) => Task.FromResult(
-            ScriptOf(query.JobKey) == JobScript.LosesItsHeartbeat && query.Stage == JobStages.Prep && IsFirst(query.Token) ? new HeartbeatAnswer(IsStale: true, 600, 5) : new(IsStale: false, 0, 60)))
-        .Activity<string, object?>(Names.RemoveWork, (_, _) => Task.FromResult<object?>(null));
+    public static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<JobInput, string>(Names.Job, JobFunction.RunAsync)
+            .Orchestrator<AdmissionState, object?>(
+                Names.Admission,
+                async (context, _) =>
+                {
+                    await AdmissionFunction.RunAsync(context);
+                    return null;
+                }
+            )
+            .Activity<StageWork, StageOutcome>(Names.Prep, (_, work) => PrepAsync(work))
+            .Activity<StageWork, StageOutcome>(Names.PromotePrep, (_, _) => Task.FromResult(new StageOutcome { Path = "raw.pdf" }))
+            .Activity<StageWork, StageOutcome>(Names.OcrChunk, (_, work) => ReadChunkAsync(work))
+            .Activity<StageWork, StageOutcome>(Names.Finish, (_, _) => Task.FromResult(new StageOutcome { Skipped = [7] }))
+            .Activity<StageWork, StageOutcome>(Names.Publish, (_, _) => Task.FromResult(new StageOutcome { Path = "final.pdf" }))
+            .Activity<StatusUpdate, object?>(Names.Record, (_, _) => Task.FromResult<object?>(null))
+            .Activity<HeartbeatQuery, HeartbeatAnswer>(
+                Names.CheckHeartbeat,
+                (_, query) =>
+                    Task.FromResult(
+                        ScriptOf(query.JobKey) == JobScript.LosesItsHeartbeat && query.Stage == JobStages.Prep && IsFirst(query.Token)
+                            ? new HeartbeatAnswer(IsStale: true, 600, 5)
+                            : new(IsStale: false, 0, 60)
+                    )
+            )
+            .Activity<string, object?>(Names.RemoveWork, (_, _) => Task.FromResult<object?>(null));
 
     public static string NewKey(JobScript script) => $"{script}__{Guid.NewGuid():N}";
 
@@ -51,7 +62,12 @@ internal static class ScriptedActivities
 
         return script switch
         {
-            JobScript.RetriesPrep when IsFirst(work.Token) => new() { Code = "disk_full", Detail = "no room", IsTransient = true },
+            JobScript.RetriesPrep when IsFirst(work.Token) => new()
+            {
+                Code = "disk_full",
+                Detail = "no room",
+                IsTransient = true,
+            },
             JobScript.IsRefused => new() { Code = "not_an_archive", Detail = "this is no archive" },
             _ => new() { Pages = Pages },
         };
@@ -66,7 +82,12 @@ internal static class ScriptedActivities
         }
 
         return script == JobScript.FailsInAChunk && work.First == 8
-            ? new() { Code = "ocr_failed", Detail = "the reader has ended", IsTransient = true }
+            ? new()
+            {
+                Code = "ocr_failed",
+                Detail = "the reader has ended",
+                IsTransient = true,
+            }
             : new() { Pages = Math.Min(work.Count, Pages - work.First), Languages = "fra" };
     }
 }

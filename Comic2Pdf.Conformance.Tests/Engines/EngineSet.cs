@@ -19,16 +19,16 @@ public sealed class EngineSet : IAsyncDisposable
 
     private readonly Lazy<Task<IEngine>>[] _engines;
 
-    public EngineSet() =>
-        _engines = [.. Enum.GetValues<EngineKind>().Select(kind => new Lazy<Task<IEngine>>(() => StartAsync(kind)))];
+    public EngineSet() => _engines = [.. Enum.GetValues<EngineKind>().Select(kind => new Lazy<Task<IEngine>>(() => StartAsync(kind)))];
 
-    internal static async Task<IEngine> StartAsync(EngineKind kind) => kind switch
-    {
-        EngineKind.AzureStorage => await StartAzureStorageAsync(),
-        EngineKind.Sqlite => await StartSqliteAsync(),
-        EngineKind.Reference => await ReferenceEngine.StartAsync(Catalog.Functions),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    internal static async Task<IEngine> StartAsync(EngineKind kind) =>
+        kind switch
+        {
+            EngineKind.AzureStorage => await StartAzureStorageAsync(),
+            EngineKind.Sqlite => await StartSqliteAsync(),
+            EngineKind.Reference => await ReferenceEngine.StartAsync(Catalog.Functions),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     internal Task<IEngine> GetAsync(EngineKind kind) => _engines[(int)kind].Value;
 
@@ -44,26 +44,33 @@ public sealed class EngineSet : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("comic2pdf-conformance-").FullName;
         var service = new SqliteOrchestrationService(new() { Directory = directory }, TimeProvider.System, NullLoggerFactory.Instance);
-        return await FrameworkEngine.StartAsync(EngineKind.Sqlite, service, Catalog.Functions, async () =>
-        {
-            await service.DisposeAsync();
-            Directory.Delete(directory, recursive: true);
-        });
+        return await FrameworkEngine.StartAsync(
+            EngineKind.Sqlite,
+            service,
+            Catalog.Functions,
+            async () =>
+            {
+                await service.DisposeAsync();
+                Directory.Delete(directory, recursive: true);
+            }
+        );
     }
 
     private static async Task<IEngine> StartAzureStorageAsync()
     {
         var azurite = await AzuriteServer.StartAsync(accounts: 1, all: true);
-        var service = new AzureStorageOrchestrationService(new()
-        {
-            StorageAccountClientProvider = new(azurite.Account(0)),
-            TaskHubName = "conformance",
-            PartitionCount = 2,
-            LeaseAcquireInterval = TimeSpan.FromSeconds(1),
-            MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
-            ThrowExceptionOnInvalidDedupeStatus = true,
-            UseInstanceTableEtag = true,
-        });
+        var service = new AzureStorageOrchestrationService(
+            new()
+            {
+                StorageAccountClientProvider = new(azurite.Account(0)),
+                TaskHubName = "conformance",
+                PartitionCount = 2,
+                LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+                MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
+                ThrowExceptionOnInvalidDedupeStatus = true,
+                UseInstanceTableEtag = true,
+            }
+        );
         return await FrameworkEngine.StartAsync(EngineKind.AzureStorage, service, Catalog.Functions, async () => await azurite.StopAsync());
     }
 }

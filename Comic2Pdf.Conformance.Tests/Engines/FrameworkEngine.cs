@@ -24,17 +24,24 @@ internal sealed class FrameworkEngine : IEngine
     public IOrchestrationServiceClient Provider { get; }
 
     public static async Task<FrameworkEngine> StartAsync<TProvider>(
-        EngineKind kind, TProvider provider, FunctionSet functions, Func<ValueTask> dispose)
+        EngineKind kind,
+        TProvider provider,
+        FunctionSet functions,
+        Func<ValueTask> dispose
+    )
         where TProvider : IOrchestrationService, IOrchestrationServiceClient
     {
         await provider.CreateIfNotExistsAsync();
-        var worker = new DurableWorker(provider, new()
-        {
-            Orchestrators = functions.FindOrchestrator,
-            Activities = functions.FindActivity,
-            Versioning = new() { Version = EngineSet.DefaultVersion },
-            MaximumTimerInterval = EngineSet.MaximumTimerInterval,
-        });
+        var worker = new DurableWorker(
+            provider,
+            new()
+            {
+                Orchestrators = functions.FindOrchestrator,
+                Activities = functions.FindActivity,
+                Versioning = new() { Version = EngineSet.DefaultVersion },
+                MaximumTimerInterval = EngineSet.MaximumTimerInterval,
+            }
+        );
         await worker.StartAsync();
         return new(kind, provider, worker, dispose);
     }

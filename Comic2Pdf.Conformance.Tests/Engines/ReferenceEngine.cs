@@ -19,15 +19,23 @@ internal sealed class ReferenceEngine(DurableTaskTestHost host) : IEngine
         // Its sidecar makes a host of its own and takes no logger: this keeps it quiet, and from watching the directory for settings.
         Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
-        return new(await DurableTaskTestHost.StartAsync(functions.AddTo, new()
-        {
-            Port = FreePort(),
-            ConfigureServices = services => services.Configure<DurableTaskWorkerOptions>(options =>
-            {
-                options.MaximumTimerInterval = EngineSet.MaximumTimerInterval;
-                options.Versioning = new() { DefaultVersion = EngineSet.DefaultVersion };
-            }).Configure<DurableTaskClientOptions>(options => options.DefaultVersion = EngineSet.DefaultVersion),
-        }));
+        return new(
+            await DurableTaskTestHost.StartAsync(
+                functions.AddTo,
+                new()
+                {
+                    Port = FreePort(),
+                    ConfigureServices = services =>
+                        services
+                            .Configure<DurableTaskWorkerOptions>(options =>
+                            {
+                                options.MaximumTimerInterval = EngineSet.MaximumTimerInterval;
+                                options.Versioning = new() { DefaultVersion = EngineSet.DefaultVersion };
+                            })
+                            .Configure<DurableTaskClientOptions>(options => options.DefaultVersion = EngineSet.DefaultVersion),
+                }
+            )
+        );
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();

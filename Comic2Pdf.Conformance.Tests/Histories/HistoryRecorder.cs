@@ -15,13 +15,20 @@ internal static class HistoryRecorder
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await using var engine = (FrameworkEngine)await EngineSet.StartAsync(EngineKind.Sqlite);
-        await Task.WhenAll(Enum.GetValues<JobScript>().Select(async script =>
-        {
-            var end = await new JobDriver(engine.Client, patience.Token).RunAsync(script);
-            await WriteAsync(engine.Provider, end.InstanceId, Path.Combine(folder, $"{Names.Job}.{script}.json"));
-        }));
+        await Task.WhenAll(
+            Enum.GetValues<JobScript>()
+                .Select(async script =>
+                {
+                    var end = await new JobDriver(engine.Client, patience.Token).RunAsync(script);
+                    await WriteAsync(engine.Provider, end.InstanceId, Path.Combine(folder, $"{Names.Job}.{script}.json"));
+                })
+        );
 
-        var admission = await engine.Client.ScheduleNewOrchestrationInstanceAsync(Names.Admission, new AdmissionState { Owner = "test" }, patience.Token);
+        var admission = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+            Names.Admission,
+            new AdmissionState { Owner = "test" },
+            patience.Token
+        );
         await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", patience.Token);
         await AdmissionDriver.FillAsync(engine.Client, admission, AdmissionDriver.MessagesPerGeneration - 4, patience.Token);
         await RecordAdmissionAsync("FirstGeneration", messages: AdmissionDriver.MessagesPerGeneration - 1);
@@ -31,7 +38,10 @@ internal static class HistoryRecorder
 
         async Task RecordAdmissionAsync(string name, int messages)
         {
-            await UntilAsync(async () => (await EventsAsync(engine.Provider, admission)).OfType<EventRaisedEvent>().Count() == messages, patience.Token);
+            await UntilAsync(
+                async () => (await EventsAsync(engine.Provider, admission)).OfType<EventRaisedEvent>().Count() == messages,
+                patience.Token
+            );
             await WriteAsync(engine.Provider, admission, Path.Combine(folder, $"{Names.Admission}.{name}.json"));
         }
     }
@@ -56,6 +66,13 @@ internal static class HistoryRecorder
             scheduled.Input = null;
         }
 
-        await File.WriteAllLinesAsync(path, [$"[{HistoryJson.Write(events[0])},", .. events.Skip(1).SkipLast(1).Select(e => $"{HistoryJson.Write(e)},"), $"{HistoryJson.Write(events[^1])}]"]);
+        await File.WriteAllLinesAsync(
+            path,
+            [
+                $"[{HistoryJson.Write(events[0])},",
+                .. events.Skip(1).SkipLast(1).Select(e => $"{HistoryJson.Write(e)},"),
+                $"{HistoryJson.Write(events[^1])}]",
+            ]
+        );
     }
 }

@@ -21,13 +21,23 @@ public sealed class HistoryTests
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Histories");
 
-    private static IEnumerable<string> Files { get; } = Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files { get; } =
+        Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 
     public static TheoryData<string> Recorded { get; } = [.. Files];
 
     [Fact]
     public void Recorded_Histories_AreOfEveryScript() =>
-        Assert.Equal([.. Enum.GetNames<JobScript>().Select(s => $"{Names.Job}.{s}").Append(FirstGeneration).Append(SecondGeneration).Order(StringComparer.Ordinal)], Files);
+        Assert.Equal(
+            [
+                .. Enum.GetNames<JobScript>()
+                    .Select(s => $"{Names.Job}.{s}")
+                    .Append(FirstGeneration)
+                    .Append(SecondGeneration)
+                    .Order(StringComparer.Ordinal),
+            ],
+            Files
+        );
 
     [Theory, MemberData(nameof(Recorded))]
     public async Task Replay_OfARecordedHistory_MakesItsDecisions(string name)
@@ -53,7 +63,11 @@ public sealed class HistoryTests
         var history = await LoadAsync(FirstGeneration);
         var limits = DurableJson.Converter.Serialize(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new(2, 2, 2)));
 
-        var actions = history.Replay(Catalog.Functions.FindOrchestrator, new OrchestratorStartedEvent(-1), new EventRaisedEvent(-1, limits) { Name = Names.AdmissionMessage });
+        var actions = history.Replay(
+            Catalog.Functions.FindOrchestrator,
+            new OrchestratorStartedEvent(-1),
+            new EventRaisedEvent(-1, limits) { Name = Names.AdmissionMessage }
+        );
 
         var next = Assert.Single(actions.OfType<OrchestrationCompleteOrchestratorAction>());
         Assert.Equal(OrchestrationStatus.ContinuedAsNew, next.OrchestrationStatus);
@@ -74,7 +88,9 @@ public sealed class HistoryTests
 
     // Comic2Pdf.Conformance.Tests -explicit only -method '*Record_AllHistories*'
     [Fact(Explicit = true)]
-    public Task Record_AllHistories() => HistoryRecorder.RecordAsync(Path.Combine(Repository.Root, "Comic2Pdf.Conformance.Tests/Histories"));
+    public Task Record_AllHistories() =>
+        HistoryRecorder.RecordAsync(Path.Combine(Repository.Root, "Comic2Pdf.Conformance.Tests/Histories"));
 
-    private static async Task<RecordedHistory> LoadAsync(string name) => RecordedHistory.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.json")));
+    private static async Task<RecordedHistory> LoadAsync(string name) =>
+        RecordedHistory.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.json")));
 }

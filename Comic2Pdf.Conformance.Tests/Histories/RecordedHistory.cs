@@ -25,7 +25,10 @@ internal sealed class RecordedHistory(IList<HistoryEvent> events)
     /// <param name="orchestrators">Today's code.</param>
     /// <param name="news">What comes after the history.</param>
     /// <returns>What the code decides that the history does not have.</returns>
-    public IReadOnlyList<OrchestratorAction> Replay(Func<TaskName, ITaskOrchestrator?> orchestrators, params IReadOnlyList<HistoryEvent> news)
+    public IReadOnlyList<OrchestratorAction> Replay(
+        Func<TaskName, ITaskOrchestrator?> orchestrators,
+        params IReadOnlyList<HistoryEvent> news
+    )
     {
         var state = new OrchestrationRuntimeState([.. events]);
         foreach (var e in news)
@@ -34,7 +37,15 @@ internal sealed class RecordedHistory(IList<HistoryEvent> events)
         }
 
         var name = new TaskName(state.Name);
-        var shim = Shims.CreateOrchestration(name, orchestrators(name) ?? throw new InvalidOperationException($"The app has no orchestrator {name} any more."));
-        return [.. new TaskOrchestrationExecutor(state, shim, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute().Actions];
+        var shim = Shims.CreateOrchestration(
+            name,
+            orchestrators(name) ?? throw new InvalidOperationException($"The app has no orchestrator {name} any more.")
+        );
+        return
+        [
+            .. new TaskOrchestrationExecutor(state, shim, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails)
+                .Execute()
+                .Actions,
+        ];
     }
 }

@@ -10,25 +10,32 @@ internal sealed class Interpreter(TaskOrchestrationContext context)
     private const int Attempts = 3;
     private static readonly ConcurrentDictionary<string, int> Calls = new(StringComparer.Ordinal);
 
-    public static void Register(FunctionSet functions) => functions
-        .Orchestrator<ProgramInput, string>("Program", RunAsync)
-        .Orchestrator<string, string>("Program throws", (_, text) => throw new InvalidOperationException(text))
-        .Orchestrator<Sending, string>("Program sends", (context, sending) =>
-        {
-            for (var i = 0; i < sending.Count; i++)
-            {
-                context.SendEvent(context.Parent!.InstanceId, sending.Event, i);
-            }
+    public static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<ProgramInput, string>("Program", RunAsync)
+            .Orchestrator<string, string>("Program throws", (_, text) => throw new InvalidOperationException(text))
+            .Orchestrator<Sending, string>(
+                "Program sends",
+                (context, sending) =>
+                {
+                    for (var i = 0; i < sending.Count; i++)
+                    {
+                        context.SendEvent(context.Parent!.InstanceId, sending.Event, i);
+                    }
 
-            return Task.FromResult("sent");
-        })
-        .Activity<int, int>("Program doubles", (_, n) => Task.FromResult(2 * n))
-        .Activity<int, int>("Program fails", (_, n) => throw new InvalidDataException($"failed {n}"))
-        .Activity<Failing, int>("Program fails at first", (_, failing) =>
-        {
-            var call = Calls.AddOrUpdate(failing.Key, 1, static (_, n) => n + 1);
-            return call <= failing.Failures ? throw new TimeoutException($"call {call}") : Task.FromResult(call);
-        });
+                    return Task.FromResult("sent");
+                }
+            )
+            .Activity<int, int>("Program doubles", (_, n) => Task.FromResult(2 * n))
+            .Activity<int, int>("Program fails", (_, n) => throw new InvalidDataException($"failed {n}"))
+            .Activity<Failing, int>(
+                "Program fails at first",
+                (_, failing) =>
+                {
+                    var call = Calls.AddOrUpdate(failing.Key, 1, static (_, n) => n + 1);
+                    return call <= failing.Failures ? throw new TimeoutException($"call {call}") : Task.FromResult(call);
+                }
+            );
 
     private static async Task<string> RunAsync(TaskOrchestrationContext context, ProgramInput program)
     {
@@ -41,29 +48,39 @@ internal sealed class Interpreter(TaskOrchestrationContext context)
         return string.Join(" | ", log);
     }
 
-    private async Task<string> RunAsync(Step step, string path) => step.Kind switch
-    {
-        StepKind.Call => $"{await context.CallActivityAsync<int>("Program doubles", step.N)}",
-        StepKind.CatchFailure => await CatchAsync(async () => $"{await context.CallActivityAsync<int>("Program fails", step.N)}"),
-        StepKind.Fail => $"{await context.CallActivityAsync<int>("Program fails", step.N)}",
-        StepKind.Throw => throw new InvalidOperationException($"thrown {step.N}"),
-        StepKind.CallUnknown => await CatchAsync(async () => $"{await context.CallActivityAsync<int>("Program lacks this", step.N)}"),
-        StepKind.Retry => await CatchAsync(() => FailAtFirstAsync(step, path, new TaskOptions(new RetryPolicy(Attempts, TimeSpan.FromMilliseconds(1))))),
-        StepKind.RetryByHandler => await CatchAsync(() => FailAtFirstAsync(step, path, TaskOptions.FromRetryHandler(retry => retry.LastAttemptNumber < Attempts))),
-        StepKind.RetryChild => await CatchAsync(() => context.CallSubOrchestratorAsync<string>(
-            "Program throws", $"child {step.N}", new TaskOptions(new RetryPolicy(2, TimeSpan.FromMilliseconds(1))))),
-        StepKind.Timer => await SleepAsync(step.N),
-        StepKind.Race => await RaceAsync(step, path),
-        StepKind.WaitInVain => await WaitInVainAsync(step.N, path),
-        StepKind.Window => $"{await WindowAsync(step.N)}",
-        StepKind.Sequence => await SequenceAsync(step, path),
-        StepKind.All => string.Join(" & ", await Task.WhenAll(step.Steps.Select((inner, i) => RunAsync(inner, $"{path}.{i}")))),
-        StepKind.Child => await ChildAsync(step),
-        StepKind.CatchChild => await CatchAsync(() => ChildAsync(step)),
-        StepKind.Events => await EventsAsync(step.N, path),
-        StepKind.Status => Show(step.N),
-        _ => throw new ArgumentOutOfRangeException(nameof(step)),
-    };
+    private async Task<string> RunAsync(Step step, string path) =>
+        step.Kind switch
+        {
+            StepKind.Call => $"{await context.CallActivityAsync<int>("Program doubles", step.N)}",
+            StepKind.CatchFailure => await CatchAsync(async () => $"{await context.CallActivityAsync<int>("Program fails", step.N)}"),
+            StepKind.Fail => $"{await context.CallActivityAsync<int>("Program fails", step.N)}",
+            StepKind.Throw => throw new InvalidOperationException($"thrown {step.N}"),
+            StepKind.CallUnknown => await CatchAsync(async () => $"{await context.CallActivityAsync<int>("Program lacks this", step.N)}"),
+            StepKind.Retry => await CatchAsync(() =>
+                FailAtFirstAsync(step, path, new TaskOptions(new RetryPolicy(Attempts, TimeSpan.FromMilliseconds(1))))
+            ),
+            StepKind.RetryByHandler => await CatchAsync(() =>
+                FailAtFirstAsync(step, path, TaskOptions.FromRetryHandler(retry => retry.LastAttemptNumber < Attempts))
+            ),
+            StepKind.RetryChild => await CatchAsync(() =>
+                context.CallSubOrchestratorAsync<string>(
+                    "Program throws",
+                    $"child {step.N}",
+                    new TaskOptions(new RetryPolicy(2, TimeSpan.FromMilliseconds(1)))
+                )
+            ),
+            StepKind.Timer => await SleepAsync(step.N),
+            StepKind.Race => await RaceAsync(step, path),
+            StepKind.WaitInVain => await WaitInVainAsync(step.N, path),
+            StepKind.Window => $"{await WindowAsync(step.N)}",
+            StepKind.Sequence => await SequenceAsync(step, path),
+            StepKind.All => string.Join(" & ", await Task.WhenAll(step.Steps.Select((inner, i) => RunAsync(inner, $"{path}.{i}")))),
+            StepKind.Child => await ChildAsync(step),
+            StepKind.CatchChild => await CatchAsync(() => ChildAsync(step)),
+            StepKind.Events => await EventsAsync(step.N, path),
+            StepKind.Status => Show(step.N),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
 
     private static async Task<string> CatchAsync(Func<Task<string>> call)
     {
@@ -111,7 +128,7 @@ internal sealed class Interpreter(TaskOrchestrationContext context)
     private async Task<int> WindowAsync(int count)
     {
         var (sum, running) = (0, new List<Task<int>>());
-        for (var i = 0; i < count || running.Count > 0;)
+        for (var i = 0; i < count || running.Count > 0; )
         {
             while (i < count && running.Count < 3)
             {

@@ -6,7 +6,11 @@ namespace Comic2Pdf.Conformance.Tests.Programs;
 internal static class ProgramGenerator
 {
     public static Gen<ProgramInput> Programs { get; } =
-        Gen.Select(Steps(2, withStatus: true).List[1, 5], Gen.Int[0, 2], (steps, generations) => new ProgramInput(new(StepKind.Sequence, 0, steps), generations, []));
+        Gen.Select(
+            Steps(2, withStatus: true).List[1, 5],
+            Gen.Int[0, 2],
+            (steps, generations) => new ProgramInput(new(StepKind.Sequence, 0, steps), generations, [])
+        );
 
     /// <param name="depth">How deep steps are nested at most.</param>
     /// <param name="withStatus">Whether a step may set the custom status: not beside other steps, since the last to set it would win.</param>
@@ -25,7 +29,8 @@ internal static class ProgramGenerator
             (1, Leaf(StepKind.WaitInVain)),
             (2, Leaf(StepKind.Window)),
             (2, Leaf(StepKind.Events)),
-            (withStatus ? 2 : 0, Leaf(StepKind.Status)));
+            (withStatus ? 2 : 0, Leaf(StepKind.Status))
+        );
         return depth == 0
             ? leaf
             : Gen.Frequency(
@@ -34,7 +39,8 @@ internal static class ProgramGenerator
                 (2, Nested(StepKind.All, depth, withStatus: false)),
                 (1, Nested(StepKind.Race, depth, withStatus)),
                 (1, Nested(StepKind.Child, depth, withStatus: true)),
-                (1, Nested(StepKind.CatchChild, depth, withStatus: true)));
+                (1, Nested(StepKind.CatchChild, depth, withStatus: true))
+            );
     }
 
     private static Gen<Step> Leaf(StepKind kind) => Gen.Int[0, 5].Select(n => new Step(kind, n, []));

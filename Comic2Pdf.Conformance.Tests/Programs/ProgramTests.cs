@@ -20,7 +20,11 @@ public sealed partial class ProgramTests(EngineSet engines) : ScenarioTests(engi
     public async Task Programs_OnSqliteAndInMemory_EndInTheSameWay()
     {
         await using var memory = await FrameworkEngine.StartAsync(
-            EngineKind.Reference, new InMemoryOrchestrationService(), Catalog.Functions, () => ValueTask.CompletedTask);
+            EngineKind.Reference,
+            new InMemoryOrchestrationService(),
+            Catalog.Functions,
+            () => ValueTask.CompletedTask
+        );
         var sqlite = await ClientAsync(EngineKind.Sqlite);
         await ProgramGenerator.Programs.SampleAsync(
             async program =>
@@ -30,14 +34,19 @@ public sealed partial class ProgramTests(EngineSet engines) : ScenarioTests(engi
             },
             iter: Programs,
             threads: 8,
-            print: static program => $"{program}");
+            print: static program => $"{program}"
+        );
     }
 
     private static async Task<End> EndOfAsync(DurableTaskClient client, ProgramInput program)
     {
         var id = await client.ScheduleNewOrchestrationInstanceAsync("Program", program, Patience);
         var end = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
-        return new(end.RuntimeStatus, end.SerializedOutput is { } text ? TaskNumber().Replace(text, "#") : null, end.SerializedCustomStatus);
+        return new(
+            end.RuntimeStatus,
+            end.SerializedOutput is { } text ? TaskNumber().Replace(text, "#") : null,
+            end.SerializedCustomStatus
+        );
     }
 
     // Steps that run at the same time take their numbers as they come.

@@ -5,17 +5,20 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
 public sealed class ActivityTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<string?, string?>("Calls Echo", async (context, text) => await context.CallActivityAsync<string?>("Echo", text))
-        .Activity<string?, string?>("Echo", (_, text) => Task.FromResult(text))
-        .Orchestrator<int[], int>("Sums", async (context, numbers) => await context.CallActivityAsync<int>("Sum", numbers))
-        .Activity<int[], int>("Sum", (_, numbers) => Task.FromResult(numbers.Sum()))
-        .Orchestrator<int, int[]>("Fans out", FanOutAsync)
-        .Activity<int, int>("Square", (_, number) => Task.FromResult(number * number))
-        .Orchestrator<int, int>("Windows", WindowAsync)
-        .Orchestrator<object?, string>("Calls where it runs", async (context, _) =>
-            $"{await context.CallActivityAsync<string>("Where it runs") == context.InstanceId}")
-        .Activity<object?, string>("Where it runs", (context, _) => Task.FromResult(context.InstanceId));
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<string?, string?>("Calls Echo", async (context, text) => await context.CallActivityAsync<string?>("Echo", text))
+            .Activity<string?, string?>("Echo", (_, text) => Task.FromResult(text))
+            .Orchestrator<int[], int>("Sums", async (context, numbers) => await context.CallActivityAsync<int>("Sum", numbers))
+            .Activity<int[], int>("Sum", (_, numbers) => Task.FromResult(numbers.Sum()))
+            .Orchestrator<int, int[]>("Fans out", FanOutAsync)
+            .Activity<int, int>("Square", (_, number) => Task.FromResult(number * number))
+            .Orchestrator<int, int>("Windows", WindowAsync)
+            .Orchestrator<object?, string>(
+                "Calls where it runs",
+                async (context, _) => $"{await context.CallActivityAsync<string>("Where it runs") == context.InstanceId}"
+            )
+            .Activity<object?, string>("Where it runs", (context, _) => Task.FromResult(context.InstanceId));
 
     [Theory, MemberData(nameof(All))]
     public async Task CallActivityAsync_ThatSucceeds_GivesItsResult(EngineKind kind) =>
@@ -69,7 +72,7 @@ public sealed class ActivityTests(EngineSet engines) : ScenarioTests(engines)
     private static async Task<int> WindowAsync(TaskOrchestrationContext context, int count)
     {
         var (sum, running) = (0, new List<Task<int>>());
-        for (var i = 0; i < count || running.Count > 0;)
+        for (var i = 0; i < count || running.Count > 0; )
         {
             while (i < count && running.Count < 3)
             {

@@ -4,53 +4,66 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
 public sealed class ContinueAsNewTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<int, int>("Counts to five", async (context, count) =>
-        {
-            count = await context.CallActivityAsync<int>("Square", 1) + count;
-            if (count < 5)
-            {
-                context.ContinueAsNew(count);
-            }
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<int, int>(
+                "Counts to five",
+                async (context, count) =>
+                {
+                    count = await context.CallActivityAsync<int>("Square", 1) + count;
+                    if (count < 5)
+                    {
+                        context.ContinueAsNew(count);
+                    }
 
-            return count;
-        })
-        .Orchestrator<List<int>, string>("Collects twenty numbers", async (context, numbers) =>
-        {
-            numbers ??= [];
-            context.SetCustomStatus($"has {numbers.Count}");
-            numbers.Add(await context.WaitForExternalEvent<int>("Number"));
-            if (numbers.Count < 20)
-            {
-                context.ContinueAsNew(numbers);
-            }
+                    return count;
+                }
+            )
+            .Orchestrator<List<int>, string>(
+                "Collects twenty numbers",
+                async (context, numbers) =>
+                {
+                    numbers ??= [];
+                    context.SetCustomStatus($"has {numbers.Count}");
+                    numbers.Add(await context.WaitForExternalEvent<int>("Number"));
+                    if (numbers.Count < 20)
+                    {
+                        context.ContinueAsNew(numbers);
+                    }
 
-            return string.Join(' ', numbers.Order());
-        })
-        .Orchestrator<Carry, string>("Goes on with unread events", async (context, carry) =>
-        {
-            if (carry.Generation == 0)
-            {
-                context.SetCustomStatus("waiting");
-                await context.WaitForExternalEvent<object?>("Go");
-                context.ContinueAsNew(carry with { Generation = 1 }, carry.Preserve);
-                return "";
-            }
+                    return string.Join(' ', numbers.Order());
+                }
+            )
+            .Orchestrator<Carry, string>(
+                "Goes on with unread events",
+                async (context, carry) =>
+                {
+                    if (carry.Generation == 0)
+                    {
+                        context.SetCustomStatus("waiting");
+                        await context.WaitForExternalEvent<object?>("Go");
+                        context.ContinueAsNew(carry with { Generation = 1 }, carry.Preserve);
+                        return "";
+                    }
 
-            context.SetCustomStatus("second");
-            return await context.WaitForExternalEvent<string>("Data");
-        })
-        .Orchestrator<int, string>("Sets a status in its first generation", async (context, generation) =>
-        {
-            if (generation == 0)
-            {
-                context.SetCustomStatus("first");
-                context.ContinueAsNew(1);
-                return "";
-            }
+                    context.SetCustomStatus("second");
+                    return await context.WaitForExternalEvent<string>("Data");
+                }
+            )
+            .Orchestrator<int, string>(
+                "Sets a status in its first generation",
+                async (context, generation) =>
+                {
+                    if (generation == 0)
+                    {
+                        context.SetCustomStatus("first");
+                        context.ContinueAsNew(1);
+                        return "";
+                    }
 
-            return await context.CallActivityAsync<string>("Echo", "second");
-        });
+                    return await context.CallActivityAsync<string>("Echo", "second");
+                }
+            );
 
     [Theory, MemberData(nameof(All))]
     public async Task ContinueAsNew_OverFiveGenerations_PassesEachItsInput(EngineKind kind)

@@ -5,72 +5,108 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
 public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<object?, string>("Waits for Data", async (context, _) =>
-        {
-            context.SetCustomStatus("waiting");
-            return await context.WaitForExternalEvent<string>("Data");
-        })
-        .Orchestrator<object?, string>("Waits for Go, then for Data twice", async (context, _) =>
-        {
-            context.SetCustomStatus("waiting");
-            await context.WaitForExternalEvent<object?>("Go");
-            return await context.WaitForExternalEvent<string>("Data") + await context.WaitForExternalEvent<string>("data");
-        })
-        .Orchestrator<object?, string>("Waits twice at once", async (context, _) =>
-        {
-            var (first, second) = (context.WaitForExternalEvent<string>("Data"), context.WaitForExternalEvent<string>("Data"));
-            context.SetCustomStatus("waiting");
-            await Task.WhenAll(first, second);
-            return $"first {await first}, second {await second}";
-        })
-        .Orchestrator<object?, string>("Gives a wait up", async (context, _) =>
-        {
-            using var cancel = new CancellationTokenSource();
-            var (first, second) = (context.WaitForExternalEvent<string>("Data"), context.WaitForExternalEvent<string>("Data", cancel.Token));
-            cancel.Cancel();
-            context.SetCustomStatus("waiting");
-            return $"{second.IsCanceled} {await first}";
-        })
-        .Orchestrator<int, string>("Waits for a time", async (context, milliseconds) =>
-        {
-            try
-            {
-                context.SetCustomStatus("waiting");
-                return await context.WaitForExternalEvent<string>("Data", TimeSpan.FromMilliseconds(milliseconds));
-            }
-            catch (OperationCanceledException e)
-            {
-                return e.GetType().Name;
-            }
-        })
-        .Orchestrator<object?, string>("Races events and a timer", async (context, _) =>
-        {
-            using var cancel = new CancellationTokenSource();
-            var timer = context.CreateTimer(TimeSpan.FromHours(1), cancel.Token);
-            var (a, b) = (context.WaitForExternalEvent<string>("A"), context.WaitForExternalEvent<string>("B"));
-            context.SetCustomStatus("waiting");
-            var first = await Task.WhenAny(a, b, timer);
-            cancel.Cancel();
-            return first == a ? $"A {await a}" : first == b ? $"B {await b}" : "timer";
-        })
-        .Orchestrator<string, string>("Sends Data to", async (context, id) =>
-        {
-            context.SendEvent(id, "Data", $"from another");
-            return await context.CallActivityAsync<string>("Echo", "sent");
-        })
-        .Orchestrator<object?, string>("Talks with its child", async (context, _) =>
-        {
-            var child = context.CallSubOrchestratorAsync<string>("Answers its parent", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child"));
-            var question = await context.WaitForExternalEvent<string>("Question");
-            context.SendEvent(context.InstanceId + "-child", "Answer", question + " yes");
-            return await child;
-        })
-        .Orchestrator<object?, string>("Answers its parent", async (context, _) =>
-        {
-            context.SendEvent(context.Parent!.InstanceId, "Question", "well?");
-            return await context.WaitForExternalEvent<string>("Answer");
-        });
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<object?, string>(
+                "Waits for Data",
+                async (context, _) =>
+                {
+                    context.SetCustomStatus("waiting");
+                    return await context.WaitForExternalEvent<string>("Data");
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Waits for Go, then for Data twice",
+                async (context, _) =>
+                {
+                    context.SetCustomStatus("waiting");
+                    await context.WaitForExternalEvent<object?>("Go");
+                    return await context.WaitForExternalEvent<string>("Data") + await context.WaitForExternalEvent<string>("data");
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Waits twice at once",
+                async (context, _) =>
+                {
+                    var (first, second) = (context.WaitForExternalEvent<string>("Data"), context.WaitForExternalEvent<string>("Data"));
+                    context.SetCustomStatus("waiting");
+                    await Task.WhenAll(first, second);
+                    return $"first {await first}, second {await second}";
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Gives a wait up",
+                async (context, _) =>
+                {
+                    using var cancel = new CancellationTokenSource();
+                    var (first, second) = (
+                        context.WaitForExternalEvent<string>("Data"),
+                        context.WaitForExternalEvent<string>("Data", cancel.Token)
+                    );
+                    cancel.Cancel();
+                    context.SetCustomStatus("waiting");
+                    return $"{second.IsCanceled} {await first}";
+                }
+            )
+            .Orchestrator<int, string>(
+                "Waits for a time",
+                async (context, milliseconds) =>
+                {
+                    try
+                    {
+                        context.SetCustomStatus("waiting");
+                        return await context.WaitForExternalEvent<string>("Data", TimeSpan.FromMilliseconds(milliseconds));
+                    }
+                    catch (OperationCanceledException e)
+                    {
+                        return e.GetType().Name;
+                    }
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Races events and a timer",
+                async (context, _) =>
+                {
+                    using var cancel = new CancellationTokenSource();
+                    var timer = context.CreateTimer(TimeSpan.FromHours(1), cancel.Token);
+                    var (a, b) = (context.WaitForExternalEvent<string>("A"), context.WaitForExternalEvent<string>("B"));
+                    context.SetCustomStatus("waiting");
+                    var first = await Task.WhenAny(a, b, timer);
+                    cancel.Cancel();
+                    return first == a ? $"A {await a}"
+                        : first == b ? $"B {await b}"
+                        : "timer";
+                }
+            )
+            .Orchestrator<string, string>(
+                "Sends Data to",
+                async (context, id) =>
+                {
+                    context.SendEvent(id, "Data", $"from another");
+                    return await context.CallActivityAsync<string>("Echo", "sent");
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Talks with its child",
+                async (context, _) =>
+                {
+                    var child = context.CallSubOrchestratorAsync<string>(
+                        "Answers its parent",
+                        options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")
+                    );
+                    var question = await context.WaitForExternalEvent<string>("Question");
+                    context.SendEvent(context.InstanceId + "-child", "Answer", question + " yes");
+                    return await child;
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Answers its parent",
+                async (context, _) =>
+                {
+                    context.SendEvent(context.Parent!.InstanceId, "Question", "well?");
+                    return await context.WaitForExternalEvent<string>("Answer");
+                }
+            );
 
     [Theory, MemberData(nameof(All))]
     public async Task RaiseEvent_ToAWaitingInstance_GivesItThePayload(EngineKind kind)

@@ -101,12 +101,12 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
     }
 
     private static IEnumerable<Func<string, Task>> Requests(DurableTaskClient client) =>
-    [
-        id => client.RaiseEventAsync(id, "Data", "x", Patience),
-        id => client.SuspendInstanceAsync(id, Patience),
-        id => client.ResumeInstanceAsync(id, Patience),
-        id => client.TerminateInstanceAsync(id, Patience),
-    ];
+        [
+            id => client.RaiseEventAsync(id, "Data", "x", Patience),
+            id => client.SuspendInstanceAsync(id, Patience),
+            id => client.ResumeInstanceAsync(id, Patience),
+            id => client.TerminateInstanceAsync(id, Patience),
+        ];
 
     private async Task<string> WaitingAsync(EngineKind kind)
     {

@@ -8,44 +8,60 @@ public sealed class PayloadTests(EngineSet engines) : ScenarioTests(engines)
 {
     private const string Cycle = "A possible object cycle was detected.";
 
-    internal static void Register(FunctionSet functions) => functions
-        .Activity<object?, Knot>("Ties a knot", (_, _) => Task.FromResult(new Knot()))
-        .Orchestrator<object?, Knot>("Ends in a knot", (_, _) => Task.FromResult(new Knot()))
-        .Orchestrator<object?, string>("Calls with a knot", async (context, _) => await context.CallActivityAsync<string>("Echo", new Knot()))
-        .Orchestrator<object?, string>("Calls for a knot", async (context, _) =>
-        {
-            try
-            {
-                await context.CallActivityAsync<Knot>("Ties a knot");
-                return "?";
-            }
-            catch (TaskFailedException e)
-            {
-                return $"{e.FailureDetails.ErrorType} {e.FailureDetails.ErrorMessage.StartsWith(Cycle, StringComparison.Ordinal)}";
-            }
-        })
-        .Orchestrator<object?, string>("Shows a knot", async (context, _) =>
-        {
-            context.SetCustomStatus(new Knot());
-            return await context.CallActivityAsync<string>("Echo", "x");
-        })
-        .Orchestrator<int, int>("Takes a number", (_, number) => Task.FromResult(number))
-        .Orchestrator<string, string>("Calls Square with text", async (context, text) =>
-        {
-            try
-            {
-                return $"{await context.CallActivityAsync<int>("Square", text)}";
-            }
-            catch (TaskFailedException e)
-            {
-                return e.FailureDetails.ErrorType;
-            }
-        })
-        .Orchestrator<object?, int>("Waits for a number", async (context, _) =>
-        {
-            context.SetCustomStatus("waiting");
-            return await context.WaitForExternalEvent<int>("Number");
-        });
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Activity<object?, Knot>("Ties a knot", (_, _) => Task.FromResult(new Knot()))
+            .Orchestrator<object?, Knot>("Ends in a knot", (_, _) => Task.FromResult(new Knot()))
+            .Orchestrator<object?, string>(
+                "Calls with a knot",
+                async (context, _) => await context.CallActivityAsync<string>("Echo", new Knot())
+            )
+            .Orchestrator<object?, string>(
+                "Calls for a knot",
+                async (context, _) =>
+                {
+                    try
+                    {
+                        await context.CallActivityAsync<Knot>("Ties a knot");
+                        return "?";
+                    }
+                    catch (TaskFailedException e)
+                    {
+                        return $"{e.FailureDetails.ErrorType} {e.FailureDetails.ErrorMessage.StartsWith(Cycle, StringComparison.Ordinal)}";
+                    }
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Shows a knot",
+                async (context, _) =>
+                {
+                    context.SetCustomStatus(new Knot());
+                    return await context.CallActivityAsync<string>("Echo", "x");
+                }
+            )
+            .Orchestrator<int, int>("Takes a number", (_, number) => Task.FromResult(number))
+            .Orchestrator<string, string>(
+                "Calls Square with text",
+                async (context, text) =>
+                {
+                    try
+                    {
+                        return $"{await context.CallActivityAsync<int>("Square", text)}";
+                    }
+                    catch (TaskFailedException e)
+                    {
+                        return e.FailureDetails.ErrorType;
+                    }
+                }
+            )
+            .Orchestrator<object?, int>(
+                "Waits for a number",
+                async (context, _) =>
+                {
+                    context.SetCustomStatus("waiting");
+                    return await context.WaitForExternalEvent<int>("Number");
+                }
+            );
 
     [Theory, MemberData(nameof(All))]
     public async Task CallActivityAsync_WhoseResultCanNotBeWritten_FailsTheActivity(EngineKind kind) =>
@@ -85,7 +101,11 @@ public sealed class PayloadTests(EngineSet engines) : ScenarioTests(engines)
     private static void AssertFailed(Microsoft.DurableTask.Client.OrchestrationMetadata end, string errorType)
     {
         Assert.Equal(Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
-        Assert.StartsWith(errorType + ": ", end.FailureDetails is { } details ? $"{details.ErrorType}: {details.ErrorMessage}" : end.SerializedOutput, StringComparison.Ordinal);
+        Assert.StartsWith(
+            errorType + ": ",
+            end.FailureDetails is { } details ? $"{details.ErrorType}: {details.ErrorMessage}" : end.SerializedOutput,
+            StringComparison.Ordinal
+        );
     }
 
     internal sealed class Knot

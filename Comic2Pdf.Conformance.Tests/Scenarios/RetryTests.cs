@@ -8,27 +8,58 @@ public sealed class RetryTests(EngineSet engines) : ScenarioTests(engines)
 {
     private static readonly ConcurrentDictionary<string, int> Attempts = new(StringComparer.Ordinal);
 
-    internal static void Register(FunctionSet functions) => functions
-        .Activity<int, int>("Succeeds at attempt", (context, good) =>
-        {
-            var attempt = Attempts.AddOrUpdate(context.InstanceId, 1, static (_, n) => n + 1);
-            return attempt < good ? throw new TimeoutException($"attempt {attempt}") : Task.FromResult(attempt);
-        })
-        .Orchestrator<int, int>("Fails until attempt", (context, good) =>
-        {
-            // It ends in its first turn, so counting here is no decision that a replay would meet again.
-            var attempt = Attempts.AddOrUpdate(context.Parent!.InstanceId, 1, static (_, n) => n + 1);
-            return attempt < good ? throw new TimeoutException($"attempt {attempt}") : Task.FromResult(attempt);
-        })
-        .Orchestrator<int, string>("Retries by policy", (context, good) => DescribeAsync(() =>
-            context.CallActivityAsync<int>("Succeeds at attempt", good, Policy(3))))
-        .Orchestrator<int, string>("Retries its child by policy", (context, good) => DescribeAsync(() =>
-            context.CallSubOrchestratorAsync<int>("Fails until attempt", good, Policy(3))))
-        .Orchestrator<int, string>("Retries only what it may", (context, good) => DescribeAsync(() =>
-            context.CallActivityAsync<int>("Succeeds at attempt", good, Policy(3, failure => !failure.IsCausedBy<TimeoutException>()))))
-        .Orchestrator<int, string>("Retries for a time", (context, good) => DescribeAsync(() =>
-            context.CallActivityAsync<int>("Succeeds at attempt", good, new TaskOptions(new RetryPolicy(1000, TimeSpan.FromMilliseconds(400), retryTimeout: TimeSpan.FromMilliseconds(500))))))
-        .Orchestrator<int, string>("Retries by handler", HandleAsync);
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Activity<int, int>(
+                "Succeeds at attempt",
+                (context, good) =>
+                {
+                    var attempt = Attempts.AddOrUpdate(context.InstanceId, 1, static (_, n) => n + 1);
+                    return attempt < good ? throw new TimeoutException($"attempt {attempt}") : Task.FromResult(attempt);
+                }
+            )
+            .Orchestrator<int, int>(
+                "Fails until attempt",
+                (context, good) =>
+                {
+                    // It ends in its first turn, so counting here is no decision that a replay would meet again.
+                    var attempt = Attempts.AddOrUpdate(context.Parent!.InstanceId, 1, static (_, n) => n + 1);
+                    return attempt < good ? throw new TimeoutException($"attempt {attempt}") : Task.FromResult(attempt);
+                }
+            )
+            .Orchestrator<int, string>(
+                "Retries by policy",
+                (context, good) => DescribeAsync(() => context.CallActivityAsync<int>("Succeeds at attempt", good, Policy(3)))
+            )
+            .Orchestrator<int, string>(
+                "Retries its child by policy",
+                (context, good) => DescribeAsync(() => context.CallSubOrchestratorAsync<int>("Fails until attempt", good, Policy(3)))
+            )
+            .Orchestrator<int, string>(
+                "Retries only what it may",
+                (context, good) =>
+                    DescribeAsync(() =>
+                        context.CallActivityAsync<int>(
+                            "Succeeds at attempt",
+                            good,
+                            Policy(3, failure => !failure.IsCausedBy<TimeoutException>())
+                        )
+                    )
+            )
+            .Orchestrator<int, string>(
+                "Retries for a time",
+                (context, good) =>
+                    DescribeAsync(() =>
+                        context.CallActivityAsync<int>(
+                            "Succeeds at attempt",
+                            good,
+                            new TaskOptions(
+                                new RetryPolicy(1000, TimeSpan.FromMilliseconds(400), retryTimeout: TimeSpan.FromMilliseconds(500))
+                            )
+                        )
+                    )
+            )
+            .Orchestrator<int, string>("Retries by handler", HandleAsync);
 
     [Theory, MemberData(nameof(All))]
     public async Task RetryPolicy_WhenALaterAttemptSucceeds_GivesItsResult(EngineKind kind) =>
@@ -57,7 +88,10 @@ public sealed class RetryTests(EngineSet engines) : ScenarioTests(engines)
 
     [Theory, MemberData(nameof(All))]
     public async Task RetryHandler_IsAskedWithTheFailureAndTheAttempt(EngineKind kind) =>
-        AssertCompleted(await RunAsync(kind, "Retries by handler", 9), "\"1 TimeoutException True; 2 TimeoutException True; 3 TimeoutException True; System.TimeoutException attempt 3\"");
+        AssertCompleted(
+            await RunAsync(kind, "Retries by handler", 9),
+            "\"1 TimeoutException True; 2 TimeoutException True; 3 TimeoutException True; System.TimeoutException attempt 3\""
+        );
 
     private static TaskOptions Policy(int attempts, Func<TaskFailureDetails, bool>? handle = null) =>
         new(new RetryPolicy(attempts, TimeSpan.FromMilliseconds(1), 2) { HandleFailure = handle ?? (_ => true) });

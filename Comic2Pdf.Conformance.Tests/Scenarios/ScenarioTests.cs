@@ -17,16 +17,25 @@ public abstract class ScenarioTests(EngineSet engines)
 
     private protected async Task<DurableTaskClient> ClientAsync(EngineKind kind) => (await engines.GetAsync(kind)).Client;
 
-    private protected async Task<string> StartAsync(EngineKind kind, string name, object? input = null, StartOrchestrationOptions? options = null) =>
-        await (await ClientAsync(kind)).ScheduleNewOrchestrationInstanceAsync(name, input, options, Patience);
+    private protected async Task<string> StartAsync(
+        EngineKind kind,
+        string name,
+        object? input = null,
+        StartOrchestrationOptions? options = null
+    ) => await (await ClientAsync(kind)).ScheduleNewOrchestrationInstanceAsync(name, input, options, Patience);
 
-    private protected async Task<OrchestrationMetadata> RunAsync(EngineKind kind, string name, object? input = null, StartOrchestrationOptions? options = null) =>
-        await EndOfAsync(kind, await StartAsync(kind, name, input, options));
+    private protected async Task<OrchestrationMetadata> RunAsync(
+        EngineKind kind,
+        string name,
+        object? input = null,
+        StartOrchestrationOptions? options = null
+    ) => await EndOfAsync(kind, await StartAsync(kind, name, input, options));
 
     // The Azure Storage provider's own wait looks every two seconds.
-    private protected async Task<OrchestrationMetadata> EndOfAsync(EngineKind kind, string id) => kind == EngineKind.AzureStorage
-        ? await ReachedAsync(kind, id, static m => m.IsCompleted)
-        : await (await ClientAsync(kind)).WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
+    private protected async Task<OrchestrationMetadata> EndOfAsync(EngineKind kind, string id) =>
+        kind == EngineKind.AzureStorage
+            ? await ReachedAsync(kind, id, static m => m.IsCompleted)
+            : await (await ClientAsync(kind)).WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
 
     /// <summary>Waits until the orchestrator has set its custom status so.</summary>
     private protected Task<OrchestrationMetadata> ReachedAsync(EngineKind kind, string id, string customStatus) =>
@@ -35,7 +44,11 @@ public abstract class ScenarioTests(EngineSet engines)
     // So that one engine's can be run: -trait Engine=Sqlite.
     private static TheoryDataRow<EngineKind> Row(EngineKind kind) => new(kind) { Traits = { ["Engine"] = [$"{kind}"] } };
 
-    private protected async Task<OrchestrationMetadata> ReachedAsync(EngineKind kind, string id, Func<OrchestrationMetadata, bool> condition)
+    private protected async Task<OrchestrationMetadata> ReachedAsync(
+        EngineKind kind,
+        string id,
+        Func<OrchestrationMetadata, bool> condition
+    )
     {
         var client = await ClientAsync(kind);
         var patience = Patience;
@@ -52,7 +65,10 @@ public abstract class ScenarioTests(EngineSet engines)
 
     private protected static void AssertCompleted(OrchestrationMetadata end, string output)
     {
-        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"{end.RuntimeStatus}: {end.SerializedOutput} {end.FailureDetails}");
+        Assert.True(
+            end.RuntimeStatus == OrchestrationRuntimeStatus.Completed,
+            $"{end.RuntimeStatus}: {end.SerializedOutput} {end.FailureDetails}"
+        );
         Assert.Equal(output, end.SerializedOutput);
     }
 

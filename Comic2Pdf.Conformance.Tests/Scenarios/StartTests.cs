@@ -10,14 +10,25 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
 {
     private static readonly OrchestrationRuntimeStatus[] Open =
-        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+    [
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
+    ];
 
     private static readonly OrchestrationRuntimeStatus[] Finished =
-        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+    [
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
+    ];
 
     // The reference does not know StartAt, and so nothing there stays pending.
     public static IEnumerable<TheoryDataRow<EngineKind, OrchestrationRuntimeStatus>> AllInEveryState { get; } =
-        [.. InStates(Ours, [OrchestrationRuntimeStatus.Pending]), .. InStates(All, [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, .. Finished])];
+    [
+        .. InStates(Ours, [OrchestrationRuntimeStatus.Pending]),
+        .. InStates(All, [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, .. Finished]),
+    ];
 
     public static IEnumerable<TheoryDataRow<EngineKind, OrchestrationRuntimeStatus>> OursOpen { get; } = InStates(Ours, Open);
 
@@ -72,18 +83,22 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
     {
         var options = new StartOrchestrationOptions($"once-{Guid.NewGuid():N}").WithDedupeStatuses([.. Open, .. Finished]);
 
-        var winners = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
-        {
-            try
-            {
-                await StartAsync(kind, "Calls Echo", $"{i}", options);
-                return i;
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                return -1;
-            }
-        }));
+        var winners = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async i =>
+                {
+                    try
+                    {
+                        await StartAsync(kind, "Calls Echo", $"{i}", options);
+                        return i;
+                    }
+                    catch (OrchestrationAlreadyExistsException)
+                    {
+                        return -1;
+                    }
+                })
+        );
 
         // Azure Storage runs one of them too, but tells the others that they have started as well: who must know takes a claim first.
         var end = await EndOfAsync(kind, options.InstanceId!);
@@ -116,13 +131,20 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
         var end = await RunAsync(kind, "Tells when it started", options: new(StartAt: at));
 
         // Azure Storage delays its messages by whole seconds.
-        Assert.InRange(end.ReadOutputAs<DateTime>(), at.UtcDateTime.AddSeconds(kind == EngineKind.AzureStorage ? -1 : 0), DateTime.MaxValue);
+        Assert.InRange(
+            end.ReadOutputAs<DateTime>(),
+            at.UtcDateTime.AddSeconds(kind == EngineKind.AzureStorage ? -1 : 0),
+            DateTime.MaxValue
+        );
     }
 
     [Theory, MemberData(nameof(Ours))]
     public async Task ScheduleNew_WithTags_KeepsThem(EngineKind kind)
     {
-        var options = new StartOrchestrationOptions { Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["color"] = "blue" } };
+        var options = new StartOrchestrationOptions
+        {
+            Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["color"] = "blue" },
+        };
 
         var end = await RunAsync(kind, "Calls Echo", "x", options);
 
@@ -144,12 +166,21 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
         }
     }
 
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<object?, DateTime>("Tells when it started", (context, _) => Task.FromResult(context.CurrentUtcDateTime));
+    internal static void Register(FunctionSet functions) =>
+        functions.Orchestrator<object?, DateTime>("Tells when it started", (context, _) => Task.FromResult(context.CurrentUtcDateTime));
 
     private static IEnumerable<TheoryDataRow<EngineKind, OrchestrationRuntimeStatus>> InStates(
-        IEnumerable<TheoryDataRow<EngineKind>> engines, OrchestrationRuntimeStatus[] states) =>
-        [.. engines.SelectMany(engine => states.Select(state => new TheoryDataRow<EngineKind, OrchestrationRuntimeStatus>(engine.Data, state) { Traits = engine.Traits }))];
+        IEnumerable<TheoryDataRow<EngineKind>> engines,
+        OrchestrationRuntimeStatus[] states
+    ) =>
+        [
+            .. engines.SelectMany(engine =>
+                states.Select(state => new TheoryDataRow<EngineKind, OrchestrationRuntimeStatus>(engine.Data, state)
+                {
+                    Traits = engine.Traits,
+                })
+            ),
+        ];
 
     private async Task<string> InStateAsync(EngineKind kind, OrchestrationRuntimeStatus state)
     {

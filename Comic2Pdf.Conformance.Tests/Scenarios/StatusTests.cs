@@ -7,32 +7,42 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 /// <summary>Custom statuses, versions, and what the client reads back.</summary>
 public sealed class StatusTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<int, string>("Shows a long status", async (context, characters) =>
-        {
-            context.SetCustomStatus("small");
-            await context.CallActivityAsync<string>("Echo", "x");
-            context.SetCustomStatus(new string('x', characters));
-            return await context.CallActivityAsync<string>("Echo", "shown");
-        })
-        .Orchestrator<object?, string>("Shows a status and fails", async (context, _) =>
-        {
-            context.SetCustomStatus("before the failure");
-            await context.CallActivityAsync<string>("Echo", "x");
-            throw new InvalidOperationException("failed");
-        })
-        .Orchestrator<int, string>("Tells its version", async (context, generations) =>
-        {
-            if (generations > 0)
-            {
-                context.ContinueAsNew(new ContinueAsNewOptions { NewInput = generations - 1, NewVersion = "3.0" });
-                return "";
-            }
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<int, string>(
+                "Shows a long status",
+                async (context, characters) =>
+                {
+                    context.SetCustomStatus("small");
+                    await context.CallActivityAsync<string>("Echo", "x");
+                    context.SetCustomStatus(new string('x', characters));
+                    return await context.CallActivityAsync<string>("Echo", "shown");
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Shows a status and fails",
+                async (context, _) =>
+                {
+                    context.SetCustomStatus("before the failure");
+                    await context.CallActivityAsync<string>("Echo", "x");
+                    throw new InvalidOperationException("failed");
+                }
+            )
+            .Orchestrator<int, string>(
+                "Tells its version",
+                async (context, generations) =>
+                {
+                    if (generations > 0)
+                    {
+                        context.ContinueAsNew(new ContinueAsNewOptions { NewInput = generations - 1, NewVersion = "3.0" });
+                        return "";
+                    }
 
-            return $"{context.Version}, child {await context.CallSubOrchestratorAsync<string>("Tells its own version")}, " +
-                $"told {await context.CallSubOrchestratorAsync<string>("Tells its own version", options: new SubOrchestrationOptions { Version = "7.0" })}";
-        })
-        .Orchestrator<object?, string>("Tells its own version", (context, _) => Task.FromResult(context.Version));
+                    return $"{context.Version}, child {await context.CallSubOrchestratorAsync<string>("Tells its own version")}, "
+                        + $"told {await context.CallSubOrchestratorAsync<string>("Tells its own version", options: new SubOrchestrationOptions { Version = "7.0" })}";
+                }
+            )
+            .Orchestrator<object?, string>("Tells its own version", (context, _) => Task.FromResult(context.Version));
 
     [Theory, MemberData(nameof(All))]
     public async Task SetCustomStatus_JustBelowSixteenKilobytes_IsShown(EngineKind kind)
@@ -87,7 +97,10 @@ public sealed class StatusTests(EngineSet engines) : ScenarioTests(engines)
 
         var all = await IdsAsync(client, new() { InstanceIdPrefix = prefix, PageSize = 2 });
         var failed = await IdsAsync(client, new() { InstanceIdPrefix = prefix, Statuses = [OrchestrationRuntimeStatus.Failed] });
-        var completed = await IdsAsync(client, new() { InstanceIdPrefix = prefix, Statuses = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed] });
+        var completed = await IdsAsync(
+            client,
+            new() { InstanceIdPrefix = prefix, Statuses = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed] }
+        );
         var later = await IdsAsync(client, new() { InstanceIdPrefix = prefix, CreatedFrom = TimeProvider.System.GetUtcNow().AddHours(1) });
 
         Assert.Equal(Enumerable.Range(0, 5).Select(i => $"{prefix}{i}"), all);

@@ -6,27 +6,50 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
 public sealed class SubOrchestrationTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<int, int>("Sums by children", async (context, depth) => depth == 0
-            ? 1
-            : (await Task.WhenAll(
-                context.CallSubOrchestratorAsync<int>("Sums by children", depth - 1),
-                context.CallSubOrchestratorAsync<int>("Sums by children", depth - 1))).Sum())
-        .Orchestrator<object?, string>("Has a named child", async (context, _) =>
-            await context.CallSubOrchestratorAsync<string>("Names its parent", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")))
-        .Orchestrator<object?, string>("Names its parent", (context, _) => Task.FromResult($"{context.InstanceId} of {context.Parent?.Name} {context.Parent?.InstanceId}"))
-        .Orchestrator<object?, string>("Waits for its child", async (context, _) =>
-        {
-            context.SetCustomStatus("waiting");
-            try
-            {
-                return await context.CallSubOrchestratorAsync<string>("Waits for Data", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child"));
-            }
-            catch (TaskFailedException e)
-            {
-                return $"{e.TaskName}: {e.FailureDetails.ErrorMessage}";
-            }
-        });
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<int, int>(
+                "Sums by children",
+                async (context, depth) =>
+                    depth == 0
+                        ? 1
+                        : (
+                            await Task.WhenAll(
+                                context.CallSubOrchestratorAsync<int>("Sums by children", depth - 1),
+                                context.CallSubOrchestratorAsync<int>("Sums by children", depth - 1)
+                            )
+                        ).Sum()
+            )
+            .Orchestrator<object?, string>(
+                "Has a named child",
+                async (context, _) =>
+                    await context.CallSubOrchestratorAsync<string>(
+                        "Names its parent",
+                        options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")
+                    )
+            )
+            .Orchestrator<object?, string>(
+                "Names its parent",
+                (context, _) => Task.FromResult($"{context.InstanceId} of {context.Parent?.Name} {context.Parent?.InstanceId}")
+            )
+            .Orchestrator<object?, string>(
+                "Waits for its child",
+                async (context, _) =>
+                {
+                    context.SetCustomStatus("waiting");
+                    try
+                    {
+                        return await context.CallSubOrchestratorAsync<string>(
+                            "Waits for Data",
+                            options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")
+                        );
+                    }
+                    catch (TaskFailedException e)
+                    {
+                        return $"{e.TaskName}: {e.FailureDetails.ErrorMessage}";
+                    }
+                }
+            );
 
     [Theory, MemberData(nameof(All))]
     public async Task CallSubOrchestratorAsync_OverThreeLevels_GivesAllResults(EngineKind kind) =>
@@ -57,7 +80,11 @@ public sealed class SubOrchestrationTests(EngineSet engines) : ScenarioTests(eng
 
         await (await ClientAsync(kind)).TerminateInstanceAsync(id + "-child", "enough", Patience);
 
-        AssertFailed(kind, await EndOfAsync(kind, id), "System.NullReferenceException: Object reference not set to an instance of an object.");
+        AssertFailed(
+            kind,
+            await EndOfAsync(kind, id),
+            "System.NullReferenceException: Object reference not set to an instance of an object."
+        );
     }
 
     [Theory, MemberData(nameof(All))]

@@ -4,45 +4,61 @@ namespace Comic2Pdf.Conformance.Tests.Scenarios;
 
 public sealed class TimerTests(EngineSet engines) : ScenarioTests(engines)
 {
-    internal static void Register(FunctionSet functions) => functions
-        .Orchestrator<int, double>("Sleeps", async (context, milliseconds) =>
-        {
-            var due = context.CurrentUtcDateTime.AddMilliseconds(milliseconds);
-            await context.CreateTimer(due, CancellationToken.None);
-            return (context.CurrentUtcDateTime - due).TotalMilliseconds;
-        })
-        .Orchestrator<object?, string>("Cancels a long timer", async (context, _) =>
-        {
-            using var cancel = new CancellationTokenSource();
-            var timer = context.CreateTimer(TimeSpan.FromDays(30), cancel.Token);
-            var first = await Task.WhenAny(timer, context.CallActivityAsync<string>("Echo", "x"));
-            cancel.Cancel();
-            return $"{first == timer} {timer.IsCanceled}";
-        })
-        .Orchestrator<object?, string>("Cancels a timer at once", async (context, _) =>
-        {
-            using var cancel = new CancellationTokenSource();
-            var timer = context.CreateTimer(EngineSet.MaximumTimerInterval, cancel.Token);
-            cancel.Cancel();
-            return $"{timer.IsCanceled} {await context.CallActivityAsync<string>("Echo", "x")}";
-        })
-        .Orchestrator<int, string>("Leaves a timer", (context, milliseconds) =>
-        {
-            _ = context.CreateTimer(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
-            return Task.FromResult("done");
-        })
-        .Orchestrator<object?, string>("Starts with a cancelled timer", async (context, _) =>
-        {
-            try
-            {
-                await context.CreateTimer(TimeSpan.FromHours(1), new CancellationToken(canceled: true));
-                return "?";
-            }
-            catch (OperationCanceledException)
-            {
-                return "cancelled";
-            }
-        });
+    internal static void Register(FunctionSet functions) =>
+        functions
+            .Orchestrator<int, double>(
+                "Sleeps",
+                async (context, milliseconds) =>
+                {
+                    var due = context.CurrentUtcDateTime.AddMilliseconds(milliseconds);
+                    await context.CreateTimer(due, CancellationToken.None);
+                    return (context.CurrentUtcDateTime - due).TotalMilliseconds;
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Cancels a long timer",
+                async (context, _) =>
+                {
+                    using var cancel = new CancellationTokenSource();
+                    var timer = context.CreateTimer(TimeSpan.FromDays(30), cancel.Token);
+                    var first = await Task.WhenAny(timer, context.CallActivityAsync<string>("Echo", "x"));
+                    cancel.Cancel();
+                    return $"{first == timer} {timer.IsCanceled}";
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Cancels a timer at once",
+                async (context, _) =>
+                {
+                    using var cancel = new CancellationTokenSource();
+                    var timer = context.CreateTimer(EngineSet.MaximumTimerInterval, cancel.Token);
+                    cancel.Cancel();
+                    return $"{timer.IsCanceled} {await context.CallActivityAsync<string>("Echo", "x")}";
+                }
+            )
+            .Orchestrator<int, string>(
+                "Leaves a timer",
+                (context, milliseconds) =>
+                {
+                    _ = context.CreateTimer(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
+                    return Task.FromResult("done");
+                }
+            )
+            .Orchestrator<object?, string>(
+                "Starts with a cancelled timer",
+                async (context, _) =>
+                {
+                    try
+                    {
+                        await context.CreateTimer(TimeSpan.FromHours(1), new CancellationToken(canceled: true));
+                        return "?";
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        return "cancelled";
+                    }
+                }
+            );
 
     [Theory, MemberData(nameof(All))]
     public Task CreateTimer_Fires_NotBeforeItsTime(EngineKind kind) => SleepAsync(kind, 1500);

@@ -70,7 +70,11 @@ public sealed class SqliteDatabaseTests
         using var database = Open();
 
         var (answers, _) = await BatchAsync(
-            database, Add("a"), write => Add("half")(write) > 0 ? throw new IOException("broken") : 0, Add("b"));
+            database,
+            Add("a"),
+            write => Add("half")(write) > 0 ? throw new IOException("broken") : 0,
+            Add("b")
+        );
 
         await Assert.ThrowsAsync<IOException>(() => answers[1]);
         Assert.Equal(["a", "b"], Names(database));
@@ -82,7 +86,11 @@ public sealed class SqliteDatabaseTests
         using var database = Open();
 
         var (answers, _) = await BatchAsync(
-            database, Add("a"), static write => write.Insert("INSERT INTO t (name) VALUES ($1)", (object?)null), Add("b"));
+            database,
+            Add("a"),
+            static write => write.Insert("INSERT INTO t (name) VALUES ($1)", (object?)null),
+            Add("b")
+        );
 
         await Assert.ThrowsAsync<SqliteException>(() => answers[1]);
         Assert.Equal(["a", "b"], Names(database));
@@ -93,18 +101,20 @@ public sealed class SqliteDatabaseTests
     {
         using var database = Open();
         var effects = new List<string>();
-        Func<SqliteStatements, long> Effect(string name, Exception? failure) => write =>
-        {
-            write.AfterCommit(() => effects.Add(name));
-            return failure is null ? 0 : throw failure;
-        };
+        Func<SqliteStatements, long> Effect(string name, Exception? failure) =>
+            write =>
+            {
+                write.AfterCommit(() => effects.Add(name));
+                return failure is null ? 0 : throw failure;
+            };
 
         var (answers, _) = await BatchAsync(
             database,
             Effect("1", null),
             Effect("rejected", new NotSupportedException("no")),
             write => Add("x")(write) > 0 ? Effect("failed", new IOException("broken"))(write) : 0,
-            Effect("2", null));
+            Effect("2", null)
+        );
 
         await Task.WhenAll(answers[0], answers[3]);
         Assert.Equal(["1", "2"], effects);
@@ -224,10 +234,14 @@ public sealed class SqliteDatabaseTests
 
     private static Task<long> AddAsync(SqliteDatabase database, string name) => database.WriteAsync(Add(name));
 
-    private static IReadOnlyList<string> Names(SqliteDatabase database) => database.Read("SELECT name FROM t ORDER BY id", static r => r.GetString(0));
+    private static IReadOnlyList<string> Names(SqliteDatabase database) =>
+        database.Read("SELECT name FROM t ORDER BY id", static r => r.GetString(0));
 
     /// <summary>Queues pieces while the writer is held, so that they become one batch.</summary>
-    private static async Task<(Task<long>[] Answers, long Commits)> BatchAsync(SqliteDatabase database, params Func<SqliteStatements, long>[] pieces)
+    private static async Task<(Task<long>[] Answers, long Commits)> BatchAsync(
+        SqliteDatabase database,
+        params Func<SqliteStatements, long>[] pieces
+    )
     {
         using var gate = new ManualResetEventSlim();
         var held = new TaskCompletionSource();
@@ -247,8 +261,11 @@ public sealed class SqliteDatabaseTests
     }
 
     private static List<string> OpenFiles(string path) =>
-    [
-        .. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
-            .Select(static f => f.LinkTarget).OfType<string>().Where(t => t.StartsWith(path, StringComparison.Ordinal)),
-    ];
+        [
+            .. new DirectoryInfo("/proc/self/fd")
+                .EnumerateFileSystemInfos()
+                .Select(static f => f.LinkTarget)
+                .OfType<string>()
+                .Where(t => t.StartsWith(path, StringComparison.Ordinal)),
+        ];
 }

@@ -50,7 +50,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     public async Task<TestHub> StartAsync(Action<TaskHubWorker>? configure = null)
     {
-        worker = new TaskHubWorker(Service, orchestrations, activities, NullLoggerFactory.Instance) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        worker = new TaskHubWorker(Service, orchestrations, activities, NullLoggerFactory.Instance)
+        {
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
         configure?.Invoke(worker);
         await worker.StartAsync();
         return this;

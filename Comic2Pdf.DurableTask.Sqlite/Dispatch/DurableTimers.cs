@@ -14,7 +14,9 @@ internal sealed class DurableTimers : IDisposable
     // The longest wait that every TimeProvider takes; longer ones are waited for in pieces.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
-    private readonly SortedSet<DurableTimer> waiting = new(Comparer<DurableTimer>.Create(static (a, b) => (a.DueAt, a.Row).CompareTo((b.DueAt, b.Row))));
+    private readonly SortedSet<DurableTimer> waiting = new(
+        Comparer<DurableTimer>.Create(static (a, b) => (a.DueAt, a.Row).CompareTo((b.DueAt, b.Row)))
+    );
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly Action<DurableTimer> fire;

@@ -43,7 +43,8 @@ internal sealed class TurnWorkItem : TaskOrchestrationWorkItem
     public bool IsSettled { get; set; }
 
     /// <summary>Its history or its messages begin an execution; without that, it must wait for the start.</summary>
-    public bool HasStart => OrchestrationRuntimeState.ExecutionStartedEvent is not null
+    public bool HasStart =>
+        OrchestrationRuntimeState.ExecutionStartedEvent is not null
         || (Instance.Turns == 0 && Consumed.Exists(static m => m.Message.Event is ExecutionStartedEvent));
 }
 

@@ -13,19 +13,22 @@ namespace Comic2Pdf.DurableTask.Sqlite.History;
 /// </summary>
 public static class HistoryJson
 {
-    private static readonly Dictionary<string, Type> EventTypes = typeof(HistoryEvent).Assembly.GetTypes()
+    private static readonly Dictionary<string, Type> EventTypes = typeof(HistoryEvent)
+        .Assembly.GetTypes()
         .Where(static t => !t.IsAbstract && t.IsSubclassOf(typeof(HistoryEvent)))
         .ToDictionary(static t => t == typeof(GenericEvent) ? t.Name : t.Name[..^"Event".Length], StringComparer.Ordinal);
 
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(new()
-    {
-        ContractResolver = new Contract(),
-        Converters = { new StringEnumConverter(), new EventReader() },
-        NullValueHandling = NullValueHandling.Ignore,
-        // Strings stay as they are, also those that look like a time.
-        DateParseHandling = DateParseHandling.None,
-        MaxDepth = 512,
-    });
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(
+        new()
+        {
+            ContractResolver = new Contract(),
+            Converters = { new StringEnumConverter(), new EventReader() },
+            NullValueHandling = NullValueHandling.Ignore,
+            // Strings stay as they are, also those that look like a time.
+            DateParseHandling = DateParseHandling.None,
+            MaxDepth = 512,
+        }
+    );
 
     /// <returns>A JSON object.</returns>
     public static string Write(HistoryEvent value) => SerializeOrNull(value)!;
@@ -79,17 +82,19 @@ public static class HistoryJson
         protected override JsonObjectContract CreateObjectContract(Type objectType)
         {
             var contract = base.CreateObjectContract(objectType);
-            contract.DefaultCreator = objectType.IsSubclassOf(typeof(HistoryEvent)) ? () => RuntimeHelpers.GetUninitializedObject(objectType) : contract.DefaultCreator;
+            contract.DefaultCreator = objectType.IsSubclassOf(typeof(HistoryEvent))
+                ? () => RuntimeHelpers.GetUninitializedObject(objectType)
+                : contract.DefaultCreator;
             return contract;
         }
 
         // EventType first, for who reads the file; what means nothing on disk is left out.
         protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization) =>
-        [
-            .. base.CreateProperties(type, memberSerialization)
-                .Where(static p => p.UnderlyingName is not (nameof(HistoryEvent.IsPlayed) or nameof(HistoryEvent.ExtensionData)))
-                .OrderBy(static p => p.UnderlyingName != nameof(HistoryEvent.EventType)),
-        ];
+            [
+                .. base.CreateProperties(type, memberSerialization)
+                    .Where(static p => p.UnderlyingName is not (nameof(HistoryEvent.IsPlayed) or nameof(HistoryEvent.ExtensionData)))
+                    .OrderBy(static p => p.UnderlyingName != nameof(HistoryEvent.EventType)),
+            ];
     }
 
     private sealed class EventReader : JsonConverter

@@ -8,7 +8,12 @@ namespace Comic2Pdf.DurableTask.Sqlite.History;
 /// <summary>What orchestrations and activities leave behind.</summary>
 internal sealed partial class HistoryStatements
 {
-    private static readonly OrchestrationStatus[] Open = [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended];
+    private static readonly OrchestrationStatus[] Open =
+    [
+        OrchestrationStatus.Pending,
+        OrchestrationStatus.Running,
+        OrchestrationStatus.Suspended,
+    ];
 
     /// <returns>False when the instance has been replaced, purged or ended meanwhile: then the turn has never happened.</returns>
     public bool Commit(SqliteStatements write, Turn turn)
@@ -33,7 +38,11 @@ internal sealed partial class HistoryStatements
         }
 
         write.Run("INSERT INTO history (key, turn, events) VALUES ($1, $2, $3)", row.Key, turn.Number, turn.Events);
-        write.Run("DELETE FROM inbox WHERE key = $1 AND id <= $2", row.Key, turn.Consumed.Where(static m => !m.IsTimer).Select(static m => m.Row).DefaultIfEmpty().Max());
+        write.Run(
+            "DELETE FROM inbox WHERE key = $1 AND id <= $2",
+            row.Key,
+            turn.Consumed.Where(static m => !m.IsTimer).Select(static m => m.Row).DefaultIfEmpty().Max()
+        );
         foreach (var timer in turn.Consumed.Where(static m => m.IsTimer))
         {
             write.Run("DELETE FROM timers WHERE id = $1", timer.Row);
@@ -80,13 +89,25 @@ internal sealed partial class HistoryStatements
             UPDATE instances SET execution_id = $2, status = $3, updated_at = $4, completed_at = $5, output = $6, custom_status = $7, failure = $8
             WHERE key = $1
             """,
-            row.Key, row.ExecutionId, (int)row.Status, Now, row.IsFinished ? state.CompletedTime.UtcTicks() : null, state.Output, state.Status,
-            HistoryJson.SerializeOrNull(state.FailureDetails));
+            row.Key,
+            row.ExecutionId,
+            (int)row.Status,
+            Now,
+            row.IsFinished ? state.CompletedTime.UtcTicks() : null,
+            state.Output,
+            state.Status,
+            HistoryJson.SerializeOrNull(state.FailureDetails)
+        );
         if (turn.IsNewExecution)
         {
             write.Run(
                 "UPDATE instances SET version = $2, created_at = $3, input = $4, tags = $5 WHERE key = $1",
-                row.Key, state.Version, state.CreatedTime.UtcTicks(), state.Input, HistoryJson.SerializeOrNull(state.Tags));
+                row.Key,
+                state.Version,
+                state.CreatedTime.UtcTicks(),
+                state.Input,
+                HistoryJson.SerializeOrNull(state.Tags)
+            );
         }
 
         return row;
@@ -96,7 +117,12 @@ internal sealed partial class HistoryStatements
     {
         foreach (var activity in turn.Activities)
         {
-            var id = write.Insert("INSERT INTO activities (key, execution_id, event) VALUES ($1, $2, $3)", row.Key, activity.ExecutionId, activity.Text);
+            var id = write.Insert(
+                "INSERT INTO activities (key, execution_id, event) VALUES ($1, $2, $3)",
+                row.Key,
+                activity.ExecutionId,
+                activity.Text
+            );
             write.AfterCommit(() => dispatch.AddActivity(id, activity.Message));
         }
 
@@ -114,8 +140,20 @@ internal sealed partial class HistoryStatements
         }
         catch (OrchestrationAlreadyExistsException e)
         {
-            return Send(write, new OutgoingMessage(parent.Id, parent.ExecutionId, new SubOrchestrationInstanceFailedEvent(
-                -1, start.ParentInstance.TaskScheduleId, e.Message, details: null, new FailureDetails(e))));
+            return Send(
+                write,
+                new OutgoingMessage(
+                    parent.Id,
+                    parent.ExecutionId,
+                    new SubOrchestrationInstanceFailedEvent(
+                        -1,
+                        start.ParentInstance.TaskScheduleId,
+                        e.Message,
+                        details: null,
+                        new FailureDetails(e)
+                    )
+                )
+            );
         }
     }
 }

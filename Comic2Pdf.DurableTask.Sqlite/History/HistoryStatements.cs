@@ -21,12 +21,18 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
     /// <exception cref="OrchestrationAlreadyExistsException">There is one in such a status.</exception>
     public bool Create(SqliteStatements write, OutgoingMessage start, IReadOnlyCollection<OrchestrationStatus> dedupe)
     {
-        var (started, id, due) = ((ExecutionStartedEvent)start.Event, start.InstanceId, ((ExecutionStartedEvent)start.Event).ScheduledStartTime?.UtcTicks());
+        var (started, id, due) = (
+            (ExecutionStartedEvent)start.Event,
+            start.InstanceId,
+            ((ExecutionStartedEvent)start.Event).ScheduledStartTime?.UtcTicks()
+        );
         if (Find(write, id) is { } existing)
         {
             if (dedupe.Contains(existing.Status))
             {
-                throw new OrchestrationAlreadyExistsException($"An orchestration instance with the ID {id} already exists; it is {existing.Status}.");
+                throw new OrchestrationAlreadyExistsException(
+                    $"An orchestration instance with the ID {id} already exists; it is {existing.Status}."
+                );
             }
 
             Delete(write, existing);
@@ -37,8 +43,18 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
             INSERT INTO instances (id, execution_id, name, version, status, created_at, updated_at, scheduled_at, input, tags, parent)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
-            id, start.ExecutionId, started.Name, started.Version, (int)OrchestrationStatus.Pending, started.Timestamp.UtcTicks(), Now, due,
-            started.Input, HistoryJson.SerializeOrNull(started.Tags), HistoryJson.SerializeOrNull(started.ParentInstance));
+            id,
+            start.ExecutionId,
+            started.Name,
+            started.Version,
+            (int)OrchestrationStatus.Pending,
+            started.Timestamp.UtcTicks(),
+            Now,
+            due,
+            started.Input,
+            HistoryJson.SerializeOrNull(started.Tags),
+            HistoryJson.SerializeOrNull(started.ParentInstance)
+        );
         if (due > Now)
         {
             SetTimer(write, key, due.Value, start);
@@ -55,15 +71,20 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
     /// <summary>Delivers a message to the open instance that it is meant for; without one it is dropped.</summary>
     public bool Send(SqliteStatements write, OutgoingMessage message)
     {
-        if (Find(write, message.InstanceId) is not { IsFinished: false } row
-            || (!string.IsNullOrEmpty(message.ExecutionId) && message.ExecutionId != row.ExecutionId))
+        if (
+            Find(write, message.InstanceId) is not { IsFinished: false } row
+            || (!string.IsNullOrEmpty(message.ExecutionId) && message.ExecutionId != row.ExecutionId)
+        )
         {
             logger.MessageDropped(message.Event.EventType.ToString(), message.InstanceId);
             return false;
         }
 
-        if (message.Event is ExecutionTerminatedEvent terminated && row.Status == OrchestrationStatus.Pending
-            && write.Read("SELECT id FROM timers WHERE key = $1", static r => r.GetInt64(0), row.Key).Count > 0)
+        if (
+            message.Event is ExecutionTerminatedEvent terminated
+            && row.Status == OrchestrationStatus.Pending
+            && write.Read("SELECT id FROM timers WHERE key = $1", static r => r.GetInt64(0), row.Key).Count > 0
+        )
         {
             // Its start is still to come: no turn would end it.
             End(write, row, OrchestrationStatus.Terminated, terminated.Input, failure: null);
@@ -83,9 +104,18 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
         }
 
         End(write, row, OrchestrationStatus.Failed, failure.ToString(), HistoryJson.SerializeOrNull(failure));
-        var parent = HistoryJson.TryDeserialize<ParentInstance>(write.Read("SELECT parent FROM instances WHERE key = $1", static r => r.TextOrNull(0), key)[0]);
-        return parent?.OrchestrationInstance is { } instance && Send(write, new OutgoingMessage(
-            instance.InstanceId, instance.ExecutionId, new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, failure.ErrorMessage, details: null, failure)));
+        var parent = HistoryJson.TryDeserialize<ParentInstance>(
+            write.Read("SELECT parent FROM instances WHERE key = $1", static r => r.TextOrNull(0), key)[0]
+        );
+        return parent?.OrchestrationInstance is { } instance
+            && Send(
+                write,
+                new OutgoingMessage(
+                    instance.InstanceId,
+                    instance.ExecutionId,
+                    new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, failure.ErrorMessage, details: null, failure)
+                )
+            );
     }
 
     /// <summary>Deletes a finished instance. One that is not finished stays.</summary>
@@ -101,9 +131,11 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
         return row is { IsFinished: true } ? 1 : 0;
     }
 
-    private static InstanceRow? Find(SqliteStatements write, string id) => write.Read(SelectRow + "id = $1", InstanceRow.From, id) is [var row] ? row : null;
+    private static InstanceRow? Find(SqliteStatements write, string id) =>
+        write.Read(SelectRow + "id = $1", InstanceRow.From, id) is [var row] ? row : null;
 
-    private static InstanceRow? Find(SqliteStatements write, long key) => write.Read(SelectRow + "key = $1", InstanceRow.From, key) is [var row] ? row : null;
+    private static InstanceRow? Find(SqliteStatements write, long key) =>
+        write.Read(SelectRow + "key = $1", InstanceRow.From, key) is [var row] ? row : null;
 
     private void Deliver(SqliteStatements write, long key, OutgoingMessage message)
     {
@@ -113,7 +145,13 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
 
     private void SetTimer(SqliteStatements write, long key, long due, OutgoingMessage message)
     {
-        var row = write.Insert("INSERT INTO timers (key, execution_id, due_at, event) VALUES ($1, $2, $3, $4)", key, message.ExecutionId, due, message.Text);
+        var row = write.Insert(
+            "INSERT INTO timers (key, execution_id, due_at, event) VALUES ($1, $2, $3, $4)",
+            key,
+            message.ExecutionId,
+            due,
+            message.Text
+        );
         write.AfterCommit(() => dispatch.Timers.Set(new DurableTimer(due, row, key, message.Message)));
     }
 
@@ -127,7 +165,12 @@ internal sealed partial class HistoryStatements(WorkDispatch dispatch, TimeProvi
     {
         write.Run(
             "UPDATE instances SET status = $2, updated_at = $3, completed_at = $3, output = $4, failure = $5 WHERE key = $1",
-            row.Key, (int)status, Now, output, failure);
+            row.Key,
+            (int)status,
+            Now,
+            output,
+            failure
+        );
         DropPending(write, row.Key);
         write.AfterCommit(() => dispatch.Changed(row.Id, isEnd: true));
     }

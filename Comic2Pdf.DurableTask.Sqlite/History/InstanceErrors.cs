@@ -11,7 +11,10 @@ internal static class InstanceErrors
 
     /// <summary>The framework could not process a message, again and again.</summary>
     public static FailureDetails PoisonMessage(int attempts, Exception exception) =>
-        Failure("PoisonMessage", $"It could not be processed, {attempts} times in a row; the last error was {exception.GetType().FullName}: {exception.Message}");
+        Failure(
+            "PoisonMessage",
+            $"It could not be processed, {attempts} times in a row; the last error was {exception.GetType().FullName}: {exception.Message}"
+        );
 
     private static FailureDetails Failure(string name, string message) =>
         new($"Comic2Pdf.DurableTask.Sqlite.{name}", message, stackTrace: null, innerFailure: null, isNonRetriable: true);

@@ -14,8 +14,12 @@ internal sealed record InstanceRow(long Key, string Id, string? ExecutionId, Orc
 
 internal static class RowExtensions
 {
-    public static bool IsFinished(this OrchestrationStatus status) => status
-        is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Terminated or OrchestrationStatus.Canceled;
+    public static bool IsFinished(this OrchestrationStatus status) =>
+        status
+            is OrchestrationStatus.Completed
+                or OrchestrationStatus.Failed
+                or OrchestrationStatus.Terminated
+                or OrchestrationStatus.Canceled;
 
     public static string? TextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

@@ -10,9 +10,13 @@ internal sealed record StoredMessage(long Row, bool IsTimer, TaskMessage Message
 internal sealed record OutgoingMessage(TaskMessage Message)
 {
     public OutgoingMessage(string instanceId, string? executionId, HistoryEvent value)
-        : this(new TaskMessage { OrchestrationInstance = new() { InstanceId = instanceId, ExecutionId = executionId }, Event = value })
-    {
-    }
+        : this(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = instanceId, ExecutionId = executionId },
+                Event = value,
+            }
+        ) { }
 
     public string Text { get; } = HistoryJson.Write(Message.Event);
     public HistoryEvent Event => Message.Event;
@@ -26,5 +30,13 @@ internal sealed record OutgoingMessage(TaskMessage Message)
 /// results for the parent.
 /// </summary>
 internal sealed record Turn(
-    long Key, int Number, bool IsNewExecution, string Events, OrchestrationState? State, IReadOnlyList<StoredMessage> Consumed,
-    IReadOnlyList<OutgoingMessage> Activities, IReadOnlyList<OutgoingMessage> Messages, IReadOnlyList<OutgoingMessage> Timers);
+    long Key,
+    int Number,
+    bool IsNewExecution,
+    string Events,
+    OrchestrationState? State,
+    IReadOnlyList<StoredMessage> Consumed,
+    IReadOnlyList<OutgoingMessage> Activities,
+    IReadOnlyList<OutgoingMessage> Messages,
+    IReadOnlyList<OutgoingMessage> Timers
+);

@@ -26,15 +26,22 @@ internal sealed class PendingWork(SqliteDatabase database)
             {
                 try
                 {
-                    found.Add(new DurableTimer(r.GetInt64(2), r.GetInt64(0), r.GetInt64(1), new TaskMessage
-                    {
-                        OrchestrationInstance = new() { InstanceId = r.GetString(3), ExecutionId = r.TextOrNull(4) },
-                        Event = HistoryJson.ReadEvent(r.GetString(5)),
-                        // Its members can only be set by a serializer.
-                        OrchestrationExecutionContext = r.TextOrNull(6) is { } context
-                            ? HistoryJson.TryDeserialize<OrchestrationExecutionContext>($$"""{"OrchestrationTags":{{context}}}""")
-                            : null,
-                    }));
+                    found.Add(
+                        new DurableTimer(
+                            r.GetInt64(2),
+                            r.GetInt64(0),
+                            r.GetInt64(1),
+                            new TaskMessage
+                            {
+                                OrchestrationInstance = new() { InstanceId = r.GetString(3), ExecutionId = r.TextOrNull(4) },
+                                Event = HistoryJson.ReadEvent(r.GetString(5)),
+                                // Its members can only be set by a serializer.
+                                OrchestrationExecutionContext = r.TextOrNull(6) is { } context
+                                    ? HistoryJson.TryDeserialize<OrchestrationExecutionContext>($$"""{"OrchestrationTags":{{context}}}""")
+                                    : null,
+                            }
+                        )
+                    );
                 }
                 catch (JsonException e)
                 {
@@ -42,7 +49,8 @@ internal sealed class PendingWork(SqliteDatabase database)
                 }
 
                 return true;
-            });
+            }
+        );
         return found;
     }
 }

@@ -122,13 +122,22 @@ public sealed class SqliteDatabase : IDisposable
             // EAGAIN and ERROR_SHARING_VIOLATION: it is locked.
             var pid = File.Exists(pidPath) && File.ReadAllText(pidPath) is { Length: > 0 } written ? written : "unknown";
             throw new SqliteDatabaseException(
-                $"'{path}' is in use by another process (pid {pid}). One process owns it; stop that one or use another directory.", e);
+                $"'{path}' is in use by another process (pid {pid}). One process owns it; stop that one or use another directory.",
+                e
+            );
         }
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }

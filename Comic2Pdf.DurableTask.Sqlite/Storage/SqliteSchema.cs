@@ -19,13 +19,15 @@ public sealed record SqliteSchema(int FirstVersion, IReadOnlyList<string> Script
         if (found > last)
         {
             throw new SqliteDatabaseException(
-                $"'{connection.DataSource}' has format {found}; this version knows up to {last}. Use the version that wrote it, or a later one.");
+                $"'{connection.DataSource}' has format {found}; this version knows up to {last}. Use the version that wrote it, or a later one."
+            );
         }
 
         if (found != 0 && found < FirstVersion)
         {
             throw new SqliteDatabaseException(
-                $"'{connection.DataSource}' has format {found}, which this version does not read any more. Move it away, with its -wal and -shm files if there are any, and start again: a new one is made.");
+                $"'{connection.DataSource}' has format {found}, which this version does not read any more. Move it away, with its -wal and -shm files if there are any, and start again: a new one is made."
+            );
         }
 
         for (var version = Math.Max(found + 1, FirstVersion); version <= last; version++)

@@ -57,7 +57,9 @@ public sealed class SqliteStatements : IDisposable
         {
             command = Connection.CreateCommand();
             command.CommandText = sql;
-            command.Parameters.AddRange(Enumerable.Range(1, values.Length).Select(static i => new SqliteParameter { ParameterName = "$" + i }));
+            command.Parameters.AddRange(
+                Enumerable.Range(1, values.Length).Select(static i => new SqliteParameter { ParameterName = "$" + i })
+            );
             prepared.Add(sql, command);
         }
 

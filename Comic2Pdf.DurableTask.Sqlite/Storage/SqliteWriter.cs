@@ -36,7 +36,12 @@ internal sealed class SqliteWriter : IDisposable
         var (answer, value) = (new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), default(T)!);
         try
         {
-            queue.Add(new Piece(() => value = work(write), failure => _ = failure is null ? answer.TrySetResult(value) : answer.TrySetException(failure)));
+            queue.Add(
+                new Piece(
+                    () => value = work(write),
+                    failure => _ = failure is null ? answer.TrySetResult(value) : answer.TrySetException(failure)
+                )
+            );
         }
         catch (InvalidOperationException)
         {

@@ -41,12 +41,21 @@ public sealed record StageOutcome
 
     /// <summary>It was given up for lack of a heartbeat.</summary>
     public static StageOutcome TimedOut(double silentSeconds) =>
-        Failed(JobError.HeartbeatTimeout, string.Create(CultureInfo.InvariantCulture, $"no heartbeat for {silentSeconds:0} s"), isTransient: true);
+        Failed(
+            JobError.HeartbeatTimeout,
+            string.Create(CultureInfo.InvariantCulture, $"no heartbeat for {silentSeconds:0} s"),
+            isTransient: true
+        );
 
     /// <summary>A failure; a long detail is cut.</summary>
     public static StageOutcome Failed(string code, string detail, bool isTransient)
     {
         ArgumentNullException.ThrowIfNull(detail);
-        return new StageOutcome { Code = code, Detail = detail.Length > MaxDetail ? detail[..MaxDetail] : detail, IsTransient = isTransient };
+        return new StageOutcome
+        {
+            Code = code,
+            Detail = detail.Length > MaxDetail ? detail[..MaxDetail] : detail,
+            IsTransient = isTransient,
+        };
     }
 }

@@ -11,4 +11,13 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <param name="Count">Pages of the chunk.</param>
 /// <param name="Deskew">Whether skewed pages are shown straight.</param>
 /// <param name="Details">What the sender says of the book; null: nothing.</param>
-public sealed record StageWork(string JobKey, string FileName, string Token, string Languages, int First = 0, int Count = 0, bool Deskew = false, BookDetails? Details = null);
+public sealed record StageWork(
+    string JobKey,
+    string FileName,
+    string Token,
+    string Languages,
+    int First = 0,
+    int Count = 0,
+    bool Deskew = false,
+    BookDetails? Details = null
+);

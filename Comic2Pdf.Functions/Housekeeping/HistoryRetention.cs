@@ -14,7 +14,14 @@ namespace Comic2Pdf.Functions.Housekeeping;
 /// Keeps the history from growing for ever: a job that ended HISTORY_DAYS ago leaves the history and the lists. Its PDF and its archive stay, and a line about it
 /// in index/history.jsonl: the job as GET /jobs/{jobKey} showed it last.
 /// </summary>
-public sealed class HistoryRetention(AppSettings settings, IStore store, JobIndex index, Publisher publisher, TimeProvider time, ILogger<HistoryRetention> logger)
+public sealed class HistoryRetention(
+    AppSettings settings,
+    IStore store,
+    JobIndex index,
+    Publisher publisher,
+    TimeProvider time,
+    ILogger<HistoryRetention> logger
+)
 {
     // So that a first run over years of jobs does not keep housekeeping busy for hours.
     private const int JobsAtOnce = 1000;
@@ -29,7 +36,8 @@ public sealed class HistoryRetention(AppSettings settings, IStore store, JobInde
         }
 
         var now = time.GetUtcNow();
-        var old = index.All.Select(s => s.Job)
+        var old = index
+            .All.Select(s => s.Job)
             .Where(j => RetentionRule.IsHistoryExpired(j, settings.HistoryDays, now))
             .OrderBy(j => j.UpdatedAt, StringComparer.Ordinal)
             .Take(JobsAtOnce)

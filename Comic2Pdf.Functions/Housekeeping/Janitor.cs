@@ -8,7 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Housekeeping;
 
 /// <summary>Removes what is no longer needed: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
-public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, Publisher publisher, TimeProvider time, ILogger<Janitor> logger)
+public sealed class Janitor(
+    IStore store,
+    AppSettings settings,
+    JobIndex index,
+    Publisher publisher,
+    TimeProvider time,
+    ILogger<Janitor> logger
+)
 {
     /// <summary>Cleans up once. A folder that cannot be removed is logged and tried again the next time.</summary>
     public async Task CleanAsync(CancellationToken cancellationToken)
@@ -16,7 +23,10 @@ public sealed class Janitor(IStore store, AppSettings settings, JobIndex index, 
         await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
         {
             // Or one that a crash kept from being removed; these have temporary names.
-            if ((index.Find(jobKey)?.Job is { } job && RetentionRule.IsWorkExpired(job, settings.KeepWorkDirDays, time.GetUtcNow())) || RetentionRule.IsTemporaryName($"{jobKey}.tmp"))
+            if (
+                (index.Find(jobKey)?.Job is { } job && RetentionRule.IsWorkExpired(job, settings.KeepWorkDirDays, time.GetUtcNow()))
+                || RetentionRule.IsTemporaryName($"{jobKey}.tmp")
+            )
             {
                 await RemoveAsync(jobKey, cancellationToken);
             }

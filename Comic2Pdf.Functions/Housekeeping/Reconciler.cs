@@ -19,7 +19,11 @@ public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorde
         await loader.RefreshAsync(client, TimeSpan.Zero, cancellationToken);
         foreach (var status in index.All.Where(s => s.IsFromOutside && !_done.Contains(s.Job.JobKey + s.Run)).ToList())
         {
-            await steps.TryAsync($"completing the ended job {status.Job.JobKey}", () => CompleteAsync(client, status, cancellationToken), cancellationToken);
+            await steps.TryAsync(
+                $"completing the ended job {status.Job.JobKey}",
+                () => CompleteAsync(client, status, cancellationToken),
+                cancellationToken
+            );
         }
     }
 
@@ -27,7 +31,12 @@ public sealed class Reconciler(IndexLoader loader, JobIndex index, StatusRecorde
     {
         // An archive that no orchestration works on belongs into error/.
         await recorder.RecordAsync(new StatusUpdate(status, status.Job.Stage, string.Empty), cancellationToken);
-        await client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Leave, status.Job.JobKey), cancellationToken);
+        await client.RaiseEventAsync(
+            Names.Admission,
+            Names.AdmissionMessage,
+            new AdmissionMessage(AdmissionMessage.Leave, status.Job.JobKey),
+            cancellationToken
+        );
         _done.Add(status.Job.JobKey + status.Run);
     }
 }

@@ -33,7 +33,8 @@ public static class RetentionRule
     }
 
     /// <summary>Whether a file has a temporary name of this program: a point, 32 hex digits, .tmp or .part. What other programs leave is theirs.</summary>
-    public static bool IsTemporaryName(string name) => name is ['.', .. { Length: > 32 } rest] && Guid.TryParseExact(rest[..32], "N", out _) && rest[32..] is ".tmp" or ".part";
+    public static bool IsTemporaryName(string name) =>
+        name is ['.', .. { Length: > 32 } rest] && Guid.TryParseExact(rest[..32], "N", out _) && rest[32..] is ".tmp" or ".part";
 
     private static TimeSpan AgeOf(JobRecord job, DateTimeOffset now) => now - Timestamp.Parse(job.UpdatedAt);
 }

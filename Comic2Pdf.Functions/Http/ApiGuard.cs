@@ -32,14 +32,19 @@ public sealed class ApiGuard(AppSettings settings)
         };
     }
 
-    private static IResult WrongKey => Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
+    private static IResult WrongKey =>
+        Reply.Error(StatusCodes.Status401Unauthorized, "the API key is missing or wrong (x-api-key, or Authorization: Bearer)");
 
     // With API_KEY, jobs and PDFs are shown over a network only to who has it.
-    private bool MayRead(HttpRequest request) => settings.ApiKey is not { } key || (settings.IsLoopbackBind && IsFromHere(request)) || IsSame(KeyOf(request), key);
+    private bool MayRead(HttpRequest request) =>
+        settings.ApiKey is not { } key || (settings.IsLoopbackBind && IsFromHere(request)) || IsSame(KeyOf(request), key);
 
     private IResult? RefuseChange(HttpRequest request)
     {
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostsOf(request).Any(h => h.Value == from.Authority)))
+        if (
+            request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostsOf(request).Any(h => h.Value == from.Authority))
+        )
         {
             return Reply.Error(StatusCodes.Status403Forbidden, "requests of other sites are refused");
         }
@@ -49,24 +54,33 @@ public sealed class ApiGuard(AppSettings settings)
             return IsSame(KeyOf(request), key) ? null : WrongKey;
         }
 
-        return settings.IsLoopbackBind && IsFromHere(request) ? null : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
+        return settings.IsLoopbackBind && IsFromHere(request)
+            ? null
+            : Reply.Error(StatusCodes.Status401Unauthorized, "set API_KEY to change anything over a network");
     }
 
     // The Functions host hands requests on under an address of its own, and names the host that was asked for in X-Forwarded-Host. Where no such host is
     // in front, who sends the header can only make more of its names be checked.
     private static IEnumerable<HostString> HostsOf(HttpRequest request) =>
-        request.Headers["X-Forwarded-Host"].SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Select(name => new HostString(name)).Prepend(request.Host);
+        request
+            .Headers["X-Forwarded-Host"]
+            .SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(name => new HostString(name))
+            .Prepend(request.Host);
 
     private static bool IsFromHere(HttpRequest request) =>
-        request.HttpContext.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
+        request.HttpContext.Connection.RemoteIpAddress is not { } remote
+        || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
 
     private static string KeyOf(HttpRequest request)
     {
         const string Bearer = "Bearer ";
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : request.Headers["x-api-key"].ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? header[Bearer.Length..].Trim()
+            : request.Headers["x-api-key"].ToString();
     }
 
-    private static bool IsSame(string given, string key) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
+    private static bool IsSame(string given, string key) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
 }

@@ -13,14 +13,18 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
 {
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
-    public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () => Reply.Json(await config.GetAsync(cancellationToken)));
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request,
+        CancellationToken cancellationToken
+    ) => endpoint.RunAsync(request, Access.Read, async () => Reply.Json(await config.GetAsync(cancellationToken)));
 
     /// <summary>POST /config.</summary>
     [Function("ConfigPost")]
     public Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "config")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunWithBodyAsync(request, Access.Change, body => ApplyAsync(body, client, cancellationToken), cancellationToken);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "config")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => endpoint.RunWithBodyAsync(request, Access.Change, body => ApplyAsync(body, client, cancellationToken), cancellationToken);
 
     private async Task<IResult> ApplyAsync(string body, DurableTaskClient client, CancellationToken cancellationToken)
     {

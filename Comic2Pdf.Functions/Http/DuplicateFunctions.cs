@@ -13,38 +13,56 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
     /// <summary>GET /duplicates.</summary>
     [Function("DuplicatesList")]
     public Task<IResult> ListAsync(
-[HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () =>
-        {
-            var list = new List<object>();
-            foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Read,
+            async () =>
             {
-                var report = await duplicates.ReportAsync(key, cancellationToken);
-                list.Add(new
+                var list = new List<object>();
+                foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
                 {
-                    JobKey = key,
-                    State = DuplicateStore.Pending,
-                    report?.DetectedAt,
-                    Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new { FileName = DuplicateStore.OriginalName(f), Path = store.DisplayName(f) }),
-                    report?.Existing,
-                    Actions = DuplicateActions.All,
-                });
-            }
+                    var report = await duplicates.ReportAsync(key, cancellationToken);
+                    list.Add(
+                        new
+                        {
+                            JobKey = key,
+                            State = DuplicateStore.Pending,
+                            report?.DetectedAt,
+                            Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new
+                            {
+                                FileName = DuplicateStore.OriginalName(f),
+                                Path = store.DisplayName(f),
+                            }),
+                            report?.Existing,
+                            Actions = DuplicateActions.All,
+                        }
+                    );
+                }
 
-            return Reply.Json(list);
-        });
+                return Reply.Json(list);
+            }
+        );
 
     /// <summary>POST /duplicates/{jobKey} {"action": ...}.</summary>
     [Function("DuplicatesDecide")]
     public Task<IResult> DecideAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "duplicates/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunWithBodyAsync(request, Access.Change, body => DecideAsync(body, jobKey, client, cancellationToken), cancellationToken);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "duplicates/{jobKey}")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => endpoint.RunWithBodyAsync(request, Access.Change, body => DecideAsync(body, jobKey, client, cancellationToken), cancellationToken);
 
     private async Task<IResult> DecideAsync(string body, string jobKey, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (DuplicateActions.Parse(body) is not { } action)
         {
-            return Reply.Error(StatusCodes.Status400BadRequest, $"the body must be {{\"action\": ...}} with one of {DuplicateActions.Names}");
+            return Reply.Error(
+                StatusCodes.Status400BadRequest,
+                $"the body must be {{\"action\": ...}} with one of {DuplicateActions.Names}"
+            );
         }
 
         if (!JobKey.IsValid(jobKey) || (await duplicates.FilesOfAsync(jobKey, cancellationToken)).Count == 0)
@@ -54,6 +72,13 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
 
         return await decisions.ApplyAsync(client, jobKey, action, cancellationToken) is { } fault
             ? Reply.Error(StatusCodes.Status409Conflict, fault)
-            : Reply.Json(new { Status = "ok", JobKey = jobKey, Action = action });
+            : Reply.Json(
+                new
+                {
+                    Status = "ok",
+                    JobKey = jobKey,
+                    Action = action,
+                }
+            );
     }
 }

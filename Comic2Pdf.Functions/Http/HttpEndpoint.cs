@@ -41,11 +41,21 @@ public sealed class HttpEndpoint(ApiGuard guard, ILogger<HttpEndpoint> logger)
     }
 
     /// <summary>Answers a request that has a body of a few lines; one over <see cref="RequestBody.MaxBytes"/> is 413.</summary>
-    public Task<IResult> RunWithBodyAsync(HttpRequest request, Access access, Func<string, Task<IResult>> handler, CancellationToken cancellationToken)
+    public Task<IResult> RunWithBodyAsync(
+        HttpRequest request,
+        Access access,
+        Func<string, Task<IResult>> handler,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return RunAsync(request, access, async () => await RequestBody.ReadAsync(request, cancellationToken) is { } body
-            ? await handler(body)
-            : Reply.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than the {RequestBody.MaxBytes} bytes allowed"));
+        return RunAsync(
+            request,
+            access,
+            async () =>
+                await RequestBody.ReadAsync(request, cancellationToken) is { } body
+                    ? await handler(body)
+                    : Reply.Error(StatusCodes.Status413PayloadTooLarge, $"the body is larger than the {RequestBody.MaxBytes} bytes allowed")
+        );
     }
 }

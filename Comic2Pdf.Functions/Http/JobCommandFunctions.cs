@@ -10,91 +10,127 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Doing something about jobs.</summary>
-public sealed class JobCommandFunctions(RetryJob retryJob, JobDirectory jobs, JobIndex index, IStore store, HttpEndpoint endpoint, Uploads uploads)
+public sealed class JobCommandFunctions(
+    RetryJob retryJob,
+    JobDirectory jobs,
+    JobIndex index,
+    IStore store,
+    HttpEndpoint endpoint,
+    Uploads uploads
+)
 {
     /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
     public Task<IResult> UploadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Change, () => uploads.ReceiveAsync(request, client, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => endpoint.RunAsync(request, Access.Change, () => uploads.ReceiveAsync(request, client, cancellationToken));
 
     /// <summary>POST /jobs/{jobKey}/retry.</summary>
     [Function("JobsRetry")]
     public Task<IResult> RetryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/retry")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Change, async () =>
-        {
-            if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/retry")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Change,
+            async () =>
             {
-                return Reply.NoJob();
-            }
+                if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
+                {
+                    return Reply.NoJob();
+                }
 
-            if (!known.IsCompleted || !JobStates.IsError(job.State))
-            {
-                return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}; only one that failed can be tried again");
-            }
+                if (!known.IsCompleted || !JobStates.IsError(job.State))
+                {
+                    return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}; only one that failed can be tried again");
+                }
 
-            return await retryJob.RunAsync(client, job, cancellationToken) is { } fault
-                ? Reply.Error(StatusCodes.Status409Conflict, fault)
-                : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
-        });
+                return await retryJob.RunAsync(client, job, cancellationToken) is { } fault
+                    ? Reply.Error(StatusCodes.Status409Conflict, fault)
+                    : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+            }
+        );
 
     /// <summary>POST /jobs/{jobKey}/cancel.</summary>
     [Function("JobsCancel")]
     public Task<IResult> CancelAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/cancel")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Change, async () =>
-        {
-            if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/cancel")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Change,
+            async () =>
             {
-                return Reply.NoJob();
-            }
-
-            if (known.IsCompleted || JobStates.IsFinal(job.State))
-            {
-                return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
-            }
-
-            try
-            {
-                await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // The type differs from runtime to runtime. It may have ended this very moment; anything else is an error.
-                if (await client.GetInstanceAsync(jobKey, cancellationToken) is { IsCompleted: false })
+                if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
                 {
-                    throw;
+                    return Reply.NoJob();
                 }
 
-                return Reply.Error(StatusCodes.Status409Conflict, "the job has just ended: there is nothing to stop");
-            }
+                if (known.IsCompleted || JobStates.IsFinal(job.State))
+                {
+                    return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
+                }
 
-            return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
-        });
+                try
+                {
+                    await client.RaiseEventAsync(jobKey, Names.JobSignal, new JobSignal(JobSignal.Cancel), cancellationToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // The type differs from runtime to runtime. It may have ended this very moment; anything else is an error.
+                    if (await client.GetInstanceAsync(jobKey, cancellationToken) is { IsCompleted: false })
+                    {
+                        throw;
+                    }
+
+                    return Reply.Error(StatusCodes.Status409Conflict, "the job has just ended: there is nothing to stop");
+                }
+
+                return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+            }
+        );
 
     /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its archive in error/ go; a PDF in out/ and an archive in archive/ stay.</summary>
     [Function("JobsDelete")]
     public Task<IResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Change, async () =>
-        {
-            if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { } known)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "jobs/{jobKey}")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Change,
+            async () =>
             {
-                return Reply.NoJob();
+                if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { } known)
+                {
+                    return Reply.NoJob();
+                }
+
+                if (!known.IsCompleted)
+                {
+                    return Reply.Error(
+                        StatusCodes.Status409Conflict,
+                        $"the job is {known.Record?.State ?? JobStates.Discovered}; cancel it first"
+                    );
+                }
+
+                await client.PurgeInstanceAsync(jobKey, cancellationToken);
+
+                // First out of the list: housekeeping writes the files of jobs that it knows.
+                index.Remove(jobKey);
+                await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+                await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
+                return Reply.Json(new { Status = "ok", JobKey = jobKey });
             }
-
-            if (!known.IsCompleted)
-            {
-                return Reply.Error(StatusCodes.Status409Conflict, $"the job is {known.Record?.State ?? JobStates.Discovered}; cancel it first");
-            }
-
-            await client.PurgeInstanceAsync(jobKey, cancellationToken);
-
-            // First out of the list: housekeeping writes the files of jobs that it knows.
-            index.Remove(jobKey);
-            await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
-            await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
-            return Reply.Json(new { Status = "ok", JobKey = jobKey });
-        });
+        );
 }

@@ -13,52 +13,88 @@ public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader 
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () =>
-        {
-            await loader.EnsureAsync(client, cancellationToken);
-            var (query, fault) = JobQuery.Parse(request.Query);
-            return query is null ? Reply.Error(StatusCodes.Status400BadRequest, fault!)
-                : query.Limit is null ? Reply.Json(query.Filter(index.NewestFirst()))
-                : Reply.Json(query.Page(index.NewestFirst()));
-        });
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Read,
+            async () =>
+            {
+                await loader.EnsureAsync(client, cancellationToken);
+                var (query, fault) = JobQuery.Parse(request.Query);
+                return query is null ? Reply.Error(StatusCodes.Status400BadRequest, fault!)
+                    : query.Limit is null ? Reply.Json(query.Filter(index.NewestFirst()))
+                    : Reply.Json(query.Page(index.NewestFirst()));
+            }
+        );
 
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
     public Task<IResult> OneAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () => (await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is { } job ? Reply.Json(job) : Reply.NoJob());
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Read,
+            async () => (await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is { } job ? Reply.Json(job) : Reply.NoJob()
+        );
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
     public Task<IResult> HistoryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () => await jobs.FindAsync(client, jobKey, cancellationToken) is { } job ? Reply.Json(job.Transitions) : Reply.NoJob());
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Read,
+            async () => await jobs.FindAsync(client, jobKey, cancellationToken) is { } job ? Reply.Json(job.Transitions) : Reply.NoJob()
+        );
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
     public Task<IResult> PdfAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request, string jobKey, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        endpoint.RunAsync(request, Access.Read, async () =>
-        {
-            if ((await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is not { } job)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Read,
+            async () =>
             {
-                return Reply.NoJob();
-            }
+                if ((await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is not { } job)
+                {
+                    return Reply.NoJob();
+                }
 
-            if (job.State != JobStates.Done)
-            {
-                return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
-            }
+                if (job.State != JobStates.Done)
+                {
+                    return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
+                }
 
-            try
-            {
-                var name = DataLayout.OutOf(jobKey, job.InputFile);
-                return Results.Stream(await store.OpenReadAsync(name, cancellationToken), "application/pdf", DataLayout.LastPart(name), enableRangeProcessing: true);
+                try
+                {
+                    var name = DataLayout.OutOf(jobKey, job.InputFile);
+                    return Results.Stream(
+                        await store.OpenReadAsync(name, cancellationToken),
+                        "application/pdf",
+                        DataLayout.LastPart(name),
+                        enableRangeProcessing: true
+                    );
+                }
+                catch (FileNotFoundException)
+                {
+                    return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
+                }
             }
-            catch (FileNotFoundException)
-            {
-                return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
-            }
-        });
+        );
 }

@@ -25,7 +25,10 @@ public sealed record JobQuery(IReadOnlyList<string> States, string Text, int? Li
         int? limit = query.ContainsKey("limit") || query.ContainsKey("continuation") ? DefaultLimit : null;
         if (query.TryGetValue("limit", out var text))
         {
-            if (!int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MaxLimit)
+            if (
+                !int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number is < 1 or > MaxLimit
+            )
             {
                 return (null, $"limit must be a whole number from 1 to {MaxLimit}");
             }
@@ -34,14 +37,22 @@ public sealed record JobQuery(IReadOnlyList<string> States, string Text, int? Li
         }
 
         var states = query["state"].ToString();
-        return (new JobQuery(states.Length == 0 ? [] : states.Split(','), query["q"].ToString(), limit, query["continuation"].ToString()), null);
+        return (
+            new JobQuery(states.Length == 0 ? [] : states.Split(','), query["q"].ToString(), limit, query["continuation"].ToString()),
+            null
+        );
     }
 
     /// <summary>The jobs that are asked for, whatever the page.</summary>
     /// <param name="newestFirst">All jobs, by date and key, the newest first.</param>
-    public IEnumerable<JobRecord> Filter(IEnumerable<JobRecord> newestFirst) => newestFirst
-        .Where(j => States.Count == 0 || States.Contains(j.State, StringComparer.OrdinalIgnoreCase))
-        .Where(j => Text.Length == 0 || j.InputFile.Contains(Text, StringComparison.OrdinalIgnoreCase) || j.JobKey.StartsWith(Text, StringComparison.OrdinalIgnoreCase));
+    public IEnumerable<JobRecord> Filter(IEnumerable<JobRecord> newestFirst) =>
+        newestFirst
+            .Where(j => States.Count == 0 || States.Contains(j.State, StringComparer.OrdinalIgnoreCase))
+            .Where(j =>
+                Text.Length == 0
+                || j.InputFile.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || j.JobKey.StartsWith(Text, StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>The page that is asked for.</summary>
     /// <param name="newestFirst">All jobs, by date and key, the newest first.</param>
@@ -49,7 +60,10 @@ public sealed record JobQuery(IReadOnlyList<string> States, string Text, int? Li
     {
         // By the place of the last job that was shown: jobs that come meanwhile stand before it and shift nothing.
         var limit = Limit ?? DefaultLimit;
-        var page = Filter(newestFirst).Where(j => Continuation.Length == 0 || string.CompareOrdinal(PlaceOf(j), Continuation) < 0).Take(limit + 1).ToList();
+        var page = Filter(newestFirst)
+            .Where(j => Continuation.Length == 0 || string.CompareOrdinal(PlaceOf(j), Continuation) < 0)
+            .Take(limit + 1)
+            .ToList();
         return page.Count > limit ? new JobPage([.. page.Take(limit)], PlaceOf(page[limit - 1])) : new JobPage(page, null);
     }
 

@@ -6,7 +6,8 @@ namespace Comic2Pdf.Functions.Http;
 internal static class Reply
 {
     /// <summary>Something as JSON, written as it is made: a list of all jobs is never in memory as a text.</summary>
-    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, Storage.Json.Options, "application/json; charset=utf-8", status);
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) =>
+        Results.Json(value, Storage.Json.Options, "application/json; charset=utf-8", status);
 
     /// <summary>{"error": text, "status": code}.</summary>
     public static IResult Error(int status, string error) => Json(new ErrorBody(error, status), status);

@@ -27,15 +27,24 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         try
         {
             await using var local = store.Create(part);
-            var details = new Dictionary<string, string>(request.Query.Select(q => KeyValuePair.Create(q.Key, q.Value.ToString())), StringComparer.Ordinal);
+            var details = new Dictionary<string, string>(
+                request.Query.Select(q => KeyValuePair.Create(q.Key, q.Value.ToString())),
+                StringComparer.Ordinal
+            );
             if (await SaveAsync(request, details, local.Path, cancellationToken) is not { } name)
             {
-                return Reply.Error(StatusCodes.Status400BadRequest, "send a file as multipart/form-data, or as the body with its name in ?name=");
+                return Reply.Error(
+                    StatusCodes.Status400BadRequest,
+                    "send a file as multipart/form-data, or as the body with its name in ?name="
+                );
             }
 
             if (new FileInfo(local.Path).Length > settings.MaxInputSizeMb * Mega)
             {
-                return Reply.Error(StatusCodes.Status413PayloadTooLarge, $"the file is larger than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)");
+                return Reply.Error(
+                    StatusCodes.Status413PayloadTooLarge,
+                    $"the file is larger than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)"
+                );
             }
 
             await local.CommitAsync(cancellationToken);
@@ -49,9 +58,28 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
 
             return result.Kind switch
             {
-                IntakeKind.Rejected => Reply.Json(new { Error = result.Detail, Status = 400, result.Code }, StatusCodes.Status400BadRequest),
-                IntakeKind.Duplicate => Reply.Json(new { Error = result.Detail, Status = 409, result.JobKey }, StatusCodes.Status409Conflict),
-                _ => Reply.Json(new { Status = result.Kind == IntakeKind.Accepted ? "accepted" : "later", result.JobKey }, StatusCodes.Status202Accepted),
+                IntakeKind.Rejected => Reply.Json(
+                    new
+                    {
+                        Error = result.Detail,
+                        Status = 400,
+                        result.Code,
+                    },
+                    StatusCodes.Status400BadRequest
+                ),
+                IntakeKind.Duplicate => Reply.Json(
+                    new
+                    {
+                        Error = result.Detail,
+                        Status = 409,
+                        result.JobKey,
+                    },
+                    StatusCodes.Status409Conflict
+                ),
+                _ => Reply.Json(
+                    new { Status = result.Kind == IntakeKind.Accepted ? "accepted" : "later", result.JobKey },
+                    StatusCodes.Status202Accepted
+                ),
             };
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
@@ -81,13 +109,15 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
     private static BookDetails? DetailsOf(Dictionary<string, string> fields)
     {
         var rtl = fields.GetValueOrDefault("rtl", "false");
-        var details = BookDetails.Check(new BookDetails
-        {
-            Title = fields.GetValueOrDefault("title"),
-            Series = fields.GetValueOrDefault("series"),
-            Author = fields.GetValueOrDefault("author"),
-            RightToLeft = bool.TryParse(rtl, out var value) ? value : throw new FormatException("rtl is neither true nor false"),
-        });
+        var details = BookDetails.Check(
+            new BookDetails
+            {
+                Title = fields.GetValueOrDefault("title"),
+                Series = fields.GetValueOrDefault("series"),
+                Author = fields.GetValueOrDefault("author"),
+                RightToLeft = bool.TryParse(rtl, out var value) ? value : throw new FormatException("rtl is neither true nor false"),
+            }
+        );
         return details.IsEmpty ? null : details;
     }
 
@@ -104,13 +134,25 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         }
     }
 
-    private Task<string?> SaveAsync(HttpRequest request, Dictionary<string, string> fields, string part, CancellationToken cancellationToken) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+    private Task<string?> SaveAsync(
+        HttpRequest request,
+        Dictionary<string, string> fields,
+        string part,
+        CancellationToken cancellationToken
+    ) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? SaveFormAsync(request, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), fields, part, cancellationToken)
             : CopyAsync(request.Body, request.Query["name"].ToString(), part, cancellationToken);
 
     /// <summary>The first file of a form, straight to its place, and the short fields before it: nothing else of the form is kept, however much there is.</summary>
-    private async Task<string?> SaveFormAsync(HttpRequest request, string boundary, Dictionary<string, string> fields, string part, CancellationToken cancellationToken)
+    private async Task<string?> SaveFormAsync(
+        HttpRequest request,
+        string boundary,
+        Dictionary<string, string> fields,
+        string part,
+        CancellationToken cancellationToken
+    )
     {
         if (boundary.Length is 0 or > MaxBoundary)
         {
@@ -135,7 +177,8 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
 
             return null;
         }
-        catch (IOException e) when (e is not BadHttpRequestException && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal))
+        catch (IOException e)
+            when (e is not BadHttpRequestException && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal))
         {
             // It ends before its last boundary; that is no fault of the disk.
             throw new InvalidDataException("the form is cut short", e);
@@ -160,7 +203,7 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
 
         await using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
         var buffer = new byte[1 << 17];
-        for (int read; file.Length <= settings.MaxInputSizeMb * Mega && (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; file.Length <= settings.MaxInputSizeMb * Mega && (read = await content.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }

@@ -13,7 +13,12 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
     private static readonly TimeSpan MaxListAge = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FullInterval = TimeSpan.FromHours(1);
-    private static readonly OrchestrationRuntimeStatus[] Open = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+    private static readonly OrchestrationRuntimeStatus[] Open =
+    [
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Suspended,
+    ];
 
     private readonly SemaphoreSlim _first = new(1);
     private DateTimeOffset _last = DateTimeOffset.MinValue;
@@ -92,10 +97,18 @@ public sealed class IndexLoader(JobIndex index, AppSettings settings, TimeProvid
         _last = now;
         if (settings.IsShared)
         {
-            await ReadAsync(client, new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+            await ReadAsync(
+                client,
+                new OrchestrationQuery(CreatedFrom: since, PageSize: PageSize, FetchInputsAndOutputs: true),
+                cancellationToken
+            );
         }
 
-        var open = await ReadAsync(client, new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true), cancellationToken);
+        var open = await ReadAsync(
+            client,
+            new OrchestrationQuery(Statuses: Open, PageSize: PageSize, FetchInputsAndOutputs: true),
+            cancellationToken
+        );
         await CloseAsync(client, assumedOpen.Where(key => !open.Contains(key)), cancellationToken);
     }
 

@@ -15,11 +15,17 @@ public sealed class JobDirectory(IStore store, JsonFiles files, TimeProvider tim
 
     /// <summary>The job as it is now.</summary>
     /// <returns>Null when the history has no such job, or the text is no key.</returns>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "One directory answers for the history, and for the store where it is needed.")]
+    [SuppressMessage(
+        "Performance",
+        "CA1822:Mark members as static",
+        Justification = "One directory answers for the history, and for the store where it is needed."
+    )]
     public async Task<KnownJob?> FindAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return JobKey.IsValid(jobKey) && await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is { } instance ? Read(instance) : null;
+        return JobKey.IsValid(jobKey) && await client.GetInstanceAsync(jobKey, getInputsAndOutputs: true, cancellationToken) is { } instance
+            ? Read(instance)
+            : null;
     }
 
     /// <summary>

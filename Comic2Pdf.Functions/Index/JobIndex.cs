@@ -31,7 +31,11 @@ public sealed class JobIndex
         }
 
         var jobs = _jobs.Values.Select(s => s.Job).ToArray();
-        Array.Sort(jobs, static (a, b) => string.CompareOrdinal(b.CreatedAt, a.CreatedAt) is var order and not 0 ? order : string.CompareOrdinal(b.JobKey, a.JobKey));
+        Array.Sort(
+            jobs,
+            static (a, b) =>
+                string.CompareOrdinal(b.CreatedAt, a.CreatedAt) is var order and not 0 ? order : string.CompareOrdinal(b.JobKey, a.JobKey)
+        );
         Volatile.Write(ref _newestFirst, new Sorted(version, jobs));
         return jobs;
     }
@@ -62,7 +66,8 @@ public sealed class JobIndex
                 taken = old.Run != status.Run || status.Revision >= old.Revision;
                 isKnown = old.Run == status.Run && status.Revision == old.Revision;
                 return taken ? status : old;
-            });
+            }
+        );
         if (taken && !isKnown)
         {
             // What was known already changes no list and no file.

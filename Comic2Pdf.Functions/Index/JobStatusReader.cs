@@ -30,19 +30,29 @@ public static class JobStatusReader
         }
 
         // When the host fails an orchestration itself, its custom status is lost.
-        status ??= ReadInput(instance) is { } start ? new JobStatus(start, [], string.Create(CultureInfo.InvariantCulture, $"{instance.CreatedAt.UtcTicks:x}"), 0) : null;
-        return status is null ? null : Failed(status, new JobError("internal_error", $"the orchestration ended as {instance.RuntimeStatus}"));
+        status ??= ReadInput(instance) is { } start
+            ? new JobStatus(start, [], string.Create(CultureInfo.InvariantCulture, $"{instance.CreatedAt.UtcTicks:x}"), 0)
+            : null;
+        return status is null
+            ? null
+            : Failed(status, new JobError("internal_error", $"the orchestration ended as {instance.RuntimeStatus}"));
     }
 
     private static JobStatus Failed(JobStatus status, JobError error) =>
-        status with { Job = status.Job with { State = JobStates.FailedIn(status.Job.Stage), Error = error, Message = error.Detail }, Revision = JobStatus.FromOutside };
+        status with
+        {
+            Job = status.Job with { State = JobStates.FailedIn(status.Job.Stage), Error = error, Message = error.Detail },
+            Revision = JobStatus.FromOutside,
+        };
 
     private static JobStatus? ReadCustomStatus(OrchestrationMetadata instance)
     {
         try
         {
             // Anything else is no status of ours: one orchestration must not keep all lists and counters from being shown.
-            return instance.SerializedCustomStatus is { } text && JsonSerializer.Deserialize<JobStatus>(text, Json.Options) is { Job: not null, Transitions: not null } status
+            return
+                instance.SerializedCustomStatus is { } text
+                && JsonSerializer.Deserialize<JobStatus>(text, Json.Options) is { Job: not null, Transitions: not null } status
                 ? status
                 : null;
         }
@@ -56,7 +66,9 @@ public static class JobStatusReader
     {
         try
         {
-            return instance.SerializedInput is not null && instance.ReadInputAs<JobInput>() is { } input ? JobRecord.Discovered(input) : null;
+            return instance.SerializedInput is not null && instance.ReadInputAs<JobInput>() is { } input
+                ? JobRecord.Discovered(input)
+                : null;
         }
         catch (JsonException)
         {

@@ -19,11 +19,13 @@ public sealed class Metrics(JobIndex index, RejectionJournal rejections, TimePro
             jobs.Count(s => JobStates.IsError(s.Job.State)),
             running,
             jobs.Count - final - running,
-            refused.GetValueOrDefault(RejectionCode.Disk) + jobs.Count(s => JobStates.IsError(s.Job.State) && s.Job.Error?.Code == ErrorCode.OutputNotWritable),
+            refused.GetValueOrDefault(RejectionCode.Disk)
+                + jobs.Count(s => JobStates.IsError(s.Job.State) && s.Job.Error?.Code == ErrorCode.OutputNotWritable),
             jobs.Sum(s => s.Transitions.Count(t => t.Code == ErrorCode.PdfInvalid && t.State == JobStates.OcrError)),
             refused.GetValueOrDefault(RejectionCode.Size),
             refused.GetValueOrDefault(ErrorCode.NotAnArchive),
-            Timestamp.Of(time.GetUtcNow()));
+            Timestamp.Of(time.GetUtcNow())
+        );
     }
 
     /// <summary>The same as Prometheus text.</summary>
@@ -38,11 +40,28 @@ public sealed class Metrics(JobIndex index, RejectionJournal rejections, TimePro
         Add(text, "comic2pdf_disk_error_total", "counter", "Files refused and jobs failed for lack of disk space.", report.DiskError);
         Add(text, "comic2pdf_pdf_invalid_total", "counter", "Attempts whose PDF did not pass its check.", report.PdfInvalid);
         Add(text, "comic2pdf_input_rejected_size_total", "counter", "Files refused for their size.", report.InputRejectedSize);
-        Add(text, "comic2pdf_input_rejected_signature_total", "counter", "Files refused because they are no archive.", report.InputRejectedSignature);
+        Add(
+            text,
+            "comic2pdf_input_rejected_signature_total",
+            "counter",
+            "Files refused because they are no archive.",
+            report.InputRejectedSignature
+        );
         return text.ToString();
     }
 
     private static void Add(StringBuilder text, string name, string type, string help, int value) =>
-        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type)
-            .Append('\n').Append(name).Append(' ').Append(value).Append('\n');
+        text.Append("# HELP ")
+            .Append(name)
+            .Append(' ')
+            .Append(help)
+            .Append("\n# TYPE ")
+            .Append(name)
+            .Append(' ')
+            .Append(type)
+            .Append('\n')
+            .Append(name)
+            .Append(' ')
+            .Append(value)
+            .Append('\n');
 }

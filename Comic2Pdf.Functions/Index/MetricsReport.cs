@@ -21,4 +21,5 @@ public sealed record MetricsReport(
     [property: JsonPropertyName("pdf_invalid")] int PdfInvalid,
     [property: JsonPropertyName("input_rejected_size")] int InputRejectedSize,
     [property: JsonPropertyName("input_rejected_signature")] int InputRejectedSignature,
-    [property: JsonPropertyName("updatedAt")] string UpdatedAt);
+    [property: JsonPropertyName("updatedAt")] string UpdatedAt
+);

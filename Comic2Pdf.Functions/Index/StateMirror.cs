@@ -10,7 +10,14 @@ namespace Comic2Pdf.Functions.Index;
 /// The same facts as files: state.json at once; jobs.json and metrics.json at most twice a second, and less often where that would cost more than a tenth of the
 /// time. A missing or broken file is written again.
 /// </summary>
-public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, Metrics metrics, TimeProvider time, ILogger<StateMirror> logger) : IDisposable
+public sealed class StateMirror(
+    IStore store,
+    JsonFiles files,
+    JobIndex index,
+    Metrics metrics,
+    TimeProvider time,
+    ILogger<StateMirror> logger
+) : IDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestRemotePause = TimeSpan.FromSeconds(5);
@@ -74,8 +81,15 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
             return;
         }
 
-        if (!await IsWholeAsync(DataLayout.JobsJson, DataLayout.JobsJson, files.IsListAsync<JobRecord>, cancellationToken)
-            | !await IsWholeAsync(DataLayout.MetricsJson, DataLayout.MetricsJson, IsObjectAsync<Dictionary<string, object>>, cancellationToken))
+        if (
+            !await IsWholeAsync(DataLayout.JobsJson, DataLayout.JobsJson, files.IsListAsync<JobRecord>, cancellationToken)
+            | !await IsWholeAsync(
+                DataLayout.MetricsJson,
+                DataLayout.MetricsJson,
+                IsObjectAsync<Dictionary<string, object>>,
+                cancellationToken
+            )
+        )
         {
             index.Touch();
         }
@@ -94,7 +108,9 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     private IEnumerable<JobRecord> JobsToLookAt()
     {
         var jobs = index.NewestFirst();
-        var ended = store.Traits.HasCheapCalls ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList() : [];
+        var ended = store.Traits.HasCheapCalls
+            ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList()
+            : [];
         _nextEnded = ended.Count < EndedJobsAtOnce ? 0 : _nextEnded + EndedJobsAtOnce;
         return jobs.Where(j => !JobStates.IsFinal(j.State)).Concat(ended);
     }
@@ -112,7 +128,10 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     {
         try
         {
-            if (!await IsWholeAsync(DataLayout.StateOf(jobKey), jobKey, IsObjectAsync<JobRecord>, cancellationToken) && index.Find(jobKey) is { } now)
+            if (
+                !await IsWholeAsync(DataLayout.StateOf(jobKey), jobKey, IsObjectAsync<JobRecord>, cancellationToken)
+                && index.Find(jobKey) is { } now
+            )
             {
                 await WriteStateAsync(now.Job, cancellationToken);
             }
@@ -125,7 +144,12 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     }
 
     // By the job's key and not by the file's name: the index has that text already.
-    private async Task<bool> IsWholeAsync(string name, string key, Func<string, CancellationToken, Task<bool>> read, CancellationToken cancellationToken)
+    private async Task<bool> IsWholeAsync(
+        string name,
+        string key,
+        Func<string, CancellationToken, Task<bool>> read,
+        CancellationToken cancellationToken
+    )
     {
         if (await store.FindAsync(name, cancellationToken) is not { } file)
         {
@@ -153,7 +177,11 @@ public sealed class StateMirror(IStore store, JsonFiles files, JobIndex index, M
     }
 
     // One that cannot be read may be whole. It is a copy all the same: writing it again loses nothing, and is what helps against a bad sector.
-    private async Task<bool> IsReadableAsync(string name, Func<string, CancellationToken, Task<bool>> read, CancellationToken cancellationToken)
+    private async Task<bool> IsReadableAsync(
+        string name,
+        Func<string, CancellationToken, Task<bool>> read,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

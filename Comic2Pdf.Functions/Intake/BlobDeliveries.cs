@@ -22,7 +22,9 @@ public sealed class BlobDeliveries(IStore store)
         try
         {
             using var json = JsonDocument.Parse(text);
-            var known = json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String)
+            var known = json
+                .RootElement.EnumerateObject()
+                .Where(p => p.Value.ValueKind == JsonValueKind.String)
                 .ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.OrdinalIgnoreCase);
             return known.GetValueOrDefault("ETag") ?? known.GetValueOrDefault("LastModified");
         }

@@ -12,7 +12,15 @@ namespace Comic2Pdf.Functions.Intake;
 /// <param name="ClaimedAt">When.</param>
 /// <param name="Source">The file it was taken from, with its version: the same delivery twice is not a duplicate.</param>
 /// <param name="Owner">Whose history the job is in: processes that share a store and not a history leave each other's jobs alone.</param>
-public sealed record Claim(string FileName, string FileHash, string ProfileJson, long SizeBytes, string ClaimedAt, string? Source = null, string? Owner = null)
+public sealed record Claim(
+    string FileName,
+    string FileHash,
+    string ProfileJson,
+    long SizeBytes,
+    string ClaimedAt,
+    string? Source = null,
+    string? Owner = null
+)
 {
     /// <summary>The profile, parsed from <see cref="ProfileJson"/>.</summary>
     [JsonIgnore]

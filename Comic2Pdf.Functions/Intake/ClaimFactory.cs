@@ -6,17 +6,35 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Computes the key of the job that a file becomes, and makes the claim for it.</summary>
-public sealed class ClaimFactory(IStore store, RuntimeConfigStore config, ToolVersions tools, AppSettings settings, JobStarter starter, TimeProvider time)
+public sealed class ClaimFactory(
+    IStore store,
+    RuntimeConfigStore config,
+    ToolVersions tools,
+    AppSettings settings,
+    JobStarter starter,
+    TimeProvider time
+)
 {
     /// <summary>Reads a file to its end and makes the claim that it would be taken in with.</summary>
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
     /// <exception cref="IOException">The file or the configuration cannot be read now.</exception>
-    public async Task<(string JobKey, Claim Claim)> CreateAsync(DurableTaskClient client, StoredFile file, IntakeRequest request, CancellationToken cancellationToken)
+    public async Task<(string JobKey, Claim Claim)> CreateAsync(
+        DurableTaskClient client,
+        StoredFile file,
+        IntakeRequest request,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(request);
         var hash = await HashAsync(file, cancellationToken);
-        var profile = JobProfile.Create((await config.GetAsync(cancellationToken)).DefaultOcrLang, tools, settings.Deskew, request.Nonce, request.Details);
+        var profile = JobProfile.Create(
+            (await config.GetAsync(cancellationToken)).DefaultOcrLang,
+            tools,
+            settings.Deskew,
+            request.Nonce,
+            request.Details
+        );
         var owner = await starter.OwnerAsync(client, cancellationToken);
         return (JobKey.Of(hash, profile), new Claim(request.FileName, hash, profile.Json, file.Length, Now, file.Source, owner));
     }
@@ -26,7 +44,15 @@ public sealed class ClaimFactory(IStore store, RuntimeConfigStore config, ToolVe
     {
         ArgumentNullException.ThrowIfNull(job);
         var profile = JobProfile.FromJson(job.Profile);
-        return new Claim(job.InputFile, job.FileHash, profile.Json, job.SizeBytes, Now, Source: null, await starter.OwnerAsync(client, cancellationToken));
+        return new Claim(
+            job.InputFile,
+            job.FileHash,
+            profile.Json,
+            job.SizeBytes,
+            Now,
+            Source: null,
+            await starter.OwnerAsync(client, cancellationToken)
+        );
     }
 
     private string Now => Timestamp.Of(time.GetUtcNow());

@@ -23,9 +23,12 @@ public sealed class ClaimStore(IStore store, JsonFiles files)
     public Task<bool> TryReplaceAsync(string jobKey, Claim claim, string? foundVersion, CancellationToken cancellationToken)
     {
         var (name, content) = (DataLayout.ClaimOf(jobKey), JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options));
-        return foundVersion is null ? store.TryCreateAsync(name, content, cancellationToken) : store.TryReplaceAsync(name, content, foundVersion, cancellationToken);
+        return foundVersion is null
+            ? store.TryCreateAsync(name, content, cancellationToken)
+            : store.TryReplaceAsync(name, content, foundVersion, cancellationToken);
     }
 
     /// <summary>Gives a claim up.</summary>
-    public Task DeleteAsync(string jobKey, CancellationToken cancellationToken) => store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
+    public Task DeleteAsync(string jobKey, CancellationToken cancellationToken) =>
+        store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
 }

@@ -46,7 +46,13 @@ public sealed class ClaimedJobs(IStore store, ClaimStore claims, JobStarter star
     /// <param name="claim">Its claim.</param>
     /// <param name="createdAt">When the job was found; null: now.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task StartAsync(DurableTaskClient client, string jobKey, Claim claim, string? createdAt, CancellationToken cancellationToken)
+    public async Task StartAsync(
+        DurableTaskClient client,
+        string jobKey,
+        Claim claim,
+        string? createdAt,
+        CancellationToken cancellationToken
+    )
     {
         // What error/ holds of the last run is of no use any more: the archive is the same, byte for byte, and the reason may be wrong tomorrow. Before the start:
         // should that fail, housekeeping starts the job, and comes through here again.

@@ -5,8 +5,8 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>The names of <see cref="DuplicateAction"/> in decision.json, in reports and over HTTP.</summary>
 public static class DuplicateActions
 {
-    private static readonly Dictionary<string, DuplicateAction> ByName =
-        Enum.GetValues<DuplicateAction>().ToDictionary(a => JsonSerializer.SerializeToElement(a).GetString()!, StringComparer.Ordinal);
+    private static readonly Dictionary<string, DuplicateAction> ByName = Enum.GetValues<DuplicateAction>()
+        .ToDictionary(a => JsonSerializer.SerializeToElement(a).GetString()!, StringComparer.Ordinal);
 
     /// <summary>All actions.</summary>
     public static IReadOnlyList<DuplicateAction> All { get; } = Enum.GetValues<DuplicateAction>();
@@ -20,10 +20,13 @@ public static class DuplicateActions
         try
         {
             using var document = JsonDocument.Parse(json ?? string.Empty);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? null : document.RootElement.EnumerateObject()
-                .Where(p => p.Name.Equals("action", StringComparison.OrdinalIgnoreCase) && p.Value.ValueKind == JsonValueKind.String)
-                .Select(p => ByName.TryGetValue(p.Value.GetString()!, out var action) ? action : (DuplicateAction?)null)
-                .FirstOrDefault(a => a is not null);
+            return document.RootElement.ValueKind != JsonValueKind.Object
+                ? null
+                : document
+                    .RootElement.EnumerateObject()
+                    .Where(p => p.Name.Equals("action", StringComparison.OrdinalIgnoreCase) && p.Value.ValueKind == JsonValueKind.String)
+                    .Select(p => ByName.TryGetValue(p.Value.GetString()!, out var action) ? action : (DuplicateAction?)null)
+                    .FirstOrDefault(a => a is not null);
         }
         catch (JsonException)
         {

@@ -11,7 +11,14 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Carries decisions about duplicates out, each once and one at a time: the held file is the work to be done, and it is gone afterwards.</summary>
 public sealed class DuplicateDecisions(
-    IStore store, DuplicateStore duplicates, TakeFile takeFile, JobDirectory jobs, TickSteps steps, TimeProvider time, ILogger<DuplicateDecisions> logger) : IDisposable
+    IStore store,
+    DuplicateStore duplicates,
+    TakeFile takeFile,
+    JobDirectory jobs,
+    TickSteps steps,
+    TimeProvider time,
+    ILogger<DuplicateDecisions> logger
+) : IDisposable
 {
     // A program may write the file in pieces, also into a store whose files are whole: first an empty one, then the real one.
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
@@ -21,7 +28,12 @@ public sealed class DuplicateDecisions(
 
     /// <summary>Carries a decision out for each file that is held.</summary>
     /// <returns>Why not, or null.</returns>
-    public async Task<string?> ApplyAsync(DurableTaskClient client, string jobKey, DuplicateAction action, CancellationToken cancellationToken)
+    public async Task<string?> ApplyAsync(
+        DurableTaskClient client,
+        string jobKey,
+        DuplicateAction action,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         await _one.WaitAsync(cancellationToken);
@@ -54,7 +66,11 @@ public sealed class DuplicateDecisions(
         {
             if (await store.FindAsync(DuplicateStore.DecisionOf(jobKey), cancellationToken) is { } file)
             {
-                await steps.TryAsync($"the decision about the duplicate of job {jobKey}", () => ApplyFileAsync(client, jobKey, file, cancellationToken), cancellationToken);
+                await steps.TryAsync(
+                    $"the decision about the duplicate of job {jobKey}",
+                    () => ApplyFileAsync(client, jobKey, file, cancellationToken),
+                    cancellationToken
+                );
             }
         }
     }
@@ -91,7 +107,13 @@ public sealed class DuplicateDecisions(
         return SettledFileRule.IsSettled(sighting, now, SettleTime);
     }
 
-    private async Task<string?> ApplyOneAsync(DurableTaskClient client, string jobKey, string held, DuplicateAction action, CancellationToken cancellationToken)
+    private async Task<string?> ApplyOneAsync(
+        DurableTaskClient client,
+        string jobKey,
+        string held,
+        DuplicateAction action,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -119,14 +141,20 @@ public sealed class DuplicateDecisions(
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
         var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
-        var result = await takeFile.RunAsync(client, new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, await duplicates.DetailsAsync(jobKey, cancellationToken)), cancellationToken);
+        var result = await takeFile.RunAsync(
+            client,
+            new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, await duplicates.DetailsAsync(jobKey, cancellationToken)),
+            cancellationToken
+        );
         // Another process that shares the store may have carried it out meanwhile: then the file is gone, and that is all that was to be done.
         return result.Kind == IntakeKind.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
     }
 
     private async Task<string?> UseExistingAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)
     {
-        var job = await jobs.FindAsync(client, jobKey, cancellationToken) is { } known ? known.Record : await jobs.FindForeignAsync(jobKey, cancellationToken);
+        var job = await jobs.FindAsync(client, jobKey, cancellationToken) is { } known
+            ? known.Record
+            : await jobs.FindForeignAsync(jobKey, cancellationToken);
         if (job is not { State: JobStates.Done })
         {
             return $"the existing job is {job?.State ?? "unknown"}, not DONE";
@@ -135,7 +163,10 @@ public sealed class DuplicateDecisions(
         var name = DuplicateStore.OriginalName(held);
         var existing = DataLayout.OutOf(jobKey, job.InputFile);
         var target = DataLayout.OutOf(jobKey, name);
-        if (!await store.ExistsAsync(existing, cancellationToken) || (target != existing && !await store.CopyAsync(existing, target, cancellationToken)))
+        if (
+            !await store.ExistsAsync(existing, cancellationToken)
+            || (target != existing && !await store.CopyAsync(existing, target, cancellationToken))
+        )
         {
             return "the existing PDF is no longer in out/; choose FORCE_REPROCESS";
         }

@@ -4,7 +4,13 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>reports/duplicates/[jobKey].json.</summary>
 public sealed record DuplicateReport(
-    string JobKey, string DetectedAt, IncomingFile Incoming, ExistingJob? Existing, JsonElement Profile, IReadOnlyList<DuplicateAction> Actions);
+    string JobKey,
+    string DetectedAt,
+    IncomingFile Incoming,
+    ExistingJob? Existing,
+    JsonElement Profile,
+    IReadOnlyList<DuplicateAction> Actions
+);
 
 /// <summary>The file that waits.</summary>
 public sealed record IncomingFile(string FileName, string Path, long SizeBytes);

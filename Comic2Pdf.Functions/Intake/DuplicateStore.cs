@@ -30,7 +30,8 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
         var now = time.GetUtcNow();
         // Processes that hold the same blob at once must give it the same name, or it would be held twice.
         var at = store.Traits.IsShared ? file.ModifiedAt : now;
-        var heldName = $"{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
+        var heldName =
+            $"{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}__{DataLayout.Fit(incoming.FileName, StampLength)}";
         using var profile = JsonDocument.Parse(incoming.ProfileJson);
         string held;
         do
@@ -40,18 +41,22 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
                 jobKey,
                 Timestamp.Of(now),
                 new IncomingFile(incoming.FileName, store.DisplayName(held), incoming.SizeBytes),
-                existing is null ? null : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
+                existing is null
+                    ? null
+                    : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
                 profile.RootElement.Clone(),
-                DuplicateActions.All);
+                DuplicateActions.All
+            );
             await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
             await WriteStatusAsync(jobKey, Pending, null, null, cancellationToken);
-        }
-        while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
+        } while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
 
     /// <summary>What the senders of the held files say of the book: the same, or they would be no duplicates.</summary>
     public async Task<BookDetails?> DetailsAsync(string jobKey, CancellationToken cancellationToken) =>
-        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value is { } report ? JobProfile.FromJson(report.Profile).Details : null;
+        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value is { } report
+            ? JobProfile.FromJson(report.Profile).Details
+            : null;
 
     /// <summary>Keys of jobs of which duplicates wait.</summary>
     public async Task<IReadOnlyList<string>> PendingKeysAsync(CancellationToken cancellationToken)
@@ -96,18 +101,30 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
     public static string DecisionOf(string jobKey) => $"{FolderOf(jobKey)}/decision.json";
 
     /// <summary>Writes status.json, unless it has this content already.</summary>
-    public async Task WriteStatusAsync(string jobKey, string state, DuplicateAction? action, string? message, CancellationToken cancellationToken)
+    public async Task WriteStatusAsync(
+        string jobKey,
+        string state,
+        DuplicateAction? action,
+        string? message,
+        CancellationToken cancellationToken
+    )
     {
         var name = $"{FolderOf(jobKey)}/status.json";
         var status = new DuplicateStatus(jobKey, state, Timestamp.Of(time.GetUtcNow()), action, message);
-        if ((await files.ReadAsync<DuplicateStatus>(name, cancellationToken)).Value is not { } old || old with { UpdatedAt = status.UpdatedAt } != status)
+        if (
+            (await files.ReadAsync<DuplicateStatus>(name, cancellationToken)).Value is not { } old
+            || old with { UpdatedAt = status.UpdatedAt } != status
+        )
         {
             await files.WriteAsync(name, status, cancellationToken);
         }
     }
 
     private static bool IsHeld(string name) =>
-        name.Length > StampLength && name[8] == '-' && name.IndexOf("__", StringComparison.Ordinal) == StampLength - 2 && char.IsAsciiDigit(name[0]);
+        name.Length > StampLength
+        && name[8] == '-'
+        && name.IndexOf("__", StringComparison.Ordinal) == StampLength - 2
+        && char.IsAsciiDigit(name[0]);
 
     private static string FolderOf(string jobKey) => $"{DataLayout.Duplicates}/{jobKey}";
 

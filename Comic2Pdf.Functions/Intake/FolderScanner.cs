@@ -17,7 +17,8 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
     private long? _last;
 
     /// <summary>Whether it is time to look; polling faster than once a second is the caller's business.</summary>
-    public bool IsDue() => _last is not { } last || settings.PollIntervalMs <= 1000 || time.GetElapsedTime(last).TotalMilliseconds >= settings.PollIntervalMs;
+    public bool IsDue() =>
+        _last is not { } last || settings.PollIntervalMs <= 1000 || time.GetElapsedTime(last).TotalMilliseconds >= settings.PollIntervalMs;
 
     /// <summary>Lists in/ once and takes in each file that is settled.</summary>
     public async Task ScanAsync(DurableTaskClient client, CancellationToken cancellationToken)

@@ -8,7 +8,16 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>What is done every second.</summary>
 public sealed class FolderTick(
-    Recovery recovery, FolderScanner scanner, DuplicateDecisions decisions, IndexLoader loader, StateMirror mirror, TickSteps steps, IStore store, AppSettings settings, TimeProvider time)
+    Recovery recovery,
+    FolderScanner scanner,
+    DuplicateDecisions decisions,
+    IndexLoader loader,
+    StateMirror mirror,
+    TickSteps steps,
+    IStore store,
+    AppSettings settings,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
@@ -49,7 +58,11 @@ public sealed class FolderTick(
         if (store.Traits.IsShared)
         {
             // Other processes may work on the same jobs.
-            await steps.TryAsync("comparing the index with the history", () => loader.RefreshAsync(client, RefreshInterval, cancellationToken), cancellationToken);
+            await steps.TryAsync(
+                "comparing the index with the history",
+                () => loader.RefreshAsync(client, RefreshInterval, cancellationToken),
+                cancellationToken
+            );
         }
 
         await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);

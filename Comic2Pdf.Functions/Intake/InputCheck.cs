@@ -19,7 +19,12 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
         var size = file.Length;
         if (size == 0 || size > settings.MaxInputSizeMb * Mega)
         {
-            return (RejectionCode.Size, size == 0 ? "the file is empty" : $"the file has {size} bytes, more than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)");
+            return (
+                RejectionCode.Size,
+                size == 0
+                    ? "the file is empty"
+                    : $"the file has {size} bytes, more than the {settings.MaxInputSizeMb} MiB allowed (MAX_INPUT_SIZE_MB)"
+            );
         }
 
         try
@@ -35,7 +40,10 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
         var needed = (long)(size * settings.DiskFreeFactor);
         var free = disk.FreeBytes(settings.DataDir);
         return free < needed
-            ? (RejectionCode.Disk, $"{free} bytes are free where {needed} are needed (DISK_FREE_FACTOR {settings.DiskFreeFactor}); make room, then put the file into in/ again")
+            ? (
+                RejectionCode.Disk,
+                $"{free} bytes are free where {needed} are needed (DISK_FREE_FACTOR {settings.DiskFreeFactor}); make room, then put the file into in/ again"
+            )
             : null;
     }
 }

@@ -15,23 +15,39 @@ public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeli
 
     /// <summary>Every second: new files, decisions, and the files about all jobs.</summary>
     [Function("WatchFolder")]
-    public Task WatchAsync([TimerTrigger("* * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        tick.RunAsync(client, cancellationToken);
+    public Task WatchAsync(
+        [TimerTrigger("* * * * * *", UseMonitor = false, RunOnStartup = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => tick.RunAsync(client, cancellationToken);
 
     /// <summary>A blob arrived, found by looking through the container: where no events come from, as with Azurite.</summary>
     [Function("BlobArrived")]
     public Task BlobArrivedAsync(
-        [BlobTrigger(BlobPath)] Stream content, string name, FunctionContext context, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        TakeAsync(content, name, context, client, cancellationToken);
+        [BlobTrigger(BlobPath)] Stream content,
+        string name,
+        FunctionContext context,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => TakeAsync(content, name, context, client, cancellationToken);
 
     /// <summary>A blob arrived, reported by Event Grid.</summary>
     [Function("BlobEvent")]
     public Task BlobEventAsync(
-        [BlobTrigger(BlobPath, Source = BlobTriggerSource.EventGrid)] Stream content, string name, FunctionContext context, [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) =>
-        TakeAsync(content, name, context, client, cancellationToken);
+        [BlobTrigger(BlobPath, Source = BlobTriggerSource.EventGrid)] Stream content,
+        string name,
+        FunctionContext context,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => TakeAsync(content, name, context, client, cancellationToken);
 
-    private async Task TakeAsync(Stream content, string name, FunctionContext context, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task TakeAsync(
+        Stream content,
+        string name,
+        FunctionContext context,
+        DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         if (name.Contains('/', StringComparison.Ordinal) || DataLayout.IsIgnored(name))

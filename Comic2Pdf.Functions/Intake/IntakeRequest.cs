@@ -12,7 +12,5 @@ public sealed record IntakeRequest(string Name, string FileName, string? Nonce =
 {
     /// <summary>A file that still has the name that it came with.</summary>
     public IntakeRequest(string name)
-        : this(name, DataLayout.LastPart(name))
-    {
-    }
+        : this(name, DataLayout.LastPart(name)) { }
 }

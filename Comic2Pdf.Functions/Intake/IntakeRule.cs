@@ -18,7 +18,8 @@ public static class IntakeRule
 
     // A nonce stands for one decision. Its job is there: the decision is carried out a second time, after a crash. Or it is the job's own file, which was copied
     // and not deleted yet; where moves are atomic that cannot be, and it is another file of the same name.
-    private static bool IsDone(IntakeFacts facts) => facts.IsForced || (!facts.Store.HasAtomicMoves && facts.Claim is { IsOfThisFile: true });
+    private static bool IsDone(IntakeFacts facts) =>
+        facts.IsForced || (!facts.Store.HasAtomicMoves && facts.Claim is { IsOfThisFile: true });
 
     private static IntakeDecision DecideForeign(ClaimFacts claim) =>
         claim.HasFailed ? IntakeDecision.ClaimJob

@@ -65,11 +65,22 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(now);
         var limits = new AdmissionLimits(now.PrepConcurrency, now.OcrConcurrency, settings.MaxJobsInFlight);
-        return client.RaiseEventAsync(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.NewLimits, Limits: limits), cancellationToken);
+        return client.RaiseEventAsync(
+            Names.Admission,
+            Names.AdmissionMessage,
+            new AdmissionMessage(AdmissionMessage.NewLimits, Limits: limits),
+            cancellationToken
+        );
     }
 
     /// <summary>Starts a job whose archive is in its work folder. One that runs already is left alone; one that is over starts anew.</summary>
-    public async Task StartAsync(DurableTaskClient client, string jobKey, Claim claim, string? createdAt, CancellationToken cancellationToken)
+    public async Task StartAsync(
+        DurableTaskClient client,
+        string jobKey,
+        Claim claim,
+        string? createdAt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(claim);
@@ -98,8 +109,12 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
     }
 
     // Explicit: some backends replace even a running instance when no dedupe statuses are given.
-    private static StartOrchestrationOptions UnlessOpen(string instanceId) => new StartOrchestrationOptions(instanceId)
-        .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
+    private static StartOrchestrationOptions UnlessOpen(string instanceId) =>
+        new StartOrchestrationOptions(instanceId).WithDedupeStatuses(
+            OrchestrationRuntimeStatus.Pending,
+            OrchestrationRuntimeStatus.Running,
+            OrchestrationRuntimeStatus.Suspended
+        );
 
     private static Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
         client.GetInstanceAsync(Names.Admission, getInputsAndOutputs: true, cancellationToken);

@@ -30,7 +30,6 @@ public sealed class Rejections(IStore store, JsonFiles files, RejectionJournal j
         {
             target = await store.FreeNameAsync(file, DataLayout.Error, name, cancellationToken);
             await files.WriteAsync($"{target}{ReasonEnding}", rejection, cancellationToken);
-        }
-        while (await store.MoveAsync(file, target, cancellationToken) == MoveResult.TargetExists);
+        } while (await store.MoveAsync(file, target, cancellationToken) == MoveResult.TargetExists);
     }
 }

@@ -27,8 +27,11 @@ public sealed class RetryJob(IntakeLock intakeLock, IStore store, ClaimStore cla
         }
 
         var input = DataLayout.InputOf(job.JobKey, job.InputFile);
-        if (!await store.ExistsAsync(input, cancellationToken)
-            && await store.MoveAsync(DataLayout.ErrorOf(job.JobKey, job.InputFile), input, overwrite: false, cancellationToken) == MoveResult.SourceMissing)
+        if (
+            !await store.ExistsAsync(input, cancellationToken)
+            && await store.MoveAsync(DataLayout.ErrorOf(job.JobKey, job.InputFile), input, overwrite: false, cancellationToken)
+                == MoveResult.SourceMissing
+        )
         {
             return "the archive is no longer in error/; drop it into in/ again";
         }

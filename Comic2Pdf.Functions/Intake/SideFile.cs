@@ -8,7 +8,8 @@ namespace Comic2Pdf.Functions.Intake;
 public sealed class SideFile(IStore store)
 {
     /// <summary>Its name in the store; null: the archive's name is so long that nothing can stand beside it.</summary>
-    public static string? NameOf(string archive) => DataLayout.FitsWith(DataLayout.LastPart(archive), DataLayout.SideFileEnding) ? archive + DataLayout.SideFileEnding : null;
+    public static string? NameOf(string archive) =>
+        DataLayout.FitsWith(DataLayout.LastPart(archive), DataLayout.SideFileEnding) ? archive + DataLayout.SideFileEnding : null;
 
     /// <summary>Reads it.</summary>
     /// <returns>What it says; null when there is none.</returns>
@@ -27,7 +28,8 @@ public sealed class SideFile(IStore store)
     }
 
     /// <summary>Removes it: the job's profile holds what it said.</summary>
-    public Task DeleteAsync(string archive, CancellationToken cancellationToken) => NameOf(archive) is { } name ? store.DeleteAsync(name, cancellationToken) : Task.CompletedTask;
+    public Task DeleteAsync(string archive, CancellationToken cancellationToken) =>
+        NameOf(archive) is { } name ? store.DeleteAsync(name, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Puts it beside the refused archive.</summary>
     public async Task RejectAsync(string archive, CancellationToken cancellationToken)

@@ -9,7 +9,15 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Starts jobs that were claimed by a program that died before it could start them.</summary>
 public sealed class StartClaimedJobs(
-    IntakeLock intakeLock, IStore store, ClaimStore claims, ClaimedJobs claimed, JobStarter starter, JobDirectory jobs, JobIndex index, ILogger<StartClaimedJobs> logger)
+    IntakeLock intakeLock,
+    IStore store,
+    ClaimStore claims,
+    ClaimedJobs claimed,
+    JobStarter starter,
+    JobDirectory jobs,
+    JobIndex index,
+    ILogger<StartClaimedJobs> logger
+)
 {
     /// <summary>Looks through all work folders once.</summary>
     public Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -40,7 +48,10 @@ public sealed class StartClaimedJobs(
     {
         try
         {
-            if ((await claims.FindAsync(jobKey, cancellationToken)).Claim is not { } claim || !await IsUnstartedAsync(client, jobKey, claim, cancellationToken))
+            if (
+                (await claims.FindAsync(jobKey, cancellationToken)).Claim is not { } claim
+                || !await IsUnstartedAsync(client, jobKey, claim, cancellationToken)
+            )
             {
                 return false;
             }

@@ -8,8 +8,17 @@ namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>Makes a job, a duplicate or a refusal of a file.</summary>
 public sealed class TakeFile(
-    IntakeLock intakeLock, IStore store, InputCheck check, Rejections rejections, ClaimFactory factory, IntakeSurvey survey, ClaimedJobs claimed, DuplicateStore duplicates, SideFile sideFile,
-    ILogger<TakeFile> logger)
+    IntakeLock intakeLock,
+    IStore store,
+    InputCheck check,
+    Rejections rejections,
+    ClaimFactory factory,
+    IntakeSurvey survey,
+    ClaimedJobs claimed,
+    DuplicateStore duplicates,
+    SideFile sideFile,
+    ILogger<TakeFile> logger
+)
 {
     /// <summary>Takes a file in.</summary>
     /// <param name="client">Starts the job.</param>
@@ -58,7 +67,13 @@ public sealed class TakeFile(
         }
         catch (FormatException e)
         {
-            return await RejectAsync(file, request, RejectionCode.SideFile, $"{DataLayout.LastPart(file.Name)}{DataLayout.SideFileEnding}: {e.Message}", cancellationToken);
+            return await RejectAsync(
+                file,
+                request,
+                RejectionCode.SideFile,
+                $"{DataLayout.LastPart(file.Name)}{DataLayout.SideFileEnding}: {e.Message}",
+                cancellationToken
+            );
         }
 
         var isForced = request.Nonce is not null;
@@ -86,13 +101,23 @@ public sealed class TakeFile(
                 await duplicates.HoldAsync(file, jobKey, claim, found.Job, cancellationToken);
                 await sideFile.DeleteAsync(file.Name, cancellationToken);
                 Log.Duplicate(logger, claim.FileName, jobKey);
-                return new IntakeResult(IntakeKind.Duplicate, jobKey, Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}");
+                return new IntakeResult(
+                    IntakeKind.Duplicate,
+                    jobKey,
+                    Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}"
+                );
             default:
                 return BeingTaken(jobKey);
         }
     }
 
-    private async Task<IntakeResult> RejectAsync(StoredFile file, IntakeRequest request, string code, string detail, CancellationToken cancellationToken)
+    private async Task<IntakeResult> RejectAsync(
+        StoredFile file,
+        IntakeRequest request,
+        string code,
+        string detail,
+        CancellationToken cancellationToken
+    )
     {
         await rejections.RejectAsync(file, request.FileName, code, detail, cancellationToken);
         await sideFile.RejectAsync(file.Name, cancellationToken);
@@ -117,5 +142,6 @@ public sealed class TakeFile(
         return new IntakeResult(IntakeKind.Accepted, jobKey);
     }
 
-    private static IntakeResult BeingTaken(string jobKey) => new(IntakeKind.Later, jobKey, Detail: "another process is taking this file, or one of the same content");
+    private static IntakeResult BeingTaken(string jobKey) =>
+        new(IntakeKind.Later, jobKey, Detail: "another process is taking this file, or one of the same content");
 }

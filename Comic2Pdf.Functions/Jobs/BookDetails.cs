@@ -10,7 +10,11 @@ public sealed record BookDetails
     /// <summary>Characters that a text may have: all of them stand in the job's status, which is small.</summary>
     public const int MaxLength = 300;
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
 
     /// <summary>Title of the book; null: as the archive says, else its name.</summary>
     public string? Title { get; init; }
@@ -50,7 +54,12 @@ public sealed record BookDetails
     public static BookDetails Check(BookDetails details)
     {
         ArgumentNullException.ThrowIfNull(details);
-        return details with { Title = Check(details.Title, "title"), Series = Check(details.Series, "series"), Author = Check(details.Author, "author") };
+        return details with
+        {
+            Title = Check(details.Title, "title"),
+            Series = Check(details.Series, "series"),
+            Author = Check(details.Author, "author"),
+        };
     }
 
     /// <summary>The part of the profile; null when nothing is said.</summary>

@@ -23,6 +23,10 @@ public static class JobKey
     }
 
     /// <summary>Whether a text is a key; nothing else may become part of a path.</summary>
-    public static bool IsValid(string? text) => text is { Length: Length } && text[HashLength] == '_' && text[HashLength + 1] == '_'
-        && !text.AsSpan(0, HashLength).ContainsAnyExcept(HexDigits) && !text.AsSpan(HashLength + 2).ContainsAnyExcept(HexDigits);
+    public static bool IsValid(string? text) =>
+        text is { Length: Length }
+        && text[HashLength] == '_'
+        && text[HashLength + 1] == '_'
+        && !text.AsSpan(0, HashLength).ContainsAnyExcept(HexDigits)
+        && !text.AsSpan(HashLength + 2).ContainsAnyExcept(HexDigits);
 }

@@ -20,7 +20,8 @@ public sealed record JobProfile(string Json, string Languages, bool Deskew = fal
 
     /// <summary>What the sender says of the book; null: nothing.</summary>
     [JsonIgnore]
-    public BookDetails? Details => JsonNode.Parse(Json)!["prep"]?["info"] is { } info ? BookDetails.Parse(Encoding.UTF8.GetBytes(info.ToJsonString())) : null;
+    public BookDetails? Details =>
+        JsonNode.Parse(Json)!["prep"]?["info"] is { } info ? BookDetails.Parse(Encoding.UTF8.GetBytes(info.ToJsonString())) : null;
 
     /// <summary>Makes a profile.</summary>
     /// <param name="languages">In any order.</param>
@@ -28,11 +29,20 @@ public sealed record JobProfile(string Json, string Languages, bool Deskew = fal
     /// <param name="deskew">Whether skewed pages are shown straight.</param>
     /// <param name="nonce">Something that makes it differ from all others; null for the usual one.</param>
     /// <param name="details">What the sender says of the book; null: nothing.</param>
-    public static JobProfile Create(string languages, ToolVersions tools, bool deskew = false, string? nonce = null, BookDetails? details = null)
+    public static JobProfile Create(
+        string languages,
+        ToolVersions tools,
+        bool deskew = false,
+        string? nonce = null,
+        BookDetails? details = null
+    )
     {
         ArgumentNullException.ThrowIfNull(languages);
         ArgumentNullException.ThrowIfNull(tools);
-        var canonical = string.Join('+', languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var canonical = string.Join(
+            '+',
+            languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        );
         var json = new JsonObject
         {
             ["ocr"] = new JsonObject
@@ -62,13 +72,18 @@ public sealed record JobProfile(string Json, string Languages, bool Deskew = fal
     public static JobProfile FromJson(JsonElement json)
     {
         var ocr = json.GetProperty("ocr");
-        return new JobProfile(Sort(JsonObject.Create(json))!.ToJsonString(Plain), ocr.GetProperty("lang").GetString()!, ocr.GetProperty("deskew").GetBoolean());
+        return new JobProfile(
+            Sort(JsonObject.Create(json))!.ToJsonString(Plain),
+            ocr.GetProperty("lang").GetString()!,
+            ocr.GetProperty("deskew").GetBoolean()
+        );
     }
 
     private static JsonObject ToJson(IReadOnlyDictionary<string, string> versions) =>
         new(versions.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(v.Value))));
 
-    private static JsonNode? Sort(JsonNode? node) => node is JsonObject o
-        ? new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sort(p.Value))))
-        : node?.DeepClone();
+    private static JsonNode? Sort(JsonNode? node) =>
+        node is JsonObject o
+            ? new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sort(p.Value))))
+            : node?.DeepClone();
 }

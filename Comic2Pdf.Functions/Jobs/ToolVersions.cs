@@ -12,7 +12,11 @@ namespace Comic2Pdf.Functions.Jobs;
 /// <param name="Prep">Tools of PREP.</param>
 /// <param name="Ocr">Tools of OCR.</param>
 /// <param name="Languages">Languages that can be read here.</param>
-public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IReadOnlyDictionary<string, string> Ocr, IReadOnlyList<string> Languages)
+public sealed record ToolVersions(
+    IReadOnlyDictionary<string, string> Prep,
+    IReadOnlyDictionary<string, string> Ocr,
+    IReadOnlyList<string> Languages
+)
 {
     /// <summary>Looks at this machine.</summary>
     public static ToolVersions Detect()
@@ -34,7 +38,8 @@ public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IRea
                 ["reading"] = PageTextReader.Version,
                 ["tesseract"] = tesseract?.Version ?? "missing",
             },
-            tesseract?.Languages ?? []);
+            tesseract?.Languages ?? []
+        );
     }
 
     // What finds the lettering decides which words there are: the model's name and the beginning of its SHA-256, or "classical" without one.
@@ -62,5 +67,7 @@ public sealed record ToolVersions(IReadOnlyDictionary<string, string> Prep, IRea
     }
 
     private static string Version(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "?";
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? assembly.GetName().Version?.ToString()
+        ?? "?";
 }

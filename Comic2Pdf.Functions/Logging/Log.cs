@@ -47,7 +47,12 @@ internal static partial class Log
     [LoggerMessage(2106, LogLevel.Warning, "job {JobKey}: the heartbeat of {Stage} could not be checked and is looked at again: {Reason}")]
     public static partial void HeartbeatNotRead(ILogger logger, string jobKey, string stage, string reason);
 
-    [LoggerMessage(2200, LogLevel.Warning, "json_corrupt: {Path} is broken ({Reason}); it is written again from the history", EventName = "json_corrupt")]
+    [LoggerMessage(
+        2200,
+        LogLevel.Warning,
+        "json_corrupt: {Path} is broken ({Reason}); it is written again from the history",
+        EventName = "json_corrupt"
+    )]
     public static partial void JsonCorrupt(ILogger logger, string path, string reason);
 
     [LoggerMessage(2201, LogLevel.Warning, "{Path} was missing; it is written again from the history")]
@@ -59,7 +64,11 @@ internal static partial class Log
     [LoggerMessage(2301, LogLevel.Warning, "{What} failed and is tried again: {Reason}")]
     public static partial void HousekeepingFault(ILogger logger, string what, string reason);
 
-    [LoggerMessage(2303, LogLevel.Information, "{Count} jobs that ended more than {Days} days ago have left the history; a line about each is in index/history.jsonl")]
+    [LoggerMessage(
+        2303,
+        LogLevel.Information,
+        "{Count} jobs that ended more than {Days} days ago have left the history; a line about each is in index/history.jsonl"
+    )]
     public static partial void HistoryRemoved(ILogger logger, int count, int days);
 
     [LoggerMessage(2400, LogLevel.Warning, "{Method} {Path}: the store cannot be used now: {Reason}")]

@@ -81,12 +81,26 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel) && !owner._lines.IsAddingCompleted)
             {
                 var now = owner._time.GetUtcNow();
-                var line = new Line(Timestamp.Of(now), logLevel.ToString(), eventId.Id, eventId.Name, category, formatter(state, exception), exception?.ToString());
+                var line = new Line(
+                    Timestamp.Of(now),
+                    logLevel.ToString(),
+                    eventId.Id,
+                    eventId.Name,
+                    category,
+                    formatter(state, exception),
+                    exception?.ToString()
+                );
                 owner.Add(now, JsonSerializer.Serialize(line));
             }
         }

@@ -34,14 +34,16 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
     }
 
     /// <summary>Runs one step that does not wait for anything.</summary>
-    public Task<bool> TryAsync(string what, Action step, CancellationToken cancellationToken) => TryAsync(
-        what,
-        () =>
-        {
-            step();
-            return Task.CompletedTask;
-        },
-        cancellationToken);
+    public Task<bool> TryAsync(string what, Action step, CancellationToken cancellationToken) =>
+        TryAsync(
+            what,
+            () =>
+            {
+                step();
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
 
     // The same fault comes with every tick; once a minute is enough.
     private void LogFault(string what, Exception e)

@@ -23,7 +23,15 @@ public static class AdmissionFunction
                 context.SendEvent(slot.JobKey, Names.JobSignal, new JobSignal(JobSignal.Granted, slot.Slot));
             }
 
-            context.SetCustomStatus(new { state.Limits, InFlight = state.InFlight.Take(50), Held = state.Held.Count, Waiting = state.Waiting.Count });
+            context.SetCustomStatus(
+                new
+                {
+                    state.Limits,
+                    InFlight = state.InFlight.Take(50),
+                    Held = state.Held.Count,
+                    Waiting = state.Waiting.Count,
+                }
+            );
         }
 
         context.ContinueAsNew(state);

@@ -36,9 +36,7 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
             else if (winner == timer)
             {
                 var answer = await AskAsync(started);
-                outcome = answer.IsStale && !attempt.IsCompleted
-                    ? GiveUp(StageOutcome.TimedOut(answer.SilentSeconds))
-                    : null;
+                outcome = answer.IsStale && !attempt.IsCompleted ? GiveUp(StageOutcome.TimedOut(answer.SilentSeconds)) : null;
                 wait = TimeSpan.FromSeconds(Math.Max(0.5, answer.AskAgainSeconds));
             }
             else
@@ -55,7 +53,10 @@ internal sealed class AttemptWatch(TaskOrchestrationContext context, JobMailbox 
     {
         try
         {
-            return await context.CallActivityAsync<HeartbeatAnswer>(Names.CheckHeartbeat, new HeartbeatQuery(work.JobKey, stage, work.Token, started));
+            return await context.CallActivityAsync<HeartbeatAnswer>(
+                Names.CheckHeartbeat,
+                new HeartbeatQuery(work.JobKey, stage, work.Token, started)
+            );
         }
         catch (TaskFailedException)
         {

@@ -10,5 +10,7 @@ internal static class Bookkeeping
 {
     /// <summary>The options of such activities.</summary>
     public static TaskOptions Options { get; } =
-        TaskOptions.FromRetryPolicy(new RetryPolicy(1000, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+        TaskOptions.FromRetryPolicy(
+            new RetryPolicy(1000, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1))
+        );
 }

@@ -23,7 +23,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             if (await StageAsync(JobStages.Ocr, input.MaxAttemptsOcr))
             {
                 var skipped = _status.Job.SkippedPages.Count;
-                await _status.EnterAsync(JobStates.Done, skipped == 0 ? null : $"{skipped} of {_status.Job.Pages.Total} pages are not as they should be; see skippedPages");
+                await _status.EnterAsync(
+                    JobStates.Done,
+                    skipped == 0 ? null : $"{skipped} of {_status.Job.Pages.Total} pages are not as they should be; see skippedPages"
+                );
                 await RemoveWorkAsync();
             }
         }
@@ -78,7 +81,14 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     private async Task<StageOutcome> AttemptAsync(string stage, string token)
     {
         await _status.EnterAsync(JobStates.In(stage, JobPhases.Running), fence: token);
-        var work = new StageWork(input.JobKey, input.FileName, token, input.Profile.Languages, Deskew: input.Profile.Deskew, Details: input.Profile.Details);
+        var work = new StageWork(
+            input.JobKey,
+            input.FileName,
+            token,
+            input.Profile.Languages,
+            Deskew: input.Profile.Deskew,
+            Details: input.Profile.Details
+        );
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == JobStages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
         Notify(AdmissionMessage.Release, null);
@@ -122,7 +132,12 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || !failure.IsTransient;
         if (error.Code != ErrorCode.Cancelled)
         {
-            await _status.EnterAsync(JobStates.In(stage, error.Code == JobError.HeartbeatTimeout ? JobPhases.Timeout : JobPhases.Error), error.Detail, error, fence: string.Empty);
+            await _status.EnterAsync(
+                JobStates.In(stage, error.Code == JobError.HeartbeatTimeout ? JobPhases.Timeout : JobPhases.Error),
+                error.Detail,
+                error,
+                fence: string.Empty
+            );
         }
 
         if (isEnd)
@@ -153,5 +168,6 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         }
     }
 
-    private void Notify(string kind, Slot? slot) => context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
+    private void Notify(string kind, Slot? slot) =>
+        context.SendEvent(Names.Admission, Names.AdmissionMessage, new AdmissionMessage(kind, input.JobKey, slot));
 }

@@ -56,6 +56,10 @@ internal sealed class JobStatusKeeper
         Job = Job with { UpdatedAt = Timestamp.Of(_context.CurrentUtcDateTime) };
         var status = StatusSize.Fit(new JobStatus(Job, [.. _transitions], _run, ++_revision));
         _context.SetCustomStatus(status);
-        return _context.CallActivityAsync(Names.Record, new StatusUpdate(status, fence is null ? null : Job.Stage, fence), Bookkeeping.Options);
+        return _context.CallActivityAsync(
+            Names.Record,
+            new StatusUpdate(status, fence is null ? null : Job.Stage, fence),
+            Bookkeeping.Options
+        );
     }
 }

@@ -18,7 +18,7 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
         StageOutcome? failure = null;
         // The first chunk decides the language of a long book, and the others wait for it; its pages keep all processors busy.
         var isOpen = LanguageDecision.PaysFor(work.Languages, total);
-        for (var first = 0; (first < total && failure is null && !watch.IsGivenUp) || open.Count > 0;)
+        for (var first = 0; (first < total && failure is null && !watch.IsGivenUp) || open.Count > 0; )
         {
             while (first < total && open.Count < (isOpen ? 1 : ChunksAtATime) && failure is null && !watch.IsGivenUp)
             {

@@ -28,7 +28,9 @@ public static class AllowedHosts
         return Uri.CheckHostName(plain) switch
         {
             UriHostNameType.IPv6 => $"[{plain.Trim('[', ']')}]",
-            UriHostNameType.Unknown => throw new SettingsException($"ALLOWED_HOSTS: '{name}' is no host name (names without scheme and port, separated by commas, or *)"),
+            UriHostNameType.Unknown => throw new SettingsException(
+                $"ALLOWED_HOSTS: '{name}' is no host name (names without scheme and port, separated by commas, or *)"
+            ),
             _ => new HostString(name).ToUriComponent(),
         };
     }

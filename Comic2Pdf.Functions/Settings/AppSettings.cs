@@ -95,7 +95,8 @@ public sealed record AppSettings
     public string HttpBind { get; init; } = "127.0.0.1";
 
     /// <summary>Whether only this machine can reach HTTP_BIND.</summary>
-    public bool IsLoopbackBind => HttpBind == "localhost" || (IPAddress.TryParse(HttpBind, out var address) && IPAddress.IsLoopback(address));
+    public bool IsLoopbackBind =>
+        HttpBind == "localhost" || (IPAddress.TryParse(HttpBind, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>
     /// ALLOWED_HOSTS: names under which the app answers, beside localhost and, with a loopback HTTP_BIND, loopback addresses; see <see cref="AllowedHosts.Parse"/>.

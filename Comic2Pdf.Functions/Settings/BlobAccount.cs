@@ -38,20 +38,32 @@ public sealed record BlobAccount(string? ConnectionString, Uri? ServiceUri, stri
 
         return section.Value is { Length: > 0 } text
             ? new BlobAccount(text, null, null)
-            : throw new SettingsException($"STORAGE=blobs and HISTORY=azureStorage need {Setting} (a connection string), or {Setting}__blobServiceUri or __accountName with an identity");
+            : throw new SettingsException(
+                $"STORAGE=blobs and HISTORY=azureStorage need {Setting} (a connection string), or {Setting}__blobServiceUri or __accountName with an identity"
+            );
     }
 
     /// <summary>The account's name; null with a connection string.</summary>
     public string? Name => ServiceUri?.Host.Split('.')[0];
 
     /// <summary>Who signs in; null with a connection string.</summary>
-    public TokenCredential? Credential => ServiceUri is null ? null : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
+    public TokenCredential? Credential =>
+        ServiceUri is null ? null : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
 
     /// <summary>A client of the container, with the retries that the app needs.</summary>
     /// <exception cref="SettingsException">The connection string cannot be read.</exception>
     public BlobContainerClient Open()
     {
-        var options = new BlobClientOptions { Retry = { MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(400), MaxDelay = TimeSpan.FromSeconds(10), NetworkTimeout = TimeSpan.FromSeconds(60) } };
+        var options = new BlobClientOptions
+        {
+            Retry =
+            {
+                MaxRetries = 4,
+                Delay = TimeSpan.FromMilliseconds(400),
+                MaxDelay = TimeSpan.FromSeconds(10),
+                NetworkTimeout = TimeSpan.FromSeconds(60),
+            },
+        };
         if (ServiceUri is not null)
         {
             return new BlobServiceClient(ServiceUri, Credential, options).GetBlobContainerClient(Container);

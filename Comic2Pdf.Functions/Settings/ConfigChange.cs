@@ -53,7 +53,8 @@ public sealed partial record ConfigChange(IReadOnlyDictionary<string, object> Ap
             Value("prep_concurrency", old.PrepConcurrency),
             Value("ocr_concurrency", old.OcrConcurrency),
             Value("job_timeout_s", old.JobTimeoutSeconds),
-            Value("default_ocr_lang", old.DefaultOcrLang));
+            Value("default_ocr_lang", old.DefaultOcrLang)
+        );
     }
 
     private static string? Number(JsonProperty property, int min, int max, Dictionary<string, object> applied)
@@ -69,7 +70,11 @@ public sealed partial record ConfigChange(IReadOnlyDictionary<string, object> Ap
 
     private static string? Language(JsonProperty property, Dictionary<string, object> applied)
     {
-        if (property.Value.ValueKind != JsonValueKind.String || property.Value.GetString() is not { Length: <= 200 } text || !Languages().IsMatch(text))
+        if (
+            property.Value.ValueKind != JsonValueKind.String
+            || property.Value.GetString() is not { Length: <= 200 } text
+            || !Languages().IsMatch(text)
+        )
         {
             return $"{property.Name} must be language names joined by '+', such as fra+eng";
         }

@@ -11,4 +11,5 @@ public sealed record RuntimeConfig(
     [property: JsonPropertyName("prep_concurrency")] int PrepConcurrency,
     [property: JsonPropertyName("ocr_concurrency")] int OcrConcurrency,
     [property: JsonPropertyName("job_timeout_s")] int JobTimeoutSeconds,
-    [property: JsonPropertyName("default_ocr_lang")] string DefaultOcrLang);
+    [property: JsonPropertyName("default_ocr_lang")] string DefaultOcrLang
+);

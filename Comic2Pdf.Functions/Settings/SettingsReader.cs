@@ -79,28 +79,33 @@ public static class SettingsReader
         return settings;
     }
 
-    private static string NameOf(string property) => property == nameof(AppSettings.JobTimeoutSeconds)
-        ? "JOB_TIMEOUT_SECONDS"
-        : string.Concat(property.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+    private static string NameOf(string property) =>
+        property == nameof(AppSettings.JobTimeoutSeconds)
+            ? "JOB_TIMEOUT_SECONDS"
+            : string.Concat(property.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 
     private sealed class Source(IConfiguration configuration)
     {
-        public string Text(string name, string standard) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : standard;
+        public string Text(string name, string standard) =>
+            configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : standard;
 
-        public int Number(string name, int standard) => Text(name, string.Empty) is not { Length: > 0 } text ? standard
+        public int Number(string name, int standard) =>
+            Text(name, string.Empty) is not { Length: > 0 } text ? standard
             : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
             : throw new SettingsException($"{name}: '{text}' is not a whole number");
 
-        public double Fraction(string name, double standard) => Text(name, string.Empty) is not { Length: > 0 } text ? standard
+        public double Fraction(string name, double standard) =>
+            Text(name, string.Empty) is not { Length: > 0 } text ? standard
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value
             : throw new SettingsException($"{name}: '{text}' is not a number");
 
-        public bool Flag(string name, bool standard) => Text(name, string.Empty).ToUpperInvariant() switch
-        {
-            "" => standard,
-            "TRUE" or "1" or "YES" => true,
-            "FALSE" or "0" or "NO" => false,
-            var text => throw new SettingsException($"{name}: '{text}' is neither true nor false"),
-        };
+        public bool Flag(string name, bool standard) =>
+            Text(name, string.Empty).ToUpperInvariant() switch
+            {
+                "" => standard,
+                "TRUE" or "1" or "YES" => true,
+                "FALSE" or "0" or "NO" => false,
+                var text => throw new SettingsException($"{name}: '{text}' is neither true nor false"),
+            };
     }
 }

@@ -14,14 +14,45 @@ public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) 
     private readonly ConversionOptions _options = new() { MinPdfBytes = settings.MinPdfSizeBytes };
 
     /// <inheritdoc/>
-    public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
-        new ComicPreparer(workers).PrepareAsync(archive, rawPdf, title, _options with { Info = InfoOf(details) }, progress, cancellationToken);
+    public Task<PageManifest> PrepareAsync(
+        string archive,
+        string rawPdf,
+        string title,
+        BookDetails? details,
+        IProgress<ConversionProgress> progress,
+        CancellationToken cancellationToken
+    ) =>
+        new ComicPreparer(workers).PrepareAsync(
+            archive,
+            rawPdf,
+            title,
+            _options with
+            {
+                Info = InfoOf(details),
+            },
+            progress,
+            cancellationToken
+        );
 
-    private static ComicInfo? InfoOf(BookDetails? details) => details is null ? null
-        : new ComicInfo { Title = details.Title, Series = details.Series, Writer = details.Author, IsRightToLeft = details.RightToLeft };
+    private static ComicInfo? InfoOf(BookDetails? details) =>
+        details is null
+            ? null
+            : new ComicInfo
+            {
+                Title = details.Title,
+                Series = details.Series,
+                Writer = details.Author,
+                IsRightToLeft = details.RightToLeft,
+            };
 
     /// <inheritdoc/>
-    public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
+    public Task<PageResult> ReadPageAsync(
+        FileStream rawPdf,
+        PageManifest manifest,
+        int index,
+        string languages,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var ocr = new OcrOptions { Languages = languages, RightToLeft = manifest.Info?.IsRightToLeft == true };

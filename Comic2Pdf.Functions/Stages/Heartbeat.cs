@@ -36,7 +36,16 @@ public sealed class Heartbeat : IAsyncDisposable
 
     /// <summary>Makes one; it does not beat yet.</summary>
     public Heartbeat(
-        IStore store, string jobKey, string stage, string token, TimeSpan stall, Func<Task<TimeSpan>> timeout, TimeProvider time, ILogger logger, CancellationToken stopping)
+        IStore store,
+        string jobKey,
+        string stage,
+        string token,
+        TimeSpan stall,
+        Func<Task<TimeSpan>> timeout,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken stopping
+    )
     {
         ArgumentNullException.ThrowIfNull(time);
         _store = store;
@@ -55,7 +64,13 @@ public sealed class Heartbeat : IAsyncDisposable
 
     /// <summary>When an attempt last beat; null when it never did.</summary>
     /// <exception cref="IOException">The file cannot be read now; that is neither a beat nor silence.</exception>
-    public static async Task<DateTimeOffset?> LastBeatAsync(IStore store, string jobKey, string stage, string token, CancellationToken cancellationToken)
+    public static async Task<DateTimeOffset?> LastBeatAsync(
+        IStore store,
+        string jobKey,
+        string stage,
+        string token,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         var name = HeartbeatFile(jobKey, stage);
@@ -161,7 +176,11 @@ public sealed class Heartbeat : IAsyncDisposable
     {
         try
         {
-            await _store.WriteAsync(_file, JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options), CancellationToken.None);
+            await _store.WriteAsync(
+                _file,
+                JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options),
+                CancellationToken.None
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,13 @@ public sealed class HeartbeatCheck
         {
             var timeout = TimeSpan.FromSeconds((await _config.GetAsync(cancellationToken)).JobTimeoutSeconds);
             var lastBeat = await Heartbeat.LastBeatAsync(_store, query.JobKey, query.Stage, query.Token, cancellationToken);
-            var answer = HeartbeatRule.Decide(lastBeat, new DateTimeOffset(query.StartedAt, TimeSpan.Zero), _start, _time.GetUtcNow(), timeout);
+            var answer = HeartbeatRule.Decide(
+                lastBeat,
+                new DateTimeOffset(query.StartedAt, TimeSpan.Zero),
+                _start,
+                _time.GetUtcNow(),
+                timeout
+            );
             if (answer.IsStale)
             {
                 Log.HeartbeatStale(_logger, query.JobKey, query.Stage, Math.Round(answer.SilentSeconds));

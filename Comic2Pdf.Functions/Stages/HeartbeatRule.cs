@@ -18,12 +18,20 @@ public static class HeartbeatRule
     /// <param name="programStart">When this program started. Silence while it was down proves nothing: the work goes on after the start.</param>
     /// <param name="now">The time.</param>
     /// <param name="timeout">The silence that is too long.</param>
-    public static HeartbeatAnswer Decide(DateTimeOffset? lastBeat, DateTimeOffset attemptStart, DateTimeOffset programStart, DateTimeOffset now, TimeSpan timeout)
+    public static HeartbeatAnswer Decide(
+        DateTimeOffset? lastBeat,
+        DateTimeOffset attemptStart,
+        DateTimeOffset programStart,
+        DateTimeOffset now,
+        TimeSpan timeout
+    )
     {
         var since = lastBeat ?? attemptStart;
         since = since > programStart ? since : programStart;
         var silent = (now - since).TotalSeconds;
         var left = timeout.TotalSeconds - silent;
-        return left > 0 ? new HeartbeatAnswer(false, silent, Math.Clamp(left, ShortestWaitSeconds, LongestWaitSeconds)) : new HeartbeatAnswer(true, silent, 0);
+        return left > 0
+            ? new HeartbeatAnswer(false, silent, Math.Clamp(left, ShortestWaitSeconds, LongestWaitSeconds))
+            : new HeartbeatAnswer(true, silent, 0);
     }
 }

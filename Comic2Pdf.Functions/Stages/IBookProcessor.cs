@@ -14,10 +14,23 @@ public interface IBookProcessor
     /// <param name="details">What the sender says of the book; null: nothing.</param>
     /// <param name="progress">Told of each page.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken);
+    Task<PageManifest> PrepareAsync(
+        string archive,
+        string rawPdf,
+        string title,
+        BookDetails? details,
+        IProgress<ConversionProgress> progress,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Reads one page, with a second try where that may help.</summary>
-    Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken);
+    Task<PageResult> ReadPageAsync(
+        FileStream rawPdf,
+        PageManifest manifest,
+        int index,
+        string languages,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Adds text and structure to a copy of the PDF of pictures, and checks it.</summary>
     void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew);

@@ -16,10 +16,12 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
     private const int ReadsAtATime = 8;
 
     /// <summary>Reads a chunk's pages, as far as they are not read yet.</summary>
-    public Task<StageOutcome> ReadChunkAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => ReadAsync(job, heartbeat, token), stopping);
+    public Task<StageOutcome> ReadChunkAsync(StageWork job, CancellationToken stopping) =>
+        runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => ReadAsync(job, heartbeat, token), stopping);
 
     /// <summary>Makes final.[token].pdf of the PDF of pictures and all texts, and checks it.</summary>
-    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => FinishAsync(job, heartbeat, token), stopping);
+    public Task<StageOutcome> FinishAsync(StageWork job, CancellationToken stopping) =>
+        runner.RunAsync(job, JobStages.Ocr, (heartbeat, token) => FinishAsync(job, heartbeat, token), stopping);
 
     private static bool IsSkipped(Warning warning) => warning is { Page: not null } && warning.Code != ErrorCode.PageAnimated;
 
@@ -37,23 +39,37 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         }
 
         await using var local = await store.FetchAsync(DataLayout.RawOf(job.JobKey), PicturesOf(manifest, pages), cancellationToken);
-        await using var raw = new FileStream(local.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        await using var raw = new FileStream(
+            local.Path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
+        );
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(pages, parallel, async (i, token) =>
-        {
-            var result = await books.ReadPageAsync(raw, manifest, i, job.Languages, token);
-            if (await heartbeat.IsCurrentAsync())
+        await Parallel.ForEachAsync(
+            pages,
+            parallel,
+            async (i, token) =>
             {
-                await store.WriteAsync(PageFile(job.JobKey, i), JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult), token);
-            }
+                var result = await books.ReadPageAsync(raw, manifest, i, job.Languages, token);
+                if (await heartbeat.IsCurrentAsync())
+                {
+                    await store.WriteAsync(
+                        PageFile(job.JobKey, i),
+                        JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult),
+                        token
+                    );
+                }
 
-            if (result.Warning is { } warning)
-            {
-                await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"{warning.Code}: {warning.Message}"]);
-            }
+                if (result.Warning is { } warning)
+                {
+                    await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"{warning.Code}: {warning.Message}"]);
+                }
 
-            heartbeat.Progress(i + 1);
-        });
+                heartbeat.Progress(i + 1);
+            }
+        );
         return new StageOutcome { Pages = chunk.Count, Languages = await DecideAsync(job, manifest, cancellationToken) };
     }
 
@@ -76,10 +92,13 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
     /// <summary>Where the pages' pictures are in the PDF of pictures.</summary>
     private static List<ByteRange> PicturesOf(PageManifest manifest, IEnumerable<int> pages) =>
-    [
-        .. pages.SelectMany(i => new[] { manifest.Pages[i].Image, manifest.Pages[i].Image?.Alpha })
-            .OfType<ImageObject>().Select(image => new ByteRange(image.DataOffset, image.DataLength)).Distinct(),
-    ];
+        [
+            .. pages
+                .SelectMany(i => new[] { manifest.Pages[i].Image, manifest.Pages[i].Image?.Alpha })
+                .OfType<ImageObject>()
+                .Select(image => new ByteRange(image.DataOffset, image.DataLength))
+                .Distinct(),
+        ];
 
     private async Task<StageOutcome> FinishAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
     {
@@ -93,7 +112,11 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
         books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)], job.Deskew);
         await final.CommitAsync(cancellationToken);
-        await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]);
+        await stageLog.AppendAsync(
+            job.JobKey,
+            JobStages.Ocr,
+            [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]
+        );
         var warnings = manifest.Warnings.Concat(pages.Select(p => p.Warning).OfType<Warning>());
         return new StageOutcome
         {
@@ -109,14 +132,19 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
     private async Task<PageManifest> ReadManifestAsync(string jobKey, CancellationToken cancellationToken)
     {
-        var bytes = await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken) ?? throw new FileNotFoundException("manifest.json is gone from the job's work folder");
-        return JsonSerializer.Deserialize(bytes, PipelineJson.Default.PageManifest) ?? throw new InvalidDataException("the manifest is empty");
+        var bytes =
+            await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken)
+            ?? throw new FileNotFoundException("manifest.json is gone from the job's work folder");
+        return JsonSerializer.Deserialize(bytes, PipelineJson.Default.PageManifest)
+            ?? throw new InvalidDataException("the manifest is empty");
     }
 
     private async Task<PageResult> ReadResultAsync(string jobKey, int index, CancellationToken cancellationToken)
     {
         var name = PageFile(jobKey, index);
-        var bytes = await store.ReadAsync(name, cancellationToken) ?? throw new FileNotFoundException($"the text of page {index + 1} is gone from the job's work folder");
+        var bytes =
+            await store.ReadAsync(name, cancellationToken)
+            ?? throw new FileNotFoundException($"the text of page {index + 1} is gone from the job's work folder");
         try
         {
             return JsonSerializer.Deserialize(bytes, PageResultJson.Default.PageResult) ?? throw new JsonException("the file is empty");

@@ -11,7 +11,8 @@ namespace Comic2Pdf.Functions.Stages;
 public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)
 {
     /// <summary>Makes the two files.</summary>
-    public Task<StageOutcome> RunAsync(StageWork job, CancellationToken stopping) => runner.RunAsync(job, JobStages.Prep, (heartbeat, token) => PrepareAsync(job, heartbeat, token), stopping);
+    public Task<StageOutcome> RunAsync(StageWork job, CancellationToken stopping) =>
+        runner.RunAsync(job, JobStages.Prep, (heartbeat, token) => PrepareAsync(job, heartbeat, token), stopping);
 
     /// <summary>Gives the attempt's files their lasting names. Doing it twice changes nothing.</summary>
     public async Task<StageOutcome> PromoteAsync(StageWork job, CancellationToken cancellationToken)
@@ -30,11 +31,26 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
     {
         await using var archive = await FetchAsync(DataLayout.InputOf(job.JobKey, job.FileName), cancellationToken);
         await using var raw = store.Create(RawOf(job));
-        var manifest = await books.PrepareAsync(archive.Path, raw.Path, Path.GetFileNameWithoutExtension(job.FileName), job.Details, new Progress(heartbeat), cancellationToken);
+        var manifest = await books.PrepareAsync(
+            archive.Path,
+            raw.Path,
+            Path.GetFileNameWithoutExtension(job.FileName),
+            job.Details,
+            new Progress(heartbeat),
+            cancellationToken
+        );
         cancellationToken.ThrowIfCancellationRequested();
         await raw.CommitAsync(cancellationToken);
-        await store.WriteAsync(ManifestOf(job), JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Default.PageManifest), cancellationToken);
-        await stageLog.AppendAsync(job.JobKey, JobStages.Prep, [$"attempt {job.Token}: {manifest.Pages.Count} pages", .. manifest.Warnings.Select(w => $"{w.Code}: {w.Message}")]);
+        await store.WriteAsync(
+            ManifestOf(job),
+            JsonSerializer.SerializeToUtf8Bytes(manifest, PipelineJson.Default.PageManifest),
+            cancellationToken
+        );
+        await stageLog.AppendAsync(
+            job.JobKey,
+            JobStages.Prep,
+            [$"attempt {job.Token}: {manifest.Pages.Count} pages", .. manifest.Warnings.Select(w => $"{w.Code}: {w.Message}")]
+        );
         return new StageOutcome { Pages = manifest.Pages.Count };
     }
 
@@ -46,7 +62,11 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
         }
         catch (FileNotFoundException e)
         {
-            throw new ComicException(ErrorCode.InputNotReadable, $"the archive is no longer there: {store.DisplayName(archive)}", innerException: e);
+            throw new ComicException(
+                ErrorCode.InputNotReadable,
+                $"the archive is no longer there: {store.DisplayName(archive)}",
+                innerException: e
+            );
         }
     }
 

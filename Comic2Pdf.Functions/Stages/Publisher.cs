@@ -41,7 +41,12 @@ public sealed class Publisher(IStore store, JsonFiles files)
     {
         ArgumentNullException.ThrowIfNull(job);
         await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), job, cancellationToken);
-        await store.MoveAsync(DataLayout.InputOf(job.JobKey, job.InputFile), DataLayout.ErrorOf(job.JobKey, job.InputFile), overwrite: true, cancellationToken);
+        await store.MoveAsync(
+            DataLayout.InputOf(job.JobKey, job.InputFile),
+            DataLayout.ErrorOf(job.JobKey, job.InputFile),
+            overwrite: true,
+            cancellationToken
+        );
         await foreach (var left in store.ListAsync(DataLayout.WorkOf(job.JobKey), cancellationToken))
         {
             if (left.Name.EndsWith(".pdf", StringComparison.Ordinal) && left.Name != DataLayout.RawOf(job.JobKey))

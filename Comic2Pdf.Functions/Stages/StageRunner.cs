@@ -8,7 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>Runs an attempt's work with a heartbeat, until it ends, is given up, or the host stops.</summary>
-public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfigStore config, TimeProvider time, ILogger<StageRunner> logger)
+public sealed class StageRunner(
+    IStore store,
+    AppSettings settings,
+    RuntimeConfigStore config,
+    TimeProvider time,
+    ILogger<StageRunner> logger
+)
 {
     /// <summary>Runs the work of an attempt.</summary>
     /// <param name="job">The attempt.</param>
@@ -16,11 +22,25 @@ public sealed class StageRunner(IStore store, AppSettings settings, RuntimeConfi
     /// <param name="work">The work; it reports progress to the heartbeat and stops upon the token, if it can.</param>
     /// <param name="stopping">The host stops.</param>
     /// <exception cref="OperationCanceledException">The host stops: the runtime delivers the activity again.</exception>
-    public async Task<StageOutcome> RunAsync(StageWork job, string stage, Func<Heartbeat, CancellationToken, Task<StageOutcome>> work, CancellationToken stopping)
+    public async Task<StageOutcome> RunAsync(
+        StageWork job,
+        string stage,
+        Func<Heartbeat, CancellationToken, Task<StageOutcome>> work,
+        CancellationToken stopping
+    )
     {
         ArgumentNullException.ThrowIfNull(job);
         await using var heartbeat = new Heartbeat(
-            store, job.JobKey, stage, job.Token, TimeSpan.FromSeconds(settings.StallSeconds), TimeoutAsync, time, logger, stopping);
+            store,
+            job.JobKey,
+            stage,
+            job.Token,
+            TimeSpan.FromSeconds(settings.StallSeconds),
+            TimeoutAsync,
+            time,
+            logger,
+            stopping
+        );
         try
         {
             if (!await heartbeat.IsCurrentAsync())

@@ -24,7 +24,11 @@ public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mir
 
         if (update.FenceStage is { } stage)
         {
-            await store.WriteAsync(Heartbeat.FenceFile(job.JobKey, stage), Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty), cancellationToken);
+            await store.WriteAsync(
+                Heartbeat.FenceFile(job.JobKey, stage),
+                Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty),
+                cancellationToken
+            );
         }
 
         Log.JobState(logger, job.JobKey, job.State, job.Attempt, job.Pages.Done, job.Pages.Total);

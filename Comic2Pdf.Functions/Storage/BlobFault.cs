@@ -8,7 +8,8 @@ internal static class BlobFault
 {
     /// <summary>Runs a call of the service; a blob that does not exist is null.</summary>
     public static Task<T?> TryAsync<T>(Func<Task<T?>> action)
-        where T : class => RunAsync(async () =>
+        where T : class =>
+        RunAsync(async () =>
         {
             try
             {
@@ -34,11 +35,12 @@ internal static class BlobFault
     }
 
     /// <summary>Runs a call of the service.</summary>
-    public static Task RunAsync(Func<Task> action) => RunAsync(async () =>
-    {
-        await action();
-        return true;
-    });
+    public static Task RunAsync(Func<Task> action) =>
+        RunAsync(async () =>
+        {
+            await action();
+            return true;
+        });
 
     /// <summary>Runs a call of the service.</summary>
     /// <exception cref="FileNotFoundException">The blob does not exist.</exception>

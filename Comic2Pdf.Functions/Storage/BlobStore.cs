@@ -25,14 +25,15 @@ public sealed class BlobStore : IStore
         (_container, _scratch, _transfer, _copier) = (container, scratch, new BlobTransfer(container, scratch), new BlobCopier(container));
 
     /// <inheritdoc/>
-    public StoreTraits Traits { get; } = new()
-    {
-        HasCheapCalls = false,
-        HasAtomicMoves = false,
-        HasWholeFiles = true,
-        IsShared = true,
-        HoldsTriggerBlobs = true,
-    };
+    public StoreTraits Traits { get; } =
+        new()
+        {
+            HasCheapCalls = false,
+            HasAtomicMoves = false,
+            HasWholeFiles = true,
+            IsShared = true,
+            HoldsTriggerBlobs = true,
+        };
 
     /// <inheritdoc/>
     public string DisplayName(string name) => $"{_container.Name}/{name}";
@@ -48,7 +49,12 @@ public sealed class BlobStore : IStore
             if (item.IsBlob)
             {
                 var properties = item.Blob.Properties;
-                yield return new StoredFile(item.Blob.Name, properties.ContentLength ?? 0, properties.LastModified ?? default, properties.ETag?.ToString() ?? string.Empty);
+                yield return new StoredFile(
+                    item.Blob.Name,
+                    properties.ContentLength ?? 0,
+                    properties.LastModified ?? default,
+                    properties.ETag?.ToString() ?? string.Empty
+                );
             }
         }
     }
@@ -66,51 +72,57 @@ public sealed class BlobStore : IStore
     }
 
     /// <inheritdoc/>
-    public Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken) => BlobFault.TryAsync(async () =>
-        (byte[]?)(await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray());
+    public Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        BlobFault.TryAsync(async () =>
+            (byte[]?)(await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray()
+        );
 
     /// <inheritdoc/>
-    public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
-        _container.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, cancellationToken));
+    public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(() => _container.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        try
+    public Task<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(async () =>
         {
-            var onlyNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyNew, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet)
-        {
-            return await IsOursAsync(name, content, cancellationToken);
-        }
-    });
+            try
+            {
+                var onlyNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+                await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyNew, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException e)
+                when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.ConditionNotMet)
+            {
+                return await IsOursAsync(name, content, cancellationToken);
+            }
+        });
 
     /// <inheritdoc/>
-    public Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        try
+    public Task<bool> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(async () =>
         {
-            var onlyThis = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
-            await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyThis, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            return await IsOursAsync(name, content, cancellationToken);
-        }
-    });
+            try
+            {
+                var onlyThis = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
+                await _container.GetBlobClient(name).UploadAsync(new BinaryData(content), onlyThis, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 412)
+            {
+                return await IsOursAsync(name, content, cancellationToken);
+            }
+        });
 
     /// <summary>An append blob: lines of several processes do not overwrite each other.</summary>
-    public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        var blob = _container.GetAppendBlobClient(name);
-        await blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(lines));
-        await blob.AppendBlockAsync(content, cancellationToken: cancellationToken);
-    });
+    public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(async () =>
+        {
+            var blob = _container.GetAppendBlobClient(name);
+            await blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(lines));
+            await blob.AppendBlockAsync(content, cancellationToken: cancellationToken);
+        });
 
     /// <inheritdoc/>
     public async Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
@@ -146,23 +158,28 @@ public sealed class BlobStore : IStore
         await _copier.CopyAsync(name, newName, overwrite: true, cancellationToken) == MoveResult.Moved;
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
-        _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken));
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(() =>
+            _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken)
+        );
 
     /// <inheritdoc/>
-    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken) => BlobFault.RunAsync(async () =>
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        try
+    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(async () =>
         {
-            var onlyThis = new BlobRequestConditions { IfMatch = new ETag(file.Version) };
-            await _container.GetBlobClient(file.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, onlyThis, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 412)
-        {
-            // It stays, and is found as what it is.
-        }
-    });
+            ArgumentNullException.ThrowIfNull(file);
+            try
+            {
+                var onlyThis = new BlobRequestConditions { IfMatch = new ETag(file.Version) };
+                await _container
+                    .GetBlobClient(file.Name)
+                    .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, onlyThis, cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // It stays, and is found as what it is.
+            }
+        });
 
     /// <inheritdoc/>
     public async Task DeleteFolderAsync(string folder, CancellationToken cancellationToken)
@@ -179,8 +196,12 @@ public sealed class BlobStore : IStore
     }
 
     /// <inheritdoc/>
-    public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) => BlobFault.RunAsync(() =>
-        _container.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 18 }, cancellationToken));
+    public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) =>
+        BlobFault.RunAsync(() =>
+            _container
+                .GetBlobClient(name)
+                .OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1 << 18 }, cancellationToken)
+        );
 
     /// <summary>A file of the scratch folder that is uploaded when it is committed.</summary>
     public LocalFile Create(string name)
@@ -217,9 +238,15 @@ public sealed class BlobStore : IStore
     private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
 
-    private async IAsyncEnumerable<BlobHierarchyItem> ListItemsAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<BlobHierarchyItem> ListItemsAsync(
+        string folder,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var pages = _container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Prefix = $"{folder}/", Delimiter = "/" }, cancellationToken);
+        var pages = _container.GetBlobsByHierarchyAsync(
+            new GetBlobsByHierarchyOptions { Prefix = $"{folder}/", Delimiter = "/" },
+            cancellationToken
+        );
         await using var each = pages.GetAsyncEnumerator(cancellationToken);
         while (await BlobFault.RunAsync(async () => await each.MoveNextAsync()))
         {

@@ -96,12 +96,15 @@ public static class DataLayout
     public static bool IsIgnored(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        return fileName.StartsWith('.') || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
+        return fileName.StartsWith('.')
+            || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
+            || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
             || fileName.EndsWith(SideFileEnding, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
-    public static string Numbered(string fileName, int number) => number == 1 ? fileName : $"{ShortStem(fileName)} ({number}){Path.GetExtension(fileName)}";
+    public static string Numbered(string fileName, int number) =>
+        number == 1 ? fileName : $"{ShortStem(fileName)} ({number}){Path.GetExtension(fileName)}";
 
     /// <summary>A file name to which so many bytes can still be added: its stem is cut when it must be, its ending stays.</summary>
     public static string Fit(string fileName, int extra)
@@ -113,7 +116,8 @@ public static class DataLayout
     }
 
     /// <summary>Whether a file name with this at its end is not too long for a file system.</summary>
-    public static bool FitsWith(string fileName, string ending) => Encoding.UTF8.GetByteCount(fileName) + Encoding.UTF8.GetByteCount(ending) <= MaxNameBytes;
+    public static bool FitsWith(string fileName, string ending) =>
+        Encoding.UTF8.GetByteCount(fileName) + Encoding.UTF8.GetByteCount(ending) <= MaxNameBytes;
 
     private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
 

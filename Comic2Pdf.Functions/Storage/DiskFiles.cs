@@ -26,11 +26,12 @@ internal static class DiskFiles
     }
 
     /// <summary>Takes what was written to a file down to the disk.</summary>
-    public static Task FlushAsync(string path) => Task.Run(() =>
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(file);
-    });
+    public static Task FlushAsync(string path) =>
+        Task.Run(() =>
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            RandomAccess.FlushToDisk(file);
+        });
 
     /// <summary>What is known of a file; null: it is not there. (FileInfo.Exists says the same of a file that cannot be looked at.)</summary>
     public static StoredFile? TryDescribe(string name, FileInfo file)
@@ -38,7 +39,12 @@ internal static class DiskFiles
         try
         {
             var (length, modified) = (file.Length, file.LastWriteTimeUtc);
-            return new StoredFile(name, length, new DateTimeOffset(modified, TimeSpan.Zero), string.Create(CultureInfo.InvariantCulture, $"{modified.Ticks:x}-{length:x}"));
+            return new StoredFile(
+                name,
+                length,
+                new DateTimeOffset(modified, TimeSpan.Zero),
+                string.Create(CultureInfo.InvariantCulture, $"{modified.Ticks:x}-{length:x}")
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

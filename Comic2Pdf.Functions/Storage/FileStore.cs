@@ -20,14 +20,15 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
-    public StoreTraits Traits { get; } = new()
-    {
-        HasCheapCalls = true,
-        HasAtomicMoves = true,
-        HasWholeFiles = false,
-        IsShared = false,
-        HoldsTriggerBlobs = false,
-    };
+    public StoreTraits Traits { get; } =
+        new()
+        {
+            HasCheapCalls = true,
+            HasAtomicMoves = true,
+            HasWholeFiles = false,
+            IsShared = false,
+            HoldsTriggerBlobs = false,
+        };
 
     /// <inheritdoc/>
     public string DisplayName(string name) => PathOf(name);
@@ -157,11 +158,14 @@ public sealed class FileStore : IStore
     public Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return IsVersion(file.Name, file.Version) ? MoveAsync(file.Name, newName, overwrite: false, cancellationToken) : Task.FromResult(MoveResult.SourceMissing);
+        return IsVersion(file.Name, file.Version)
+            ? MoveAsync(file.Name, newName, overwrite: false, cancellationToken)
+            : Task.FromResult(MoveResult.SourceMissing);
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) => Task.FromResult(!DiskFiles.Exists(PathOf(name)));
+    public Task<bool> IsFreeAsync(string name, StoredFile file, CancellationToken cancellationToken) =>
+        Task.FromResult(!DiskFiles.Exists(PathOf(name)));
 
     /// <inheritdoc/>
     public Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
@@ -253,8 +257,17 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
-    public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult<Stream>(
-        new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 17, FileOptions.Asynchronous | FileOptions.SequentialScan));
+    public Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream>(
+            new FileStream(
+                PathOf(name),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read | FileShare.Delete,
+                1 << 17,
+                FileOptions.Asynchronous | FileOptions.SequentialScan
+            )
+        );
 
     /// <summary>The place where it will stay: only its attempt knows the name before it is moved.</summary>
     public LocalFile Create(string name)
@@ -270,7 +283,8 @@ public sealed class FileStore : IStore
             : Task.FromException<LocalFile>(new FileNotFoundException("the file is gone", PathOf(name)));
 
     /// <inheritdoc/>
-    public Task DownloadAsync(string name, string path, CancellationToken cancellationToken) => Task.Run(() => File.Copy(PathOf(name), path, overwrite: true), cancellationToken);
+    public Task DownloadAsync(string name, string path, CancellationToken cancellationToken) =>
+        Task.Run(() => File.Copy(PathOf(name), path, overwrite: true), cancellationToken);
 
     private bool IsVersion(string name, string version) => DiskFiles.TryDescribe(name, new FileInfo(PathOf(name)))?.Version == version;
 

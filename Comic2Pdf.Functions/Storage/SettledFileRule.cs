@@ -10,7 +10,8 @@ public static class SettledFileRule
     /// <param name="last">What was remembered before; null: the file was not seen so far.</param>
     /// <param name="version">The file's version now.</param>
     /// <param name="now">The time.</param>
-    public static FileSighting See(FileSighting? last, string version, DateTimeOffset now) => last?.Version == version ? last : new FileSighting(version, now);
+    public static FileSighting See(FileSighting? last, string version, DateTimeOffset now) =>
+        last?.Version == version ? last : new FileSighting(version, now);
 
     /// <summary>Whether the file is whole.</summary>
     /// <param name="sighting">What <see cref="See"/> returned.</param>

@@ -11,7 +11,13 @@ public static class StoreExtensions
     }
 
     /// <summary>The first name of "x.cbz", "x (2).cbz", ... in a folder to which a file may be moved: the same for all processes that move it at once.</summary>
-    public static async Task<string> FreeNameAsync(this IStore store, StoredFile file, string folder, string fileName, CancellationToken cancellationToken)
+    public static async Task<string> FreeNameAsync(
+        this IStore store,
+        StoredFile file,
+        string folder,
+        string fileName,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         for (var i = 1; ; i++)
@@ -26,7 +32,13 @@ public static class StoreExtensions
 
     /// <summary>Moves a file into a folder, under the first name of "x.cbz", "x (2).cbz", ... that is free.</summary>
     /// <returns>The name it has now; null when there was nothing to move.</returns>
-    public static async Task<string?> MoveIntoAsync(this IStore store, string from, string folder, string fileName, CancellationToken cancellationToken)
+    public static async Task<string?> MoveIntoAsync(
+        this IStore store,
+        string from,
+        string folder,
+        string fileName,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         for (var i = 1; ; i++)

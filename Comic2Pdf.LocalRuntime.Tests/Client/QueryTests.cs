@@ -18,7 +18,9 @@ public sealed class QueryTests
         await Task.WhenAll(Enumerable.Range(0, 10_000).Select(n => Start(host, $"i{n:00000}", "Echo")));
 
         var pages = new List<Page<OrchestrationMetadata>>();
-        await foreach (var page in host.Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 999)).AsPages().WithCancellation(TestHost.Timeout))
+        await foreach (
+            var page in host.Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 999)).AsPages().WithCancellation(TestHost.Timeout)
+        )
         {
             pages.Add(page);
         }
@@ -51,7 +53,10 @@ public sealed class QueryTests
         await host.Client.WaitForInstanceStartAsync("busy", TestHost.Timeout);
 
         Assert.Equal(["bad"], await Ids(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed])));
-        Assert.Equal(["bad", "ok"], await Ids(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed])));
+        Assert.Equal(
+            ["bad", "ok"],
+            await Ids(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed]))
+        );
         Assert.Equal(["busy"], await Ids(host, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running])));
     }
 

@@ -18,7 +18,8 @@ public sealed class ScheduleTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", options, TestHost.Timeout);
 
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() =>
-            host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", options, TestHost.Timeout));
+            host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", options, TestHost.Timeout)
+        );
     }
 
     [Fact]
@@ -26,18 +27,27 @@ public sealed class ScheduleTests
     {
         await using var host = await TestHost.StartAsync(typeof(Functions));
 
-        var wins = await Task.WhenAll(Enumerable.Range(0, 50).Select(async n =>
-        {
-            try
-            {
-                await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", n, new StartOrchestrationOptions("one"), TestHost.Timeout);
-                return n;
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                return -1;
-            }
-        }));
+        var wins = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(async n =>
+                {
+                    try
+                    {
+                        await host.Client.ScheduleNewOrchestrationInstanceAsync(
+                            "Waits",
+                            n,
+                            new StartOrchestrationOptions("one"),
+                            TestHost.Timeout
+                        );
+                        return n;
+                    }
+                    catch (OrchestrationAlreadyExistsException)
+                    {
+                        return -1;
+                    }
+                })
+        );
 
         var winner = Assert.Single(wins, n => n >= 0);
         Assert.Equal(winner, (await host.Client.GetInstanceAsync("one", true, TestHost.Timeout))!.ReadInputAs<int>());
@@ -64,13 +74,17 @@ public sealed class ScheduleTests
         await host.ReachedAsync("busy", "waiting");
 
         var done = new StartOrchestrationOptions("done").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", done, TestHost.Timeout));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() =>
+            host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", done, TestHost.Timeout)
+        );
         var busy = new StartOrchestrationOptions("busy").WithDedupeStatuses();
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "replaced", busy, TestHost.Timeout);
 
         Assert.Equal("replaced", (await host.EndOfAsync("busy")).ReadOutputAs<string>());
         var contradiction = new StartOrchestrationOptions("x").WithDedupeStatuses(OrchestrationRuntimeStatus.Terminated);
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", contradiction, TestHost.Timeout));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", contradiction, TestHost.Timeout)
+        );
     }
 
     [Fact]
@@ -96,7 +110,10 @@ public sealed class ScheduleTests
     public async Task Schedule_Tags_AreReadBack()
     {
         await using var host = await TestHost.StartAsync(typeof(Functions));
-        var options = new StartOrchestrationOptions("tagged") { Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" } };
+        var options = new StartOrchestrationOptions("tagged")
+        {
+            Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" },
+        };
 
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", options, TestHost.Timeout);
 
@@ -111,7 +128,8 @@ public sealed class ScheduleTests
         foreach (var id in new[] { "@entity", new string('x', 257), " ", "a\nb" })
         {
             await Assert.ThrowsAsync<ArgumentException>(() =>
-                host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", new StartOrchestrationOptions(id), TestHost.Timeout));
+                host.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", new StartOrchestrationOptions(id), TestHost.Timeout)
+            );
         }
 
         Assert.Equal("x", (await host.RunAsync("Echo", "x", new string('x', 256))).ReadOutputAs<string>());

@@ -22,7 +22,9 @@ public sealed class ConcurrencyTests
     public async Task Engine_NoIdleInstanceKept_ReadsThemFromDiskAndGoesOn()
     {
         await using var host = await TestHost.StartAsync(typeof(Functions), o => o.MaxInstancesInMemory = 0);
-        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", TestHost.Timeout)));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", TestHost.Timeout))
+        );
         foreach (var id in ids)
         {
             await host.ReachedAsync(id, "waiting");

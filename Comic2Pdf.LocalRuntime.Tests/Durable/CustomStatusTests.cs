@@ -18,7 +18,10 @@ public sealed class CustomStatusTests
         var end = await host.RunAsync("Status", characters);
 
         Assert.Equal(expected, end.RuntimeStatus);
-        Assert.Equal(expected == OrchestrationRuntimeStatus.Failed, end.SerializedOutput?.Contains("16 KB", StringComparison.Ordinal) ?? false);
+        Assert.Equal(
+            expected == OrchestrationRuntimeStatus.Failed,
+            end.SerializedOutput?.Contains("16 KB", StringComparison.Ordinal) ?? false
+        );
     }
 
     [Fact]

@@ -50,18 +50,40 @@ public sealed class VersionTests
             Assert.False((await old.Client.GetInstanceAsync(id, TestHost.Timeout))!.IsCompleted);
         }
 
-        await using var newer = await StartAsync(VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Reject, directory, version: "3");
+        await using var newer = await StartAsync(
+            VersionMatchStrategy.CurrentOrOlder,
+            VersionFailureStrategy.Reject,
+            directory,
+            version: "3"
+        );
 
         Assert.Equal("3", (await newer.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
-    private static Task<TestHost> StartAsync(VersionMatchStrategy match, VersionFailureStrategy failure, string? directory = null, string version = "2") => TestHost.StartAsync(
-        typeof(Functions),
-        (LocalFunctionsHostOptions options) => (options.Versioning.Version, options.Versioning.MatchStrategy, options.Versioning.FailureStrategy) = (version, match, failure),
-        directory: directory);
+    private static Task<TestHost> StartAsync(
+        VersionMatchStrategy match,
+        VersionFailureStrategy failure,
+        string? directory = null,
+        string version = "2"
+    ) =>
+        TestHost.StartAsync(
+            typeof(Functions),
+            (LocalFunctionsHostOptions options) =>
+                (options.Versioning.Version, options.Versioning.MatchStrategy, options.Versioning.FailureStrategy) = (
+                    version,
+                    match,
+                    failure
+                ),
+            directory: directory
+        );
 
     private static Task<string> ScheduleAsync(TestHost host, string version) =>
-        host.Client.ScheduleNewOrchestrationInstanceAsync("Version", null, new StartOrchestrationOptions { Version = version }, TestHost.Timeout);
+        host.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Version",
+            null,
+            new StartOrchestrationOptions { Version = version },
+            TestHost.Timeout
+        );
 
     internal static class Functions
     {

@@ -59,7 +59,10 @@ public sealed class FunctionCatalogTests
 
         [Function("Twice")]
         public static async Task<string[]> Twice([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            [await context.CallActivityAsync<string>("Count", context.Name.Name), await context.CallActivityAsync<string>("Count", context.Name.Name)];
+            [
+                await context.CallActivityAsync<string>("Count", context.Name.Name),
+                await context.CallActivityAsync<string>("Count", context.Name.Name),
+            ];
 
         [Function("Count")]
         public string Count([ActivityTrigger] string name, FunctionContext context, string instanceId)
@@ -120,7 +123,8 @@ public sealed class FunctionCatalogTests
     internal static class OtherHub
     {
         [Function("F")]
-        public static void F([ActivityTrigger] string? input, [DurableClient(TaskHub = "other")] DurableTaskClient client) => Assert.NotNull(client);
+        public static void F([ActivityTrigger] string? input, [DurableClient(TaskHub = "other")] DurableTaskClient client) =>
+            Assert.NotNull(client);
     }
 
     internal static class WrongContext

@@ -10,7 +10,8 @@ public sealed class HostJsonTests
     [Fact]
     public void Apply_FileWithComments_SetsPrefixAndLimits()
     {
-        var options = Read("""
+        var options = Read(
+            """
             {
               "version": "2.0", // a comment
               "extensions": {
@@ -18,7 +19,8 @@ public sealed class HostJsonTests
                 "durableTask": { "maxConcurrentActivityFunctions": 3, "maxConcurrentOrchestratorFunctions": 4, },
               }
             }
-            """);
+            """
+        );
 
         Assert.Equal(("", 3, 4), (options.Http.RoutePrefix, options.MaxConcurrentActivities, options.MaxConcurrentOrchestrators));
     }
@@ -36,11 +38,15 @@ public sealed class HostJsonTests
     {
         var versioning = Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": "2" } } }""").Versioning;
 
-        Assert.Equal(("2", VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Reject), (versioning.Version, versioning.MatchStrategy, versioning.FailureStrategy));
+        Assert.Equal(
+            ("2", VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Reject),
+            (versioning.Version, versioning.MatchStrategy, versioning.FailureStrategy)
+        );
     }
 
     [Fact]
-    public void Apply_NoVersion_RunsAllVersions() => Assert.Equal(VersionMatchStrategy.None, Read("""{ "version": "2.0" }""").Versioning.MatchStrategy);
+    public void Apply_NoVersion_RunsAllVersions() =>
+        Assert.Equal(VersionMatchStrategy.None, Read("""{ "version": "2.0" }""").Versioning.MatchStrategy);
 
     [Fact]
     public void Apply_VersionStrategies_AreTaken()
@@ -72,7 +78,9 @@ public sealed class HostJsonTests
     [Fact]
     public void Apply_DefaultVersionNull_IsAsIfNotSaid()
     {
-        var options = Read("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": null, "maxConcurrentActivityFunctions": 5 } } }""");
+        var options = Read(
+            """{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": null, "maxConcurrentActivityFunctions": 5 } } }"""
+        );
 
         Assert.Equal(5, options.MaxConcurrentActivities);
     }

@@ -62,7 +62,9 @@ public sealed class StopAndResumeTests
     {
         await using var host = await TestHost.StartAsync(typeof(Functions));
 
-        var refused = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: host.DataDirectory));
+        var refused = await Assert.ThrowsAnyAsync<InvalidOperationException>(() =>
+            TestHost.StartAsync(typeof(Functions), directory: host.DataDirectory)
+        );
 
         Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
         Assert.Contains(Environment.ProcessId.ToString(), refused.Message, StringComparison.Ordinal);
@@ -85,7 +87,9 @@ public sealed class StopAndResumeTests
             command.ExecuteNonQuery();
         }
 
-        var refused = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions), directory: directory));
+        var refused = await Assert.ThrowsAnyAsync<InvalidOperationException>(() =>
+            TestHost.StartAsync(typeof(Functions), directory: directory)
+        );
         Assert.Contains("format 99", refused.Message, StringComparison.Ordinal);
     }
 

@@ -121,7 +121,10 @@ public sealed class HttpFunctionTests
             Assert.Equal($"{body.Length}", await response.Content.ReadAsStringAsync(TestHost.Timeout));
         }
 
-        await using var limited = await TestHost.StartAsync(typeof(Functions), o => (o.Http.Enabled, o.Http.MaxRequestBodyBytes) = (true, 1_000));
+        await using var limited = await TestHost.StartAsync(
+            typeof(Functions),
+            o => (o.Http.Enabled, o.Http.MaxRequestBodyBytes) = (true, 1_000)
+        );
         using var client = new HttpClient { BaseAddress = limited.Address };
         client.DefaultRequestHeaders.ExpectContinue = true;
         using var content = new ByteArrayContent(new byte[2_000]);
@@ -157,42 +160,64 @@ public sealed class HttpFunctionTests
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
-    private static Task<TestHost> StartAsync() => TestHost.StartAsync(typeof(Functions), o =>
-    {
-        o.Http.Enabled = true;
-        o.Http.FunctionKeys.Add("key1");
-        o.Http.FunctionKeys.Add("key2");
-        o.Http.AdminKeys.Add("master");
-    });
+    private static Task<TestHost> StartAsync() =>
+        TestHost.StartAsync(
+            typeof(Functions),
+            o =>
+            {
+                o.Http.Enabled = true;
+                o.Http.FunctionKeys.Add("key1");
+                o.Http.FunctionKeys.Add("key2");
+                o.Http.AdminKeys.Add("master");
+            }
+        );
 
     internal sealed class Functions(ILogger<Functions> logger)
     {
         [Function("GetJob1")]
-        public static IActionResult ByNumber([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id:int}")] HttpRequest request, int id) => Text($"number {id}");
+        public static IActionResult ByNumber(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id:int}")] HttpRequest request,
+            int id
+        ) => Text($"number {id}");
 
         [Function("GetJob0")]
-        public static IActionResult Paged([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/page")] HttpRequest request, int? limit) => Text($"page {limit}");
+        public static IActionResult Paged(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/page")] HttpRequest request,
+            int? limit
+        ) => Text($"page {limit}");
 
         [Function("GetJob2")]
-        public static IActionResult ByText([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id}")] HttpRequest request, string id) => Text($"text {id}");
+        public static IActionResult ByText(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id}")] HttpRequest request,
+            string id
+        ) => Text($"text {id}");
 
         [Function("Optional")]
-        public static IActionResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, Route = "optional/{a?}")] HttpRequest request, string? a) => Text($"optional {a}");
+        public static IActionResult Optional(
+            [HttpTrigger(AuthorizationLevel.Anonymous, Route = "optional/{a?}")] HttpRequest request,
+            string? a
+        ) => Text($"optional {a}");
 
         [Function("ZRest")]
-        public static IActionResult Rest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*rest}")] HttpRequest request, string rest) => Text($"rest {rest}");
+        public static IActionResult Rest(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*rest}")] HttpRequest request,
+            string rest
+        ) => Text($"rest {rest}");
 
         [Function("Query")]
-        public static IActionResult Query([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, string name) => Text($"query {name}");
+        public static IActionResult Query([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, string name) =>
+            Text($"query {name}");
 
         [Function("ByName")]
         public static IActionResult ByName([HttpTrigger("get")] HttpRequest request) => Text("by name");
 
         [Function("Root")]
-        public static IActionResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request) => Text("root");
+        public static IActionResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request) =>
+            Text("root");
 
         [Function("Minimal")]
-        public static IResult Minimal([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Created("/x", new { SomeValue = 1 });
+        public static IResult Minimal([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            Results.Created("/x", new { SomeValue = 1 });
 
         [Function("Object")]
         public static async Task<IActionResult> Object([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
@@ -208,10 +233,14 @@ public sealed class HttpFunctionTests
         public static Task Nothing([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Task.CompletedTask;
 
         [Function("Throws")]
-        public static IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new InvalidOperationException("secret detail");
+        public static IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            throw new InvalidOperationException("secret detail");
 
         [Function("Echo")]
-        public static async Task<IActionResult> Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, CancellationToken cancellation)
+        public static async Task<IActionResult> Echo(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request,
+            CancellationToken cancellation
+        )
         {
             using var reader = new StreamReader(request.Body);
             return Text(await reader.ReadToEndAsync(cancellation));
@@ -228,12 +257,15 @@ public sealed class HttpFunctionTests
         public static IActionResult Secret([HttpTrigger] HttpRequest request) => Text("open");
 
         [Function("AdminOnly")]
-        public static IActionResult AdminOnly([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin")] HttpRequest request) => Text("open");
+        public static IActionResult AdminOnly([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin")] HttpRequest request) =>
+            Text("open");
 
         [Function("Client")]
         public static IActionResult Client(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, [DurableClient] DurableTaskClient client, FunctionContext context) =>
-            Text($"Echo {(context.GetHttpContext()?.Request == request ? "context" : "none")} {client.Name}");
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+            [DurableClient] DurableTaskClient client,
+            FunctionContext context
+        ) => Text($"Echo {(context.GetHttpContext()?.Request == request ? "context" : "none")} {client.Name}");
 
         private static ContentResult Text(string text) => new() { Content = text };
     }
@@ -241,10 +273,12 @@ public sealed class HttpFunctionTests
     internal static class Greedy
     {
         [Function("All")]
-        public static IActionResult All([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*rest}")] HttpRequest request) => new ContentResult { Content = "all" };
+        public static IActionResult All([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*rest}")] HttpRequest request) =>
+            new ContentResult { Content = "all" };
 
         [Function("Exact")]
-        public static IActionResult Exact([HttpTrigger(AuthorizationLevel.Anonymous, Route = "exact")] HttpRequest request) => new ContentResult { Content = "exact" };
+        public static IActionResult Exact([HttpTrigger(AuthorizationLevel.Anonymous, Route = "exact")] HttpRequest request) =>
+            new ContentResult { Content = "exact" };
     }
 
     internal static class TakesPoco

@@ -31,6 +31,9 @@ internal sealed class SettableClock(TimeProvider inner) : TimeProvider
                 Interlocked.Decrement(ref waiting);
                 callback(s);
             },
-            state, dueTime, period);
+            state,
+            dueTime,
+            period
+        );
     }
 }

@@ -57,19 +57,23 @@ internal sealed class TestHost : IAsyncDisposable
         Action<LocalFunctionsHostOptions>? options = null,
         Action<IHostApplicationBuilder>? configure = null,
         TimeProvider? time = null,
-        string? directory = null)
+        string? directory = null
+    )
     {
         var logs = new CapturedLogs();
         var settings = new LocalFunctionsHostOptions { DataDirectory = directory ?? NewDirectory() };
         settings.FunctionTypes.Add(functions);
         settings.Http.Enabled = false;
         options?.Invoke(settings);
-        var built = LocalFunctionsHost.Create(settings, builder =>
-        {
-            builder.Logging.AddProvider(logs);
-            builder.Services.AddSingleton(time ?? TimeProvider.System);
-            configure?.Invoke(builder);
-        });
+        var built = LocalFunctionsHost.Create(
+            settings,
+            builder =>
+            {
+                builder.Logging.AddProvider(logs);
+                builder.Services.AddSingleton(time ?? TimeProvider.System);
+                configure?.Invoke(builder);
+            }
+        );
         try
         {
             await built.StartAsync(Timeout);
@@ -109,7 +113,10 @@ internal sealed class TestHost : IAsyncDisposable
                 return;
             }
 
-            Assert.False(found?.IsCompleted ?? false, $"{id} ended before it was '{status}': {found?.RuntimeStatus} {found?.SerializedOutput}");
+            Assert.False(
+                found?.IsCompleted ?? false,
+                $"{id} ended before it was '{status}': {found?.RuntimeStatus} {found?.SerializedOutput}"
+            );
             await Task.Delay(Look, Timeout);
         }
     }

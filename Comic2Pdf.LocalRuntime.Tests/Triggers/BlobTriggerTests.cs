@@ -120,7 +120,10 @@ public sealed class BlobTriggerTests : IDisposable
     public async Task Blob_NotComplete_IsNotDelivered()
     {
         var deliveries = Functions.Reset();
-        await using var host = await TestHost.StartAsync(typeof(Functions), o => (o.Blobs.Source, o.Blobs.MaxConcurrent) = (new TwoBlobs(), 1));
+        await using var host = await TestHost.StartAsync(
+            typeof(Functions),
+            o => (o.Blobs.Source, o.Blobs.MaxConcurrent) = (new TwoBlobs(), 1)
+        );
 
         Assert.Equal("z", (await deliveries.ReadAsync(TestHost.Timeout)).Name);
         await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Count > 0);
@@ -136,17 +139,20 @@ public sealed class BlobTriggerTests : IDisposable
 
     private async Task<TestHost> StartAsync(string directory)
     {
-        var source = new FolderBlobTriggerSource(new FolderBlobTriggerSourceOptions
-        {
-            Root = root,
-            SettleTime = TimeSpan.FromMilliseconds(40),
-            RescanInterval = TimeSpan.FromSeconds(5),
-        });
+        var source = new FolderBlobTriggerSource(
+            new FolderBlobTriggerSourceOptions
+            {
+                Root = root,
+                SettleTime = TimeSpan.FromMilliseconds(40),
+                RescanInterval = TimeSpan.FromSeconds(5),
+            }
+        );
         sources.Add(source);
         return await TestHost.StartAsync(
             typeof(Functions),
             o => (o.Blobs.Source, o.Blobs.RedeliveryDelay) = (source, TimeSpan.FromMilliseconds(20)),
-            directory: directory);
+            directory: directory
+        );
     }
 
     private static async Task UntilAsync(Func<bool> condition)
@@ -192,9 +198,16 @@ public sealed class BlobTriggerTests : IDisposable
         }
 
         [Function("OnBlob")]
-        public static void OnBlob([BlobTrigger("box/{name}.{ext}", Connection = "Storage")] string content, string name, string ext, FunctionContext context)
+        public static void OnBlob(
+            [BlobTrigger("box/{name}.{ext}", Connection = "Storage")] string content,
+            string name,
+            string ext,
+            FunctionContext context
+        )
         {
-            deliveries.Writer.TryWrite(new(name, ext, (string)context.BindingContext.BindingData["BlobTrigger"]!, content, context.RetryContext.RetryCount));
+            deliveries.Writer.TryWrite(
+                new(name, ext, (string)context.BindingContext.BindingData["BlobTrigger"]!, content, context.RetryContext.RetryCount)
+            );
             if (failuresLeft-- > 0)
             {
                 throw new InvalidOperationException("no");

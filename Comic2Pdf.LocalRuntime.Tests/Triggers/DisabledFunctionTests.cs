@@ -18,7 +18,11 @@ public sealed class DisabledFunctionTests
         await using var host = await TestHost.StartAsync(
             typeof(Functions),
             o => o.Blobs.Source = new OneBlob(),
-            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { [blob] = "true", [timer] = "1" }));
+            builder =>
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>(StringComparer.Ordinal) { [blob] = "true", [timer] = "1" }
+                )
+        );
 
         while (!Functions.Called.ContainsKey("OnBlob") || !Functions.Called.ContainsKey("OnTimer"))
         {
@@ -35,7 +39,8 @@ public sealed class DisabledFunctionTests
         public IAsyncEnumerable<TriggerBlob> ListAsync(string container, string prefix, CancellationToken cancellation) =>
             new[] { new TriggerBlob("a.txt", "1") }.ToAsyncEnumerable();
 
-        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellation) => Task.FromResult<Stream>(new MemoryStream());
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellation) =>
+            Task.FromResult<Stream>(new MemoryStream());
 
         public Task WaitForChangeAsync(string container, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
@@ -51,15 +56,18 @@ public sealed class DisabledFunctionTests
         public static void OffBlob([BlobTrigger("box/{name}")] string content, string name) => Called["OffBlob"] = true;
 
         [Function("EventBlob")]
-        public static void EventBlob([BlobTrigger("box/{name}", Source = BlobTriggerSource.EventGrid)] string content, string name) => Called["EventBlob"] = true;
+        public static void EventBlob([BlobTrigger("box/{name}", Source = BlobTriggerSource.EventGrid)] string content, string name) =>
+            Called["EventBlob"] = true;
 
         [Function("OffTimer")]
-        public static void OffTimer([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => Called["OffTimer"] = true;
+        public static void OffTimer([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) =>
+            Called["OffTimer"] = true;
 
         [Function("OnBlob")]
         public static void OnBlob([BlobTrigger("box/{name}")] string content, string name) => Called["OnBlob"] = true;
 
         [Function("OnTimer")]
-        public static void OnTimer([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => Called["OnTimer"] = true;
+        public static void OnTimer([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) =>
+            Called["OnTimer"] = true;
     }
 }

@@ -88,7 +88,10 @@ public sealed class TimerTriggerTests
         var clock = new SettableClock(time);
         var runs = Functions.Reset();
         await using var host = await TestHost.StartAsync(
-            typeof(Functions), configure: b => b.Configuration.AddInMemoryCollection([new("Every", "*/5 * * * * *")]), time: clock);
+            typeof(Functions),
+            configure: b => b.Configuration.AddInMemoryCollection([new("Every", "*/5 * * * * *")]),
+            time: clock
+        );
 
         while (clock.Waiting == 0)
         {
@@ -120,11 +123,13 @@ public sealed class TimerTriggerTests
         Assert.False((await runs.Reader.ReadAsync(TestHost.Timeout)).Info.IsPastDue);
     }
 
-    private Task<TestHost> StartAsync(string directory) => TestHost.StartAsync(
-        typeof(Functions),
-        configure: b => b.Configuration.AddInMemoryCollection([new("Every", "0 * * * * *")]),
-        time: time,
-        directory: directory);
+    private Task<TestHost> StartAsync(string directory) =>
+        TestHost.StartAsync(
+            typeof(Functions),
+            configure: b => b.Configuration.AddInMemoryCollection([new("Every", "0 * * * * *")]),
+            time: time,
+            directory: directory
+        );
 
     /// <summary>Until the schedule is on disk, which it is when the loop waits for its next occurrence.</summary>
     private async Task WaitForTimerAsync(TestHost host)
@@ -164,6 +169,7 @@ public sealed class TimerTriggerTests
     internal sealed class AtStartup(TimeProvider time)
     {
         [Function("Startup")]
-        public void Startup([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true)] TimerInfo info) => Functions.Add(new(time.GetUtcNow(), info));
+        public void Startup([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true)] TimerInfo info) =>
+            Functions.Add(new(time.GetUtcNow(), info));
     }
 }

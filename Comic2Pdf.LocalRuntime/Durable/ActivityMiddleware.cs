@@ -17,10 +17,12 @@ internal static class ActivityMiddleware
         var scheduled = context.GetProperty<TaskScheduledEvent>();
         var message = OrchestrationMiddleware.NotFound("activity", scheduled.Name, scheduled.Version);
         var failure = new FailureDetails("ActivityTaskNotFound", message, stackTrace: null, innerFailure: null, isNonRetriable: true);
-        context.SetProperty(new ActivityExecutionResult
-        {
-            ResponseEvent = new TaskFailedEvent(eventId: -1, scheduled.EventId, message, details: null, failure),
-        });
+        context.SetProperty(
+            new ActivityExecutionResult
+            {
+                ResponseEvent = new TaskFailedEvent(eventId: -1, scheduled.EventId, message, details: null, failure),
+            }
+        );
         return Task.CompletedTask;
     }
 }

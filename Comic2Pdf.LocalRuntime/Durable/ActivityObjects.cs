@@ -6,13 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.LocalRuntime.Durable;
 
 /// <summary>Gives the framework activities by name, or null for a name that there is not: <see cref="ActivityMiddleware"/> answers then.</summary>
-internal sealed class ActivityObjects(DurableWorkerOptions options, DurableTaskShimFactory shims, ILogger logger, CancellationToken stopping)
-    : INameVersionObjectManager<TaskActivity>
+internal sealed class ActivityObjects(
+    DurableWorkerOptions options,
+    DurableTaskShimFactory shims,
+    ILogger logger,
+    CancellationToken stopping
+) : INameVersionObjectManager<TaskActivity>
 {
     public void Add(ObjectCreator<TaskActivity> creator) => throw new NotSupportedException();
 
     public TaskActivity? GetObject(string name, string? version) =>
-        options.Activities(name) is { } activity ? new StoppableActivity(shims.CreateActivity(name, activity), name, logger, stopping) : null;
+        options.Activities(name) is { } activity
+            ? new StoppableActivity(shims.CreateActivity(name, activity), name, logger, stopping)
+            : null;
 
     private sealed class StoppableActivity(TaskActivity activity, string name, ILogger logger, CancellationToken stopping) : TaskActivity
     {

@@ -17,11 +17,21 @@ internal static class ChildInstances
         }
 
         using var events = JsonDocument.Parse(history);
-        return [.. events.RootElement.EnumerateArray().Where(IsCreation).Select(e => e.GetProperty("InstanceId").GetString()!).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. events
+                .RootElement.EnumerateArray()
+                .Where(IsCreation)
+                .Select(e => e.GetProperty("InstanceId").GetString()!)
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     private static bool IsCreation(JsonElement e) =>
-        e.TryGetProperty("EventType", out var type) && (type.ValueKind == JsonValueKind.Number
-            ? type.GetInt32() == (int)EventType.SubOrchestrationInstanceCreated
-            : type.GetString() == nameof(EventType.SubOrchestrationInstanceCreated));
+        e.TryGetProperty("EventType", out var type)
+        && (
+            type.ValueKind == JsonValueKind.Number
+                ? type.GetInt32() == (int)EventType.SubOrchestrationInstanceCreated
+                : type.GetString() == nameof(EventType.SubOrchestrationInstanceCreated)
+        );
 }

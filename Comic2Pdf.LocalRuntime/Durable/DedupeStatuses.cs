@@ -8,7 +8,12 @@ internal static class DedupeStatuses
 {
     /// <summary>An open instance is kept, a finished one is replaced: overridableExistingInstanceStates = NonRunningStates, the Functions host's default.</summary>
     public static readonly OrchestrationStatus[] Default =
-        [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended, OrchestrationStatus.ContinuedAsNew];
+    [
+        OrchestrationStatus.Pending,
+        OrchestrationStatus.Running,
+        OrchestrationStatus.Suspended,
+        OrchestrationStatus.ContinuedAsNew,
+    ];
 
     /// <exception cref="ArgumentException">A status that there is not, or Terminated together with an open status that is left out.</exception>
     public static OrchestrationStatus[] Of(StartOrchestrationOptions? options)
@@ -27,7 +32,9 @@ internal static class DedupeStatuses
 
         return dedupe.Contains(OrchestrationStatus.Terminated) && !KeepsEveryOpenInstance(dedupe)
             ? throw new ArgumentException(
-                "The dedupe statuses name Terminated but not every open status: an open instance would be terminated and then forbid the new one.", nameof(options))
+                "The dedupe statuses name Terminated but not every open status: an open instance would be terminated and then forbid the new one.",
+                nameof(options)
+            )
             : dedupe;
     }
 

@@ -22,7 +22,12 @@ public sealed class DurableWorker : IAsyncDisposable
     /// <param name="options">What to run.</param>
     /// <param name="loggers">Default: nothing is logged.</param>
     /// <param name="time">The clock of the stop. The framework's timers have their own.</param>
-    public DurableWorker(IOrchestrationService service, DurableWorkerOptions options, ILoggerFactory? loggers = null, TimeProvider? time = null)
+    public DurableWorker(
+        IOrchestrationService service,
+        DurableWorkerOptions options,
+        ILoggerFactory? loggers = null,
+        TimeProvider? time = null
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         loggers ??= NullLoggerFactory.Instance;
@@ -36,8 +41,15 @@ public sealed class DurableWorker : IAsyncDisposable
                 MaximumTimerInterval = options.MaximumTimerInterval,
                 Versioning = new() { DefaultVersion = options.Versioning.Version },
             },
-            loggers);
-        _worker = new(_service, new OrchestrationObjects(options, shims), new ActivityObjects(options, shims, _logger, _stopping.Token), options.Versioning, loggers)
+            loggers
+        );
+        _worker = new(
+            _service,
+            new OrchestrationObjects(options, shims),
+            new ActivityObjects(options, shims, _logger, _stopping.Token),
+            options.Versioning,
+            loggers
+        )
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };

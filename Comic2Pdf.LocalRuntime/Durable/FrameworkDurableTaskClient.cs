@@ -20,7 +20,11 @@ namespace Comic2Pdf.LocalRuntime.Durable;
 /// <param name="defaultVersion">The version of instances that are started without one (defaultVersion of host.json). Default: none.</param>
 /// <param name="time">The clock of <see cref="WaitForInstanceStartAsync"/>'s looks and of the purge's time limit.</param>
 public sealed class FrameworkDurableTaskClient(
-    IOrchestrationServiceClient service, DataConverter? converter = null, string defaultVersion = "", TimeProvider? time = null) : DurableTaskClient("default")
+    IOrchestrationServiceClient service,
+    DataConverter? converter = null,
+    string defaultVersion = "",
+    TimeProvider? time = null
+) : DurableTaskClient("default")
 {
     // A provider's wait takes a limit; this one is renewed.
     private static readonly TimeSpan WaitLimit = TimeSpan.FromDays(1);
@@ -34,7 +38,11 @@ public sealed class FrameworkDurableTaskClient(
     /// <exception cref="ArgumentException">The id or a dedupe status is not valid.</exception>
     /// <exception cref="global::DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">The id has an instance whose status is among the dedupe statuses.</exception>
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var start = new ExecutionStartedEvent(-1, _converter.Serialize(input))
@@ -52,7 +60,11 @@ public sealed class FrameworkDurableTaskClient(
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="InvalidOperationException">The instance has finished.</exception>
     public override async Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         await RequireAsync(instanceId, Statuses.IsOpen, "raise an event for", cancellation);
@@ -79,7 +91,10 @@ public sealed class FrameworkDurableTaskClient(
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="InvalidOperationException">The instance has finished.</exception>
     public override async Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         await RequireAsync(instanceId, Statuses.IsOpen, "terminate", cancellation);
         var reason = _converter.Serialize(options?.Output);
@@ -92,8 +107,10 @@ public sealed class FrameworkDurableTaskClient(
 
     /// <inheritdoc/>
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        await StateAsync(instanceId, cancellation) is { } state ? ToMetadata(state, getInputsAndOutputs) : null;
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => await StateAsync(instanceId, cancellation) is { } state ? ToMetadata(state, getInputsAndOutputs) : null;
 
     /// <exception cref="NotSupportedException">The query names task hubs: a client has one.</exception>
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
@@ -105,28 +122,36 @@ public sealed class FrameworkDurableTaskClient(
             throw new NotSupportedException("This client has one task hub; a query can not name others.");
         }
 
-        return Pageable.Create(async (token, pageSize, cancellation) =>
-        {
-            var found = await queries.GetOrchestrationWithQueryAsync(
-                new CoreQuery
-                {
-                    RuntimeStatus = query.Statuses?.Select(Statuses.ToCore).ToList(),
-                    CreatedTimeFrom = query.CreatedFrom?.UtcDateTime,
-                    CreatedTimeTo = query.CreatedTo?.UtcDateTime,
-                    PageSize = pageSize ?? query.PageSize,
-                    ContinuationToken = token ?? query.ContinuationToken,
-                    InstanceIdPrefix = query.InstanceIdPrefix,
-                    FetchInputsAndOutputs = query.FetchInputsAndOutputs,
-                },
-                cancellation);
-            return new Page<OrchestrationMetadata>(
-                [.. found.OrchestrationState.Select(s => ToMetadata(s, query.FetchInputsAndOutputs))], found.ContinuationToken);
-        });
+        return Pageable.Create(
+            async (token, pageSize, cancellation) =>
+            {
+                var found = await queries.GetOrchestrationWithQueryAsync(
+                    new CoreQuery
+                    {
+                        RuntimeStatus = query.Statuses?.Select(Statuses.ToCore).ToList(),
+                        CreatedTimeFrom = query.CreatedFrom?.UtcDateTime,
+                        CreatedTimeTo = query.CreatedTo?.UtcDateTime,
+                        PageSize = pageSize ?? query.PageSize,
+                        ContinuationToken = token ?? query.ContinuationToken,
+                        InstanceIdPrefix = query.InstanceIdPrefix,
+                        FetchInputsAndOutputs = query.FetchInputsAndOutputs,
+                    },
+                    cancellation
+                );
+                return new Page<OrchestrationMetadata>(
+                    [.. found.OrchestrationState.Select(s => ToMetadata(s, query.FetchInputsAndOutputs))],
+                    found.ContinuationToken
+                );
+            }
+        );
     }
 
     /// <exception cref="InvalidOperationException">There is no such instance.</exception>
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    )
     {
         // The framework has no signal for this, so look, ever more rarely.
         for (var pause = FirstLook; ; pause = pause * 2 < LongestLook ? pause * 2 : LongestLook)
@@ -143,7 +168,10 @@ public sealed class FrameworkDurableTaskClient(
 
     /// <exception cref="InvalidOperationException">There is no such instance.</exception>
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    )
     {
         if (await StateAsync(instanceId, cancellation) is null)
         {
@@ -163,12 +191,17 @@ public sealed class FrameworkDurableTaskClient(
 
     /// <summary>Removes a finished instance. One that is open or missing is left alone and not counted.</summary>
     public override async Task<PurgeResult> PurgeInstanceAsync(
-        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        new(await PurgeAsync(instanceId, options?.Recursive == true, cancellation), isComplete: true);
+        string instanceId,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    ) => new(await PurgeAsync(instanceId, options?.Recursive == true, cancellation), isComplete: true);
 
     /// <summary>Removes the finished instances that the filter takes.</summary>
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
-        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+        PurgeInstancesFilter filter,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(filter);
         var begun = _time.GetTimestamp();
@@ -192,26 +225,44 @@ public sealed class FrameworkDurableTaskClient(
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="InvalidOperationException">The instance is open and is to keep its id.</exception>
     public override async Task<string> RestartAsync(
-        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+        string instanceId,
+        bool restartWithNewInstanceId = false,
+        CancellationToken cancellation = default
+    )
     {
         var old = restartWithNewInstanceId
             ? await RequireAsync(instanceId, static _ => true, "restart", cancellation)
             : await RequireAsync(instanceId, static s => !Statuses.IsOpen(s), "restart", cancellation);
         var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
-        await CreateAsync(id, new(-1, old.Input) { Name = old.Name, Version = defaultVersion, Tags = old.Tags }, DedupeStatuses.Default, cancellation);
+        await CreateAsync(
+            id,
+            new(-1, old.Input)
+            {
+                Name = old.Name,
+                Version = defaultVersion,
+                Tags = old.Tags,
+            },
+            DedupeStatuses.Default,
+            cancellation
+        );
         return id;
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static InvalidOperationException Missing(string instanceId) => new($"There is no orchestration instance with the ID {instanceId}.");
+    private static InvalidOperationException Missing(string instanceId) =>
+        new($"There is no orchestration instance with the ID {instanceId}.");
 
     private async Task CreateAsync(string id, ExecutionStartedEvent start, OrchestrationStatus[] dedupe, CancellationToken cancellation)
     {
         InstanceIds.Check(id);
-        if (!DedupeStatuses.KeepsEveryOpenInstance(dedupe) &&
-            await StateAsync(id, cancellation) is { } old && Statuses.IsOpen(old.OrchestrationStatus) && !dedupe.Contains(old.OrchestrationStatus))
+        if (
+            !DedupeStatuses.KeepsEveryOpenInstance(dedupe)
+            && await StateAsync(id, cancellation) is { } old
+            && Statuses.IsOpen(old.OrchestrationStatus)
+            && !dedupe.Contains(old.OrchestrationStatus)
+        )
         {
             await service.ForceTerminateTaskOrchestrationAsync(id, _converter.Serialize("A new instance with the same ID was started."));
             await WaitForInstanceCompletionAsync(id, cancellation);
@@ -224,7 +275,13 @@ public sealed class FrameworkDurableTaskClient(
     }
 
     private Task SendAsync(string instanceId, HistoryEvent message) =>
-        service.SendTaskOrchestrationMessageAsync(new() { OrchestrationInstance = new() { InstanceId = instanceId }, Event = message });
+        service.SendTaskOrchestrationMessageAsync(
+            new()
+            {
+                OrchestrationInstance = new() { InstanceId = instanceId },
+                Event = message,
+            }
+        );
 
     private async Task<OrchestrationState?> StateAsync(string instanceId, CancellationToken cancellation)
     {
@@ -234,13 +291,23 @@ public sealed class FrameworkDurableTaskClient(
     }
 
     private async Task<OrchestrationState> RequireAsync(
-        string instanceId, Func<OrchestrationStatus, bool> allowed, string what, CancellationToken cancellation)
+        string instanceId,
+        Func<OrchestrationStatus, bool> allowed,
+        string what,
+        CancellationToken cancellation
+    )
     {
-        var state = await StateAsync(instanceId, cancellation)
-            ?? throw new ArgumentException($"Cannot {what} the orchestration instance {instanceId}: there is none with this ID.", nameof(instanceId));
+        var state =
+            await StateAsync(instanceId, cancellation)
+            ?? throw new ArgumentException(
+                $"Cannot {what} the orchestration instance {instanceId}: there is none with this ID.",
+                nameof(instanceId)
+            );
         return allowed(state.OrchestrationStatus)
             ? state
-            : throw new InvalidOperationException($"Cannot {what} the orchestration instance {instanceId} because it is {state.OrchestrationStatus}.");
+            : throw new InvalidOperationException(
+                $"Cannot {what} the orchestration instance {instanceId} because it is {state.OrchestrationStatus}."
+            );
     }
 
     private async Task TerminateChildrenAsync(string instanceId, string? reason, CancellationToken cancellation)
@@ -294,5 +361,6 @@ public sealed class FrameworkDurableTaskClient(
         where T : class =>
         service as T ?? throw new NotSupportedException($"The storage provider {service.GetType().Name} has no {typeof(T).Name}.");
 
-    private OrchestrationMetadata ToMetadata(OrchestrationState state, bool payload) => InstanceMetadata.Of(state, payload ? _converter : null);
+    private OrchestrationMetadata ToMetadata(OrchestrationState state, bool payload) =>
+        InstanceMetadata.Of(state, payload ? _converter : null);
 }

@@ -16,7 +16,10 @@ internal static class InstanceIds
 
         if (id[0] == '@' || id.Any(static c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)))
         {
-            throw new ArgumentException("An instance ID must not begin with @ and must not contain /, \\, #, ? or control characters.", nameof(id));
+            throw new ArgumentException(
+                "An instance ID must not begin with @ and must not contain /, \\, #, ? or control characters.",
+                nameof(id)
+            );
         }
     }
 }

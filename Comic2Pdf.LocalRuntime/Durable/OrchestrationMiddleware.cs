@@ -39,7 +39,13 @@ internal static class OrchestrationMiddleware
 
         if (context.GetProperty<OrchestratorExecutionResult>()?.CustomStatus?.Length * sizeof(char) > MaxCustomStatusBytes)
         {
-            context.SetProperty(Failed(state, typeof(ArgumentException).FullName!, "The size of the JSON-serialized payload must not exceed 16 KB of UTF-16 text."));
+            context.SetProperty(
+                Failed(
+                    state,
+                    typeof(ArgumentException).FullName!,
+                    "The size of the JSON-serialized payload must not exceed 16 KB of UTF-16 text."
+                )
+            );
         }
     }
 
@@ -47,16 +53,17 @@ internal static class OrchestrationMiddleware
     public static string NotFound(string kind, string? name, string? version) =>
         $"No {kind} task named '{name}'{(string.IsNullOrEmpty(version) ? "" : $" with version '{version}'")} was found.";
 
-    private static OrchestratorExecutionResult Failed(OrchestrationRuntimeState state, string errorType, string message) => new()
-    {
-        Actions =
-        [
-            new OrchestrationCompleteOrchestratorAction
-            {
-                Id = state.PastEvents.Count,
-                OrchestrationStatus = OrchestrationStatus.Failed,
-                FailureDetails = new(errorType, message, stackTrace: null, innerFailure: null, isNonRetriable: true),
-            },
-        ],
-    };
+    private static OrchestratorExecutionResult Failed(OrchestrationRuntimeState state, string errorType, string message) =>
+        new()
+        {
+            Actions =
+            [
+                new OrchestrationCompleteOrchestratorAction
+                {
+                    Id = state.PastEvents.Count,
+                    OrchestrationStatus = OrchestrationStatus.Failed,
+                    FailureDetails = new(errorType, message, stackTrace: null, innerFailure: null, isNonRetriable: true),
+                },
+            ],
+        };
 }

@@ -4,7 +4,8 @@ using Microsoft.DurableTask.Worker.Shims;
 namespace Comic2Pdf.LocalRuntime.Durable;
 
 /// <summary>Gives the framework a new orchestration for each turn, or null for a name that there is not: <see cref="OrchestrationMiddleware"/> answers then.</summary>
-internal sealed class OrchestrationObjects(DurableWorkerOptions options, DurableTaskShimFactory shims) : INameVersionObjectManager<TaskOrchestration>
+internal sealed class OrchestrationObjects(DurableWorkerOptions options, DurableTaskShimFactory shims)
+    : INameVersionObjectManager<TaskOrchestration>
 {
     public void Add(ObjectCreator<TaskOrchestration> creator) => throw new NotSupportedException();
 

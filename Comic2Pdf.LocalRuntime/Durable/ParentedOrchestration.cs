@@ -17,7 +17,10 @@ internal sealed class ParentedOrchestration(DurableTaskShimFactory shims, TaskNa
     public override Task<string> Execute(OrchestrationContext context, string input)
     {
         _shim = shims.CreateOrchestration(
-            name, orchestrator, Parent is null ? null : new ParentOrchestrationInstance(Parent.Name, Parent.OrchestrationInstance.InstanceId));
+            name,
+            orchestrator,
+            Parent is null ? null : new ParentOrchestrationInstance(Parent.Name, Parent.OrchestrationInstance.InstanceId)
+        );
         return _shim.Execute(context, input);
     }
 

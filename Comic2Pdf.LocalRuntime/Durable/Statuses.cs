@@ -7,14 +7,23 @@ namespace Comic2Pdf.LocalRuntime.Durable;
 internal static class Statuses
 {
     private static readonly OrchestrationRuntimeStatus[] Finished =
-        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+    [
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
+    ];
 
-    public static bool IsOpen(OrchestrationStatus status) => status
-        is OrchestrationStatus.Pending or OrchestrationStatus.Running or OrchestrationStatus.Suspended or OrchestrationStatus.ContinuedAsNew;
+    public static bool IsOpen(OrchestrationStatus status) =>
+        status
+            is OrchestrationStatus.Pending
+                or OrchestrationStatus.Running
+                or OrchestrationStatus.Suspended
+                or OrchestrationStatus.ContinuedAsNew;
 
     public static OrchestrationStatus ToCore(OrchestrationRuntimeStatus status) => Enum.Parse<OrchestrationStatus>(status.ToString());
 
-    public static OrchestrationRuntimeStatus FromCore(OrchestrationStatus status) => Enum.Parse<OrchestrationRuntimeStatus>(status.ToString());
+    public static OrchestrationRuntimeStatus FromCore(OrchestrationStatus status) =>
+        Enum.Parse<OrchestrationRuntimeStatus>(status.ToString());
 
     /// <summary>The wanted ones that are final; with nothing wanted, all final ones.</summary>
     public static IReadOnlyList<OrchestrationRuntimeStatus> FinishedOf(IEnumerable<OrchestrationRuntimeStatus>? wanted)

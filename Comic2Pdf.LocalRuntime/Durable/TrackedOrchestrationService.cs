@@ -57,8 +57,17 @@ internal sealed class TrackedOrchestrationService(IOrchestrationService inner) :
 
     public void Dispose() => _closing.Dispose();
 
-    public Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        LockNextAsync(_turns, inner.LockNextTaskOrchestrationWorkItemAsync, inner.AbandonTaskOrchestrationWorkItemAsync, receiveTimeout, cancellationToken);
+    public Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout,
+        CancellationToken cancellationToken
+    ) =>
+        LockNextAsync(
+            _turns,
+            inner.LockNextTaskOrchestrationWorkItemAsync,
+            inner.AbandonTaskOrchestrationWorkItemAsync,
+            receiveTimeout,
+            cancellationToken
+        );
 
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) =>
         inner.RenewTaskOrchestrationWorkItemLockAsync(workItem);
@@ -70,10 +79,18 @@ internal sealed class TrackedOrchestrationService(IOrchestrationService inner) :
         IList<TaskMessage> orchestratorMessages,
         IList<TaskMessage> timerMessages,
         TaskMessage continuedAsNewMessage,
-        OrchestrationState orchestrationState)
+        OrchestrationState orchestrationState
+    )
     {
         await inner.CompleteTaskOrchestrationWorkItemAsync(
-            workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages, timerMessages, continuedAsNewMessage, orchestrationState);
+            workItem,
+            newOrchestrationRuntimeState,
+            outboundMessages,
+            orchestratorMessages,
+            timerMessages,
+            continuedAsNewMessage,
+            orchestrationState
+        );
         if (workItem.Session is not null)
         {
             // An extended session is released only when it has been idle for long: what counts here is that nothing is unrecorded.
@@ -81,7 +98,8 @@ internal sealed class TrackedOrchestrationService(IOrchestrationService inner) :
         }
     }
 
-    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => inner.AbandonTaskOrchestrationWorkItemAsync(workItem);
+    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) =>
+        inner.AbandonTaskOrchestrationWorkItemAsync(workItem);
 
     // The last that a dispatcher does with a turn, however it has ended.
     public async Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
@@ -97,7 +115,13 @@ internal sealed class TrackedOrchestrationService(IOrchestrationService inner) :
     }
 
     public Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        LockNextAsync(_activities, inner.LockNextTaskActivityWorkItem, inner.AbandonTaskActivityWorkItemAsync, receiveTimeout, cancellationToken);
+        LockNextAsync(
+            _activities,
+            inner.LockNextTaskActivityWorkItem,
+            inner.AbandonTaskActivityWorkItemAsync,
+            receiveTimeout,
+            cancellationToken
+        );
 
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) =>
         _givenBack ? Task.FromResult(workItem) : inner.RenewTaskActivityWorkItemLockAsync(workItem);
@@ -154,7 +178,8 @@ internal sealed class TrackedOrchestrationService(IOrchestrationService inner) :
         Func<TimeSpan, CancellationToken, Task<T>> lockNext,
         Func<T, Task> abandon,
         TimeSpan receiveTimeout,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);

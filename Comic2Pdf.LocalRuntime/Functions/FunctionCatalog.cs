@@ -30,7 +30,9 @@ internal sealed class FunctionCatalog
                 case HttpTriggerAttribute or TimerTriggerAttribute or BlobTriggerAttribute:
                     break;
                 default:
-                    throw new NotSupportedException($"The function '{function.Name}' has the trigger {function.Trigger.Attribute.GetType().Name}, which the local runtime does not have.");
+                    throw new NotSupportedException(
+                        $"The function '{function.Name}' has the trigger {function.Trigger.Attribute.GetType().Name}, which the local runtime does not have."
+                    );
             }
         }
     }
@@ -42,14 +44,15 @@ internal sealed class FunctionCatalog
     public FunctionMethod? FindActivity(string name) => activities.GetValueOrDefault(name);
 
     public IEnumerable<(FunctionMethod Function, T Trigger)> With<T>()
-        where T : TriggerBindingAttribute =>
-        Functions.Where(f => f.Trigger.Attribute is T).Select(f => (f, (T)f.Trigger.Attribute));
+        where T : TriggerBindingAttribute => Functions.Where(f => f.Trigger.Attribute is T).Select(f => (f, (T)f.Trigger.Attribute));
 
     private static IEnumerable<FunctionMethod> Discover(IEnumerable<Type> types)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         const BindingFlags All = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        foreach (var method in types.Where(t => t is { IsClass: true, ContainsGenericParameters: false }).SelectMany(t => t.GetMethods(All)))
+        foreach (
+            var method in types.Where(t => t is { IsClass: true, ContainsGenericParameters: false }).SelectMany(t => t.GetMethods(All))
+        )
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is { } function)
             {
@@ -64,7 +67,9 @@ internal sealed class FunctionCatalog
     {
         if (function.Trigger.Parameter.ParameterType != type)
         {
-            throw new NotSupportedException($"The function '{function.Name}' takes its trigger as {function.Trigger.Parameter.ParameterType}; the local runtime binds {type}.");
+            throw new NotSupportedException(
+                $"The function '{function.Name}' takes its trigger as {function.Trigger.Parameter.ParameterType}; the local runtime binds {type}."
+            );
         }
     }
 

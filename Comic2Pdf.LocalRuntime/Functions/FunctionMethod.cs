@@ -39,12 +39,17 @@ internal sealed class FunctionMethod
     public (ParameterInfo Parameter, TriggerBindingAttribute Attribute) Trigger { get; }
 
     /// <summary>The parameter that takes an orchestrator's input: the first one that nothing else is bound to; null for none.</summary>
-    public ParameterInfo? InputParameter => Trigger.Attribute is OrchestrationTriggerAttribute
-        ? Method.GetParameters().FirstOrDefault(p => p.Position != Trigger.Parameter.Position
-            && p.GetCustomAttribute<BindingAttribute>() is null
-            && p.ParameterType != typeof(FunctionContext)
-            && p.ParameterType != typeof(CancellationToken))
-        : null;
+    public ParameterInfo? InputParameter =>
+        Trigger.Attribute is OrchestrationTriggerAttribute
+            ? Method
+                .GetParameters()
+                .FirstOrDefault(p =>
+                    p.Position != Trigger.Parameter.Position
+                    && p.GetCustomAttribute<BindingAttribute>() is null
+                    && p.ParameterType != typeof(FunctionContext)
+                    && p.ParameterType != typeof(CancellationToken)
+                )
+            : null;
 
     /// <summary>Runs the method with the calling thread's synchronization context, as an orchestrator needs it.</summary>
     /// <returns>The value that the method returned or its task had; null for none.</returns>
@@ -81,7 +86,8 @@ internal sealed class FunctionMethod
 
     private static (ParameterInfo Parameter, TriggerBindingAttribute Attribute) TriggerOf(MethodInfo method, string name)
     {
-        var triggers = method.GetParameters()
+        var triggers = method
+            .GetParameters()
             .Select(p => (Parameter: p, Attribute: p.GetCustomAttribute<TriggerBindingAttribute>()))
             .Where(t => t.Attribute is not null)
             .ToList();

@@ -28,7 +28,9 @@ internal static class FunctionResult
 
         if (type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>)))
         {
-            throw new NotSupportedException($"'{method.DeclaringType}.{method.Name}' returns {type}; the local runtime takes Task, Task<T>, T or void.");
+            throw new NotSupportedException(
+                $"'{method.DeclaringType}.{method.Name}' returns {type}; the local runtime takes Task, Task<T>, T or void."
+            );
         }
 
         return static returned => Task.FromResult(returned);

@@ -16,7 +16,7 @@ internal sealed class MethodDefinition(MethodInfo method, string name) : Functio
     public override string Name => name;
 
     public override ImmutableArray<FunctionParameter> Parameters { get; } =
-        [.. method.GetParameters().Select(static p => new FunctionParameter(p.Name!, p.ParameterType))];
+    [.. method.GetParameters().Select(static p => new FunctionParameter(p.Name!, p.ParameterType))];
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
 

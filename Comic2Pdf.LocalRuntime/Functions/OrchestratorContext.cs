@@ -30,12 +30,13 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext inner, DataCo
 
     protected override ILoggerFactory LoggerFactory => inner.ReplaySafeLoggerFactory;
 
-    public override T GetInput<T>() => inner.GetInput<object>() switch
-    {
-        T input => input,
-        null => default!,
-        var other => converter.Deserialize<T>(converter.Serialize(other))!,
-    };
+    public override T GetInput<T>() =>
+        inner.GetInput<object>() switch
+        {
+            T input => input,
+            null => default!,
+            var other => converter.Deserialize<T>(converter.Serialize(other))!,
+        };
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         inner.CallActivityAsync<TResult>(name, input, options);
@@ -51,10 +52,14 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext inner, DataCo
 
     public override void SetCustomStatus(object? customStatus) => inner.SetCustomStatus(customStatus);
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        inner.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options);
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName,
+        object? input = null,
+        TaskOptions? options = null
+    ) => inner.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options);
 
-    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => inner.ContinueAsNew(newInput, preserveUnprocessedEvents);
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        inner.ContinueAsNew(newInput, preserveUnprocessedEvents);
 
     public override void ContinueAsNew(ContinueAsNewOptions options) => inner.ContinueAsNew(options);
 

@@ -10,10 +10,12 @@ internal sealed class OrchestratorFunction(FunctionMethod method, IServiceProvid
     public Type OutputType => typeof(object);
 
     // The method runs here, on the orchestration's own thread and context.
-    public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => method.InvokeAsync(
-        new Invocation(method, services, CancellationToken.None)
-        {
-            Trigger = _ => new OrchestratorContext(context, converter),
-            Input = type => input ?? ParameterBinding.Convert(null, type),
-        });
+    public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) =>
+        method.InvokeAsync(
+            new Invocation(method, services, CancellationToken.None)
+            {
+                Trigger = _ => new OrchestratorContext(context, converter),
+                Input = type => input ?? ParameterBinding.Convert(null, type),
+            }
+        );
 }

@@ -9,7 +9,8 @@ namespace Comic2Pdf.LocalRuntime.Functions;
 /// <summary>Decides for each parameter where its value comes from.</summary>
 internal static class ParameterBinding
 {
-    public static Func<Invocation, object?>[] For(FunctionMethod function) => [.. function.Method.GetParameters().Select(p => Bind(function, p))];
+    public static Func<Invocation, object?>[] For(FunctionMethod function) =>
+        [.. function.Method.GetParameters().Select(p => Bind(function, p))];
 
     /// <summary>Turns a value by name into the parameter's type: a route value "17" into an int, for instance.</summary>
     /// <exception cref="FormatException">The text is not of that type.</exception>
@@ -68,8 +69,13 @@ internal static class ParameterBinding
         }
 
         var name = parameter.Name!;
-        if (function.Trigger.Attribute is OrchestrationTriggerAttribute or TimerTriggerAttribute
-            || (function.Trigger.Attribute is ActivityTriggerAttribute && !string.Equals(name, "instanceId", StringComparison.OrdinalIgnoreCase)))
+        if (
+            function.Trigger.Attribute is OrchestrationTriggerAttribute or TimerTriggerAttribute
+            || (
+                function.Trigger.Attribute is ActivityTriggerAttribute
+                && !string.Equals(name, "instanceId", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             throw Refuse(function, parameter, "nothing can be bound to it");
         }

@@ -30,8 +30,14 @@ public static class HostJson
             history.TaskHub = durable["hubName"] ?? history.TaskHub;
             history.PartitionCount = provider.GetValue("partitionCount", history.PartitionCount);
             history.MaxQueuePollingInterval = provider.GetValue("maxQueuePollingInterval", history.MaxQueuePollingInterval);
-            history.ControlQueueVisibilityTimeout = provider.GetValue("controlQueueVisibilityTimeout", history.ControlQueueVisibilityTimeout);
-            history.WorkItemQueueVisibilityTimeout = provider.GetValue("workItemQueueVisibilityTimeout", history.WorkItemQueueVisibilityTimeout);
+            history.ControlQueueVisibilityTimeout = provider.GetValue(
+                "controlQueueVisibilityTimeout",
+                history.ControlQueueVisibilityTimeout
+            );
+            history.WorkItemQueueVisibilityTimeout = provider.GetValue(
+                "workItemQueueVisibilityTimeout",
+                history.WorkItemQueueVisibilityTimeout
+            );
         }
     }
 
@@ -39,7 +45,10 @@ public static class HostJson
     private static void ApplyVersioning(IConfiguration durable, VersioningSettings versioning)
     {
         versioning.Version = durable["defaultVersion"] ?? versioning.Version;
-        var match = versioning.Version.Length == 0 ? VersioningSettings.VersionMatchStrategy.None : VersioningSettings.VersionMatchStrategy.CurrentOrOlder;
+        var match =
+            versioning.Version.Length == 0
+                ? VersioningSettings.VersionMatchStrategy.None
+                : VersioningSettings.VersionMatchStrategy.CurrentOrOlder;
         versioning.MatchStrategy = durable.GetValue("versionMatchStrategy", match);
         versioning.FailureStrategy = durable.GetValue("versionFailureStrategy", versioning.FailureStrategy);
     }

@@ -27,9 +27,10 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
     public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
 
     /// <summary>Where HTTP functions answer; null before the start, and when HTTP is off.</summary>
-    public Uri? Address => Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-        ? new Uri(address)
-        : null;
+    public Uri? Address =>
+        Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
+            ? new Uri(address)
+            : null;
 
     /// <summary>Puts the host together; nothing runs and nothing is opened before StartAsync.</summary>
     /// <exception cref="ValidationException">An option is out of its range.</exception>

@@ -20,11 +20,17 @@ internal static class RuntimeRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(static s => s.GetRequiredService<ILoggerFactory>().CreateLogger("Comic2Pdf.LocalRuntime"));
-        services.AddSingleton(new FunctionCatalog(options.Assemblies.SelectMany(static a => a.GetTypes()).Concat(options.FunctionTypes).Distinct()));
+        services.AddSingleton(
+            new FunctionCatalog(options.Assemblies.SelectMany(static a => a.GetTypes()).Concat(options.FunctionTypes).Distinct())
+        );
         services.AddSingleton(CreateHistory);
         services.AddSingleton(CreateWorker);
         services.AddSingleton<DurableTaskClient>(s => new FrameworkDurableTaskClient(
-            (IOrchestrationServiceClient)s.GetRequiredService<IOrchestrationService>(), converter: null, options.Versioning.Version, s.GetRequiredService<TimeProvider>()));
+            (IOrchestrationServiceClient)s.GetRequiredService<IOrchestrationService>(),
+            converter: null,
+            options.Versioning.Version,
+            s.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<TriggerState>();
         services.AddSingleton<TimerTriggers>();
         services.AddSingleton<BlobTriggers>();
@@ -48,7 +54,8 @@ internal static class RuntimeRegistration
                     MaxInstancesInMemory = options.MaxInstancesInMemory,
                 },
                 services.GetRequiredService<TimeProvider>(),
-                loggers);
+                loggers
+            );
     }
 
     private static DurableWorker CreateWorker(IServiceProvider services)
@@ -61,12 +68,17 @@ internal static class RuntimeRegistration
             services.GetRequiredService<IOrchestrationService>(),
             new()
             {
-                Orchestrators = name => functions.FindOrchestrator(name) is { } method ? new OrchestratorFunction(method, services, DurableJson.Converter) : null,
-                Activities = name => functions.FindActivity(name) is { } method ? new ActivityFunction(method, scopes, client, worker.Stopping) : null,
+                Orchestrators = name =>
+                    functions.FindOrchestrator(name) is { } method
+                        ? new OrchestratorFunction(method, services, DurableJson.Converter)
+                        : null,
+                Activities = name =>
+                    functions.FindActivity(name) is { } method ? new ActivityFunction(method, scopes, client, worker.Stopping) : null,
                 Versioning = services.GetRequiredService<LocalFunctionsHostOptions>().Versioning,
             },
             services.GetRequiredService<ILoggerFactory>(),
-            services.GetRequiredService<TimeProvider>());
+            services.GetRequiredService<TimeProvider>()
+        );
         return worker;
     }
 }

@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.LocalRuntime.Hosting;
 
 /// <summary>Starts and stops the runtime with its host. It is the first service to start, so it is the last to stop: HTTP is closed before.</summary>
-internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHostOptions options, TimeProvider time) : IHostedLifecycleService
+internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHostOptions options, TimeProvider time)
+    : IHostedLifecycleService
 {
     private ILogger? logger;
 
@@ -49,7 +50,8 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
         await Task.WhenAll(
             services.GetRequiredService<TimerTriggers>().StopAsync(deadline.Token),
             services.GetRequiredService<BlobTriggers>().StopAsync(deadline.Token),
-            services.GetRequiredService<DurableWorker>().StopAsync(options.ShutdownGrace));
+            services.GetRequiredService<DurableWorker>().StopAsync(options.ShutdownGrace)
+        );
         // Only now: until here somebody may record something. From here another process may take the directory.
         services.GetRequiredService<TriggerState>().Dispose();
         await DisposeAsync(services.GetRequiredService<IOrchestrationService>());

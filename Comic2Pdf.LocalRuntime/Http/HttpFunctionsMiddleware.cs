@@ -15,8 +15,14 @@ namespace Comic2Pdf.LocalRuntime.Http;
 /// exception, and a 200 with an empty body for a result that is neither IActionResult nor IResult.
 /// </summary>
 internal sealed class HttpFunctionsMiddleware(
-    RequestDelegate next, RouteTable routes, FunctionKeys keys, IServiceScopeFactory scopes, DurableTaskClient client,
-    IHostApplicationLifetime lifetime, ILogger logger)
+    RequestDelegate next,
+    RouteTable routes,
+    FunctionKeys keys,
+    IServiceScopeFactory scopes,
+    DurableTaskClient client,
+    IHostApplicationLifetime lifetime,
+    ILogger logger
+)
 {
     // Where FunctionContext.GetHttpContext() of the worker's ASP.NET Core extension looks.
     private const string HttpContextKey = "HttpRequestContext";

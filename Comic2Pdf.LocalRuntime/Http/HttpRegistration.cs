@@ -26,12 +26,14 @@ internal static class HttpRegistration
             return;
         }
 
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
-            Listen(kestrel, options);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
+                Listen(kestrel, options);
+            });
     }
 
     private static void Listen(KestrelServerOptions kestrel, LocalHttpOptions options)
@@ -45,7 +47,10 @@ internal static class HttpRegistration
                 kestrel.ListenLocalhost(options.Port);
                 break;
             default:
-                kestrel.Listen(options.BindAddress == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.BindAddress), options.Port);
+                kestrel.Listen(
+                    options.BindAddress == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.BindAddress),
+                    options.Port
+                );
                 break;
         }
     }

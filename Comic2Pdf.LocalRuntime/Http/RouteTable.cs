@@ -17,7 +17,9 @@ internal sealed class RouteTable
 
     /// <exception cref="NotSupportedException">A function asks for something that the local runtime does not have.</exception>
     public RouteTable(FunctionCatalog functions, LocalHttpOptions options, IInlineConstraintResolver constraints) =>
-        entries = [.. functions.With<HttpTriggerAttribute>().Select(f => new Entry(f.Function, f.Trigger, options.RoutePrefix, constraints))];
+        entries = [
+            .. functions.With<HttpTriggerAttribute>().Select(f => new Entry(f.Function, f.Trigger, options.RoutePrefix, constraints)),
+        ];
 
     public (FunctionMethod Function, AuthorizationLevel Level, RouteValueDictionary Values)? Match(HttpContext context)
     {
@@ -43,15 +45,21 @@ internal sealed class RouteTable
             Function = function;
             Level = trigger.AuthLevel is AuthorizationLevel.Anonymous or AuthorizationLevel.Function or AuthorizationLevel.Admin
                 ? trigger.AuthLevel
-                : throw new NotSupportedException($"The function '{function.Name}' asks for the authorization level {trigger.AuthLevel}, which the local runtime does not have.");
+                : throw new NotSupportedException(
+                    $"The function '{function.Name}' asks for the authorization level {trigger.AuthLevel}, which the local runtime does not have."
+                );
             if (function.Trigger.Parameter.ParameterType != typeof(HttpRequest))
             {
-                throw new NotSupportedException($"The function '{function.Name}' takes its request as {function.Trigger.Parameter.ParameterType}; the local runtime binds {typeof(HttpRequest)}.");
+                throw new NotSupportedException(
+                    $"The function '{function.Name}' takes its request as {function.Trigger.Parameter.ParameterType}; the local runtime binds {typeof(HttpRequest)}."
+                );
             }
 
             methods = trigger.Methods ?? [];
             var route = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route;
-            var template = TemplateParser.Parse(string.Join('/', new[] { prefix.Trim('/'), route.Trim('/') }.Where(static s => s.Length > 0)));
+            var template = TemplateParser.Parse(
+                string.Join('/', new[] { prefix.Trim('/'), route.Trim('/') }.Where(static s => s.Length > 0))
+            );
             var defaults = new RouteValueDictionary();
             foreach (var parameter in template.Parameters)
             {
@@ -73,7 +81,8 @@ internal sealed class RouteTable
         public RouteValueDictionary? Match(HttpContext context)
         {
             var values = new RouteValueDictionary();
-            var matches = (methods.Length == 0 || methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
+            var matches =
+                (methods.Length == 0 || methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
                 && matcher.TryMatch(context.Request.Path, values)
                 && constraints.All(c => c.Value.Match(context, route: null, c.Key, values, RouteDirection.IncomingRequest));
             return matches ? values : null;
@@ -81,14 +90,18 @@ internal sealed class RouteTable
 
         private void AddConstraints(TemplatePart parameter, IInlineConstraintResolver resolver)
         {
-            var found = parameter.InlineConstraints
-                .Select(c => resolver.ResolveConstraint(c.Constraint)
-                    ?? throw new NotSupportedException($"The function '{Function.Name}': the route constraint '{c.Constraint}' is unknown."))
+            var found = parameter
+                .InlineConstraints.Select(c =>
+                    resolver.ResolveConstraint(c.Constraint)
+                    ?? throw new NotSupportedException($"The function '{Function.Name}': the route constraint '{c.Constraint}' is unknown.")
+                )
                 .ToList();
             if (found.Count > 0)
             {
                 IRouteConstraint all = new Microsoft.AspNetCore.Routing.Constraints.CompositeRouteConstraint(found);
-                constraints[parameter.Name!] = parameter.IsOptional ? new Microsoft.AspNetCore.Routing.Constraints.OptionalRouteConstraint(all) : all;
+                constraints[parameter.Name!] = parameter.IsOptional
+                    ? new Microsoft.AspNetCore.Routing.Constraints.OptionalRouteConstraint(all)
+                    : all;
             }
         }
     }

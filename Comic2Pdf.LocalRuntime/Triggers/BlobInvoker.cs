@@ -9,7 +9,13 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 internal sealed class BlobInvoker(FunctionMethod function, IBlobTriggerSource source, IServiceScopeFactory scopes, DurableTaskClient client)
 {
     public async Task InvokeAsync(
-        BlobPathPattern pattern, TriggerBlob blob, Dictionary<string, object?> data, int attemptsBefore, int maxAttempts, CancellationToken cancellation)
+        BlobPathPattern pattern,
+        TriggerBlob blob,
+        Dictionary<string, object?> data,
+        int attemptsBefore,
+        int maxAttempts,
+        CancellationToken cancellation
+    )
     {
         data["BlobTrigger"] = $"{pattern.Container}/{blob.Name}";
         data["Uri"] = source.UriOf(pattern.Container, blob.Name);
@@ -17,13 +23,15 @@ internal sealed class BlobInvoker(FunctionMethod function, IBlobTriggerSource so
         await using var content = await source.OpenReadAsync(pattern.Container, blob.Name, cancellation);
         var value = await ReadAsync(content, function.Trigger.Parameter.ParameterType, cancellation);
         await using var scope = scopes.CreateAsyncScope();
-        await function.InvokeAsync(new Invocation(function, scope.ServiceProvider, cancellation)
-        {
-            Trigger = _ => value,
-            Data = data,
-            Client = client,
-            Delivery = new Invocation.Retry(attemptsBefore, maxAttempts - 1),
-        });
+        await function.InvokeAsync(
+            new Invocation(function, scope.ServiceProvider, cancellation)
+            {
+                Trigger = _ => value,
+                Data = data,
+                Client = client,
+                Delivery = new Invocation.Retry(attemptsBefore, maxAttempts - 1),
+            }
+        );
     }
 
     private async Task<object> ReadAsync(Stream content, Type type, CancellationToken cancellation)
@@ -46,6 +54,8 @@ internal sealed class BlobInvoker(FunctionMethod function, IBlobTriggerSource so
             return buffer.ToArray();
         }
 
-        throw new NotSupportedException($"The function '{function.Name}' takes a blob as {type}; the local runtime binds Stream, byte[] and string.");
+        throw new NotSupportedException(
+            $"The function '{function.Name}' takes a blob as {type}; the local runtime binds Stream, byte[] and string."
+        );
     }
 }

@@ -9,8 +9,16 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 /// logged, remembered, and left alone until it changes. A delivery that a crash or a stop interrupts does not count and comes again.
 /// </summary>
 internal sealed class BlobListener(
-    FunctionMethod function, BlobPathPattern pattern, IBlobTriggerSource source, BlobReceipts receipts, BlobInvoker invoker,
-    LocalBlobOptions options, TimeProvider time, ILogger logger, CancellationToken stopping)
+    FunctionMethod function,
+    BlobPathPattern pattern,
+    IBlobTriggerSource source,
+    BlobReceipts receipts,
+    BlobInvoker invoker,
+    LocalBlobOptions options,
+    TimeProvider time,
+    ILogger logger,
+    CancellationToken stopping
+)
 {
     public async Task RunAsync()
     {
@@ -55,13 +63,17 @@ internal sealed class BlobListener(
 
         var failed = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrent, CancellationToken = stopping };
-        await Parallel.ForEachAsync(due, parallel, async (item, _) =>
-        {
-            if (!await DeliverAsync(item.Blob, item.Data, item.Attempts))
+        await Parallel.ForEachAsync(
+            due,
+            parallel,
+            async (item, _) =>
             {
-                Interlocked.Increment(ref failed);
+                if (!await DeliverAsync(item.Blob, item.Data, item.Attempts))
+                {
+                    Interlocked.Increment(ref failed);
+                }
             }
-        });
+        );
         await receipts.ForgetMissingAsync(present);
         return failed > 0;
     }

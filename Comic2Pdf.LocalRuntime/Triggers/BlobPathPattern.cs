@@ -33,11 +33,12 @@ internal sealed partial class BlobPathPattern
         if (!ContainerName().IsMatch(container))
         {
             throw new FormatException(
-                $"The blob path '{path}' does not begin with the name of a container: 3 to 63 lower-case letters, digits and single hyphens.");
+                $"The blob path '{path}' does not begin with the name of a container: 3 to 63 lower-case letters, digits and single hyphens."
+            );
         }
 
         var regex = new StringBuilder("^");
-        for (var i = 0; i < rest.Length;)
+        for (var i = 0; i < rest.Length; )
         {
             var open = rest.IndexOf('{', i);
             regex.Append(Regex.Escape(open < 0 ? rest[i..] : rest[i..open]));
@@ -57,15 +58,24 @@ internal sealed partial class BlobPathPattern
         }
 
         var first = rest.IndexOf('{', StringComparison.Ordinal);
-        return new(container, first < 0 ? rest : rest[..first], new Regex(regex.Append('$').ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant, MatchTime));
+        return new(
+            container,
+            first < 0 ? rest : rest[..first],
+            new Regex(regex.Append('$').ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant, MatchTime)
+        );
     }
 
     /// <returns>The tokens' values, or null when the name does not match.</returns>
-    public Dictionary<string, object?>? Match(string blobName) => name.Match(blobName) is { Success: true } match
-        ? tokens.ToDictionary(static t => t, object? (t) => match.Groups[t].Value, StringComparer.OrdinalIgnoreCase)
-        : null;
+    public Dictionary<string, object?>? Match(string blobName) =>
+        name.Match(blobName) is { Success: true } match
+            ? tokens.ToDictionary(static t => t, object? (t) => match.Groups[t].Value, StringComparer.OrdinalIgnoreCase)
+            : null;
 
     // What Azure Storage takes; the Functions host refuses to load a function with another.
-    [GeneratedRegex(@"^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ContainerName();
 }

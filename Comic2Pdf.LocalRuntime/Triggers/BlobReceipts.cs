@@ -5,17 +5,20 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 /// <summary>What one function has been given of each blob; on disk, so that a restart does not deliver anything again that is done.</summary>
 internal sealed class BlobReceipts(string function, TriggerState triggers, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, BlobReceipt> known =
-        new(triggers.Receipts(function).ToDictionary(static r => r.Blob, StringComparer.Ordinal), StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BlobReceipt> known = new(
+        triggers.Receipts(function).ToDictionary(static r => r.Blob, StringComparer.Ordinal),
+        StringComparer.Ordinal
+    );
 
     /// <summary>Failed deliveries of this version so far; null when it needs none any more.</summary>
-    public int? AttemptsSoFar(TriggerBlob blob) => known.GetValueOrDefault(blob.Name) switch
-    {
-        { } receipt when receipt.Version != blob.Version => 0,
-        { State: BlobState.Failed } receipt => receipt.Attempts,
-        null => 0,
-        _ => null,
-    };
+    public int? AttemptsSoFar(TriggerBlob blob) =>
+        known.GetValueOrDefault(blob.Name) switch
+        {
+            { } receipt when receipt.Version != blob.Version => 0,
+            { State: BlobState.Failed } receipt => receipt.Attempts,
+            null => 0,
+            _ => null,
+        };
 
     public Task RecordAsync(TriggerBlob blob, int attempts, BlobState state, string? error)
     {

@@ -10,18 +10,30 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 
 /// <summary>Runs one listener for each blob function.</summary>
 internal sealed class BlobTriggers(
-    FunctionCatalog functions, TriggerState state, DurableTaskClient client, IServiceScopeFactory scopes,
-    IConfiguration configuration, LocalFunctionsHostOptions host, TimeProvider time, ILogger logger) : IDisposable
+    FunctionCatalog functions,
+    TriggerState state,
+    DurableTaskClient client,
+    IServiceScopeFactory scopes,
+    IConfiguration configuration,
+    LocalFunctionsHostOptions host,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task[] loops = [];
 
     /// <exception cref="InvalidOperationException">There are blob functions and no source.</exception>
     /// <exception cref="FormatException">A path can not be read.</exception>
-    public void Start() => loops =
-    [
-        .. functions.With<BlobTriggerAttribute>().Where(IsServed).Select(f => Listener(f.Function, f.Trigger)).ToList().Select(l => Task.Run(l.RunAsync)),
-    ];
+    public void Start() =>
+        loops = [
+            .. functions
+                .With<BlobTriggerAttribute>()
+                .Where(IsServed)
+                .Select(f => Listener(f.Function, f.Trigger))
+                .ToList()
+                .Select(l => Task.Run(l.RunAsync)),
+        ];
 
     public async Task StopAsync(CancellationToken patience)
     {
@@ -52,14 +64,19 @@ internal sealed class BlobTriggers(
         return true;
     }
 
-    private BlobListener Listener(FunctionMethod function, BlobTriggerAttribute trigger) => new(
-        function,
-        BlobPathPattern.Parse(SettingExpressions.Resolve(trigger.BlobPath, configuration)),
-        host.Blobs.Source ?? throw new InvalidOperationException($"The function '{function.Name}' has a blob trigger, but the host has no blob source."),
-        new BlobReceipts(function.Name, state, time),
-        new BlobInvoker(function, host.Blobs.Source!, scopes, client),
-        host.Blobs,
-        time,
-        logger,
-        stopping.Token);
+    private BlobListener Listener(FunctionMethod function, BlobTriggerAttribute trigger) =>
+        new(
+            function,
+            BlobPathPattern.Parse(SettingExpressions.Resolve(trigger.BlobPath, configuration)),
+            host.Blobs.Source
+                ?? throw new InvalidOperationException(
+                    $"The function '{function.Name}' has a blob trigger, but the host has no blob source."
+                ),
+            new BlobReceipts(function.Name, state, time),
+            new BlobInvoker(function, host.Blobs.Source!, scopes, client),
+            host.Blobs,
+            time,
+            logger,
+            stopping.Token
+        );
 }

@@ -15,9 +15,16 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 public sealed class ContainerBlobTriggerSource(BlobServiceClient account, TimeSpan interval, TimeProvider? time = null) : IBlobTriggerSource
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<TriggerBlob> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<TriggerBlob> ListAsync(
+        string container,
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        await using var blobs = account.GetBlobContainerClient(container).GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellation).GetAsyncEnumerator(cancellation);
+        await using var blobs = account
+            .GetBlobContainerClient(container)
+            .GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellation)
+            .GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(blobs))
         {
             yield return new TriggerBlob(blobs.Current.Name, blobs.Current.Properties.ETag?.ToString() ?? string.Empty);
@@ -29,7 +36,10 @@ public sealed class ContainerBlobTriggerSource(BlobServiceClient account, TimeSp
     {
         try
         {
-            return await account.GetBlobContainerClient(container).GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+            return await account
+                .GetBlobContainerClient(container)
+                .GetBlobClient(name)
+                .OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
         }
         catch (RequestFailedException e)
         {
@@ -38,7 +48,8 @@ public sealed class ContainerBlobTriggerSource(BlobServiceClient account, TimeSp
     }
 
     /// <inheritdoc/>
-    public Task WaitForChangeAsync(string container, CancellationToken cancellation) => Task.Delay(interval, time ?? TimeProvider.System, cancellation);
+    public Task WaitForChangeAsync(string container, CancellationToken cancellation) =>
+        Task.Delay(interval, time ?? TimeProvider.System, cancellation);
 
     /// <inheritdoc/>
     public Uri UriOf(string container, string name) => account.GetBlobContainerClient(container).GetBlobClient(name).Uri;

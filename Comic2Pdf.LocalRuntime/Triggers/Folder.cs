@@ -69,9 +69,12 @@ internal sealed class Folder : IDisposable
 
             seen = found;
             HasUnsettled = found.Values.Any(f => now - f.Since < options.SettleTime);
-            return [.. found
-                .OrderBy(f => f.Key, StringComparer.Ordinal)
-                .Select(f => new TriggerBlob(f.Key, f.Value.Version, now - f.Value.Since >= options.SettleTime))];
+            return
+            [
+                .. found
+                    .OrderBy(f => f.Key, StringComparer.Ordinal)
+                    .Select(f => new TriggerBlob(f.Key, f.Value.Version, now - f.Value.Since >= options.SettleTime)),
+            ];
         }
     }
 

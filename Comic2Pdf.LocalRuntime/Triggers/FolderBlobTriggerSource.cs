@@ -23,7 +23,10 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<TriggerBlob> ListAsync(
-        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+        string container,
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         // Away from the caller's thread: a large folder on a slow share takes its time.
         var blobs = await Task.Run(() => FolderOf(container).List(time.GetUtcNow(), cancellation), cancellation);
@@ -34,8 +37,17 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellation) => Task.FromResult<Stream>(
-        new FileStream(PathOf(container, name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81_920, useAsync: true));
+    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellation) =>
+        Task.FromResult<Stream>(
+            new FileStream(
+                PathOf(container, name),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read | FileShare.Delete,
+                81_920,
+                useAsync: true
+            )
+        );
 
     /// <inheritdoc/>
     public async Task WaitForChangeAsync(string container, CancellationToken cancellation)
@@ -60,10 +72,13 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
         }
     }
 
-    private string PathOf(string container, string name) => Path.Combine(FolderOf(container).Root, name.Replace('/', Path.DirectorySeparatorChar));
+    private string PathOf(string container, string name) =>
+        Path.Combine(FolderOf(container).Root, name.Replace('/', Path.DirectorySeparatorChar));
 
-    private Folder FolderOf(string container) => folders.GetOrAdd(
-        container,
-        static (name, o) => new Folder(o.Containers.TryGetValue(name, out var path) ? path : Path.Combine(o.Root, name), o),
-        options);
+    private Folder FolderOf(string container) =>
+        folders.GetOrAdd(
+            container,
+            static (name, o) => new Folder(o.Containers.TryGetValue(name, out var path) ? path : Path.Combine(o.Root, name), o),
+            options
+        );
 }

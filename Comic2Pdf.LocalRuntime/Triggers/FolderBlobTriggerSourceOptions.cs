@@ -16,8 +16,9 @@ public sealed class FolderBlobTriggerSourceOptions
     public TimeSpan RescanInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>File names that are not (yet) blobs. Default: hidden files and those that end in .part or .tmp.</summary>
-    public Func<string, bool> IsIgnored { get; set; } = static name =>
-        name.StartsWith('.')
-        || name.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
+    public Func<string, bool> IsIgnored { get; set; } =
+        static name =>
+            name.StartsWith('.')
+            || name.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,9 @@ internal static class SettingExpressions
         var parts = text.Split('%');
         for (var i = 1; i < parts.Length - 1; i += 2)
         {
-            parts[i] = configuration[parts[i]] ?? throw new InvalidOperationException($"'%{parts[i]}%' does not resolve to a value: there is no such setting.");
+            parts[i] =
+                configuration[parts[i]]
+                ?? throw new InvalidOperationException($"'%{parts[i]}%' does not resolve to a value: there is no such setting.");
         }
 
         return string.Concat(parts);

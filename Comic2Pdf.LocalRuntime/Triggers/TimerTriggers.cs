@@ -12,8 +12,14 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 /// due while the host was down runs at the start, marked as past due.
 /// </summary>
 internal sealed class TimerTriggers(
-    FunctionCatalog functions, TriggerState state, DurableTaskClient client, IServiceScopeFactory scopes,
-    IConfiguration configuration, TimeProvider time, ILogger logger) : IDisposable
+    FunctionCatalog functions,
+    TriggerState state,
+    DurableTaskClient client,
+    IServiceScopeFactory scopes,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
 {
     // A clock that was set is noticed after this time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -26,14 +32,17 @@ internal sealed class TimerTriggers(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <exception cref="FormatException">A schedule can not be read.</exception>
-    public void Start() => loops =
-    [
-        .. functions.With<TimerTriggerAttribute>()
-            .Where(f => !configuration.IsDisabled(f.Function.Name))
-            .Select(f => (f.Function, f.Trigger, Schedule: TimerSchedule.Parse(SettingExpressions.Resolve(f.Trigger.Schedule, configuration))))
-            .ToList()
-            .Select(f => Task.Run(() => LoopAsync(f.Function, f.Trigger, f.Schedule))),
-    ];
+    public void Start() =>
+        loops = [
+            .. functions
+                .With<TimerTriggerAttribute>()
+                .Where(f => !configuration.IsDisabled(f.Function.Name))
+                .Select(f =>
+                    (f.Function, f.Trigger, Schedule: TimerSchedule.Parse(SettingExpressions.Resolve(f.Trigger.Schedule, configuration)))
+                )
+                .ToList()
+                .Select(f => Task.Run(() => LoopAsync(f.Function, f.Trigger, f.Schedule))),
+        ];
 
     public async Task StopAsync(CancellationToken patience)
     {
@@ -72,20 +81,31 @@ internal sealed class TimerTriggers(
         }
     }
 
-    private ScheduleStatus Status(DateTime last, DateTime next) => new() { Last = last, Next = next, LastUpdated = Now };
+    private ScheduleStatus Status(DateTime last, DateTime next) =>
+        new()
+        {
+            Last = last,
+            Next = next,
+            LastUpdated = Now,
+        };
 
     private async Task RunAsync(FunctionMethod function, bool isPastDue, ScheduleStatus? status)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await function.InvokeAsync(new Invocation(function, scope.ServiceProvider, stopping.Token)
-            {
-                Trigger = type => type == typeof(TimerInfo)
-                    ? new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = status }
-                    : throw new NotSupportedException($"The timer function '{function.Name}' takes a {type}; it must take a TimerInfo."),
-                Client = client,
-            });
+            await function.InvokeAsync(
+                new Invocation(function, scope.ServiceProvider, stopping.Token)
+                {
+                    Trigger = type =>
+                        type == typeof(TimerInfo)
+                            ? new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = status }
+                            : throw new NotSupportedException(
+                                $"The timer function '{function.Name}' takes a {type}; it must take a TimerInfo."
+                            ),
+                    Client = client,
+                }
+            );
         }
         catch (Exception e)
         {

@@ -16,7 +16,15 @@ public sealed class ArchiveEntry
     private readonly long _declaredSize;
     private readonly ComicException? _fault;
 
-    internal ArchiveEntry(int index, string name, EntryKind kind, ReadOnlyMemory<byte> head, EntryReader reader, PageBuffer buffer, long declaredSize)
+    internal ArchiveEntry(
+        int index,
+        string name,
+        EntryKind kind,
+        ReadOnlyMemory<byte> head,
+        EntryReader reader,
+        PageBuffer buffer,
+        long declaredSize
+    )
     {
         Index = index;
         Name = name;

@@ -16,18 +16,30 @@ internal static class ArchiveFault
         return exception switch
         {
             OperationCanceledException or OutOfMemoryException => null,
-            _ when readFault is not null
-                => new ComicException(ErrorCode.InputNotReadable, $"reading the file failed{where}: {readFault.Message}", isTransient: true, readFault),
+            _ when readFault is not null => new ComicException(
+                ErrorCode.InputNotReadable,
+                $"reading the file failed{where}: {readFault.Message}",
+                isTransient: true,
+                readFault
+            ),
             ComicException already => already,
             CryptographicException => New(ErrorCode.ArchiveEncrypted, $"the archive is encrypted{where}"),
-            MultiVolumeExtractionException or MultipartStreamRequiredException
-                => New(ErrorCode.ArchiveMultiVolume, "this is one volume of several; join the volumes first"),
-            IncompleteArchiveException or EndOfStreamException
-                => New(ErrorCode.ArchiveTruncated, $"the archive ends before its content does{where}"),
-            NotSupportedException or NotImplementedException
-                => New(ErrorCode.ArchiveUnsupported, $"the archive uses a method that cannot be read here{where}"),
-            InvalidFormatException when exception.Message.Contains("crc", StringComparison.OrdinalIgnoreCase)
-                => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: a checksum is wrong"),
+            MultiVolumeExtractionException or MultipartStreamRequiredException => New(
+                ErrorCode.ArchiveMultiVolume,
+                "this is one volume of several; join the volumes first"
+            ),
+            IncompleteArchiveException or EndOfStreamException => New(
+                ErrorCode.ArchiveTruncated,
+                $"the archive ends before its content does{where}"
+            ),
+            NotSupportedException or NotImplementedException => New(
+                ErrorCode.ArchiveUnsupported,
+                $"the archive uses a method that cannot be read here{where}"
+            ),
+            InvalidFormatException when exception.Message.Contains("crc", StringComparison.OrdinalIgnoreCase) => New(
+                ErrorCode.ArchiveDamaged,
+                $"the archive is damaged{where}: a checksum is wrong"
+            ),
 
             // Decompressors meet hostile bytes with every exception there is (index, overflow, format, null, their own); their texts say nothing to a reader.
             _ => New(ErrorCode.ArchiveDamaged, $"the archive is damaged{where}: the packed data cannot be unpacked"),

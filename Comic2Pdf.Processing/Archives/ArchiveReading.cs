@@ -12,12 +12,16 @@ internal sealed class ArchiveReading
     /// <param name="limits">Bounds on all that comes out of it.</param>
     /// <param name="spool">Takes archives inside it.</param>
     public ArchiveReading(InputStream input, ArchiveLimits limits, Spool spool)
-        : this(input, limits, spool, new ExpansionMeter(limits, input.Length), new PageBuffer(limits.MaxEntryBytes), [])
-    {
-    }
+        : this(input, limits, spool, new ExpansionMeter(limits, input.Length), new PageBuffer(limits.MaxEntryBytes), []) { }
 
-    private ArchiveReading(InputStream input, ArchiveLimits limits, Spool spool, ExpansionMeter meter, PageBuffer buffer, List<Warning> warnings) =>
-        (_input, Limits, Spool, Meter, Buffer, Warnings) = (input, limits, spool, meter, buffer, warnings);
+    private ArchiveReading(
+        InputStream input,
+        ArchiveLimits limits,
+        Spool spool,
+        ExpansionMeter meter,
+        PageBuffer buffer,
+        List<Warning> warnings
+    ) => (_input, Limits, Spool, Meter, Buffer, Warnings) = (input, limits, spool, meter, buffer, warnings);
 
     /// <summary>Bounds.</summary>
     public ArchiveLimits Limits { get; }

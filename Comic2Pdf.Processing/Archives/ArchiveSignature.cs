@@ -74,7 +74,8 @@ public static class ArchiveSignature
             return new ArchiveStart(ArchiveKind.Zip, 0);
         }
 
-        return SelfExtracting.Find(stream) ?? throw new ArchiveException(ErrorCode.NotAnArchive, $"not a comic archive (ZIP, RAR, 7z or tar): {Describe(head)}");
+        return SelfExtracting.Find(stream)
+            ?? throw new ArchiveException(ErrorCode.NotAnArchive, $"not a comic archive (ZIP, RAR, 7z or tar): {Describe(head)}");
     }
 
     /// <summary>The first bytes of a file, which is left at its start.</summary>
@@ -98,7 +99,7 @@ public static class ArchiveSignature
         return text switch
         {
             _ when text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
-                || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) => "it is a web page, probably a failed download",
+                    || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) => "it is a web page, probably a failed download",
             _ when text.StartsWith("%PDF-", StringComparison.Ordinal) => "it is a PDF already",
             _ when Images.ImageSniffer.Detect(head) is { } image => $"it is a single {image} image",
             _ when head.IndexOfAnyExcept((byte)0) < 0 => "it starts with zeros only, probably a broken copy",

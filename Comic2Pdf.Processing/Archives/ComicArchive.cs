@@ -52,7 +52,12 @@ public sealed class ComicArchive : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ComicException(ErrorCode.InputNotReadable, $"cannot read the file: {e.Message}", isTransient: e is not (FileNotFoundException or DirectoryNotFoundException), e);
+            throw new ComicException(
+                ErrorCode.InputNotReadable,
+                $"cannot read the file: {e.Message}",
+                isTransient: e is not (FileNotFoundException or DirectoryNotFoundException),
+                e
+            );
         }
 
         return Open(stream, limits, spoolFolder);
@@ -64,7 +69,11 @@ public sealed class ComicArchive : IDisposable
         var input = new InputStream(stream);
         try
         {
-            return new ComicArchive(input, new ArchiveReading(input, limits ?? new ArchiveLimits(), new Spool(spoolFolder ?? Path.GetTempPath())), name: null);
+            return new ComicArchive(
+                input,
+                new ArchiveReading(input, limits ?? new ArchiveLimits(), new Spool(spoolFolder ?? Path.GetTempPath())),
+                name: null
+            );
         }
         catch (Exception e) when (ArchiveFault.From(e, entry: null, input.Fault) is { } fault)
         {
@@ -155,7 +164,9 @@ public sealed class ComicArchive : IDisposable
         {
             if (kind == EntryKind.Page)
             {
-                _reading.Warnings.Add(new Warning(ErrorCode.PageUnreadable, null, name, $"'{name}' is a link or a device, not a file; it was passed over"));
+                _reading.Warnings.Add(
+                    new Warning(ErrorCode.PageUnreadable, null, name, $"'{name}' is a link or a device, not a file; it was passed over")
+                );
             }
 
             return null;
@@ -177,7 +188,11 @@ public sealed class ComicArchive : IDisposable
         }
 
         // Where a name is not enough, the first bytes decide. Only what belongs to the book has to be sound.
-        _open = new EntryReader(Source, name, _reading, cancellationToken) { IsVerified = kind is not (null or EntryKind.Ignored), IsArchive = kind is EntryKind.Archive };
+        _open = new EntryReader(Source, name, _reading, cancellationToken)
+        {
+            IsVerified = kind is not (null or EntryKind.Ignored),
+            IsArchive = kind is EntryKind.Archive,
+        };
         var head = _open.Fill(_reading.Buffer, 0, kind is null ? ArchiveSignature.Length : ArchiveEntry.MaxHead, entry.Size);
         kind ??= EntryFilter.ByContent(head.Span);
         if (kind == EntryKind.Ignored)
@@ -216,7 +231,10 @@ public sealed class ComicArchive : IDisposable
 
     private bool HoldsOneThing() => Source.Names.Count(n => EntryFilter.ByName(_decode(n)) is EntryKind.Page or EntryKind.Archive) == 1;
 
-    private Stream Unpack(ArchiveEntry entry) => Source.Current is { IsIndependent: true } && _archive.Kind == ArchiveKind.Tar ? Source.OpenData() : _reading.Spool.Take(entry.ReadPieces());
+    private Stream Unpack(ArchiveEntry entry) =>
+        Source.Current is { IsIndependent: true } && _archive.Kind == ArchiveKind.Tar
+            ? Source.OpenData()
+            : _reading.Spool.Take(entry.ReadPieces());
 
     /// <summary>
     /// Reads what was not wanted of the last entry: where data can only be passed over by unpacking it, that counts. Where it need not be

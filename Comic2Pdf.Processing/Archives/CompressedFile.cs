@@ -16,7 +16,10 @@ internal static class CompressedFile
     private static readonly (byte[] Magic, Func<Stream, Stream> Open)[] Formats =
     [
         (Gzip, s => new GZipStream(s, CompressionMode.Decompress, leaveOpen: true)),
-        (Bzip2, s => BZip2Stream.Create(s, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true)),
+        (
+            Bzip2,
+            s => BZip2Stream.Create(s, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true)
+        ),
         (Xz, s => new XZStream(s)),
         (Zstandard, s => new DecompressionStream(s)),
     ];

@@ -25,7 +25,8 @@ internal static class DoubleByteText
         trail is >= 0x40 and not 0x7F and <= 0xFC && (lead is 0x81 or 0x82 or 0x83 || ((lead << 8) + trail) is >= 0x889F and <= 0x9872);
 
     // Rows of signs and full-width letters; hanzi of level 1.
-    private static bool IsDailyGbk(byte lead, byte trail) => trail is >= 0xA1 and <= 0xFE && lead is >= 0xA1 and <= 0xA3 or >= 0xB0 and <= 0xD7 && trail >= 0xA1;
+    private static bool IsDailyGbk(byte lead, byte trail) =>
+        trail is >= 0xA1 and <= 0xFE && lead is >= 0xA1 and <= 0xA3 or >= 0xB0 and <= 0xD7 && trail >= 0xA1;
 
     private static bool IsMadeOf(byte[] text, Func<byte, byte, bool> isDaily)
     {
@@ -51,7 +52,8 @@ internal static class DoubleByteText
     private static bool IsLatinWord(byte[] text, int at)
     {
         var isAlone = (at == 0 || text[at - 1] < 0x80) && (at + 2 >= text.Length || text[at + 2] < 0x80);
-        return isAlone && char.IsAsciiLetter((char)text[at + 1])
+        return isAlone
+            && char.IsAsciiLetter((char)text[at + 1])
             && ((at > 0 && char.IsAsciiLetter((char)text[at - 1])) || (at + 2 < text.Length && char.IsAsciiLetter((char)text[at + 2])));
     }
 }

@@ -18,7 +18,14 @@ internal static class EntryNames
 
     private static readonly Dictionary<string, int> DoubleByteCharsets = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["shift-jis"] = 932, ["gb18030"] = 54936, ["gb2312"] = 936, ["big5"] = 950, ["euc-kr"] = 949, ["ks_c_5601-1987"] = 949, ["cp949"] = 949, ["euc-jp"] = 51932,
+        ["shift-jis"] = 932,
+        ["gb18030"] = 54936,
+        ["gb2312"] = 936,
+        ["big5"] = 950,
+        ["euc-kr"] = 949,
+        ["ks_c_5601-1987"] = 949,
+        ["cp949"] = 949,
+        ["euc-jp"] = 51932,
     };
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
@@ -32,13 +39,17 @@ internal static class EntryNames
         }
         catch (DecoderFallbackException)
         {
-            return string.Create(bytes.Length, bytes, static (to, from) =>
-            {
-                for (var i = 0; i < to.Length; i++)
+            return string.Create(
+                bytes.Length,
+                bytes,
+                static (to, from) =>
                 {
-                    to[i] = from[i] is < 0x80 and not (byte)'\\' ? (char)from[i] : (char)(Escape + from[i]);
+                    for (var i = 0; i < to.Length; i++)
+                    {
+                        to[i] = from[i] is < 0x80 and not (byte)'\\' ? (char)from[i] : (char)(Escape + from[i]);
+                    }
                 }
-            });
+            );
         }
     }
 
@@ -63,13 +74,20 @@ internal static class EntryNames
         const int MaxLength = 1024;
         return name.Length == 0
             ? $"entry {index + 1}"
-            : string.Create(Math.Min(name.Length, MaxLength), name, static (to, from) =>
-            {
-                for (var i = 0; i < to.Length; i++)
+            : string.Create(
+                Math.Min(name.Length, MaxLength),
+                name,
+                static (to, from) =>
                 {
-                    to[i] = char.IsControl(from[i]) || char.GetUnicodeCategory(from[i]) == System.Globalization.UnicodeCategory.Format ? '\uFFFD' : from[i];
+                    for (var i = 0; i < to.Length; i++)
+                    {
+                        to[i] =
+                            char.IsControl(from[i]) || char.GetUnicodeCategory(from[i]) == System.Globalization.UnicodeCategory.Format
+                                ? '\uFFFD'
+                                : from[i];
+                    }
                 }
-            });
+            );
     }
 
     private static bool IsEscaped(string name) => name.Any(c => c is >= Escape and <= (char)(Escape + 0xFF));
@@ -81,12 +99,20 @@ internal static class EntryNames
         // Statistics of letters need some text; the library is right when it is sure.
         byte[] all = [.. names.SelectMany(n => n.Append((byte)'\n'))];
         var found = CharsetDetector.DetectFromBytes(all).Detected;
-        if (found?.Confidence >= Sure && found.EncodingName is { } charset && DoubleByteCharsets.TryGetValue(charset, out var page) && CodePage(page) is { } sure && CanRead(sure, names))
+        if (
+            found?.Confidence >= Sure
+            && found.EncodingName is { } charset
+            && DoubleByteCharsets.TryGetValue(charset, out var page)
+            && CodePage(page) is { } sure
+            && CanRead(sure, names)
+        )
         {
             return sure;
         }
 
-        return DoubleByteText.Find(names) is { } likely && CodePage(likely) is { } encoding && CanRead(encoding, names) ? encoding : CodePage(CodePageOfDos)!;
+        return DoubleByteText.Find(names) is { } likely && CodePage(likely) is { } encoding && CanRead(encoding, names)
+            ? encoding
+            : CodePage(CodePageOfDos)!;
     }
 
     private static bool CanRead(Encoding encoding, List<byte[]> names)

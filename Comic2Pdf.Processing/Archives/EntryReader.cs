@@ -150,13 +150,17 @@ internal sealed class EntryReader : IDisposable
         {
             throw new ArchiveException(
                 _length < _entry.Size ? ErrorCode.ArchiveTruncated : ErrorCode.ArchiveDamaged,
-                $"'{_name}' holds {_length} bytes where the archive declares {_entry.Size}");
+                $"'{_name}' holds {_length} bytes where the archive declares {_entry.Size}"
+            );
         }
 
         var crc = _crc.GetCurrentHashAsUInt32();
         if (_entry.Crc is { } stated && stated != crc)
         {
-            throw new ArchiveException(ErrorCode.ArchiveDamaged, $"'{_name}' is damaged: its checksum is {crc:x8}, the archive says {stated:x8}");
+            throw new ArchiveException(
+                ErrorCode.ArchiveDamaged,
+                $"'{_name}' is damaged: its checksum is {crc:x8}, the archive says {stated:x8}"
+            );
         }
     }
 }

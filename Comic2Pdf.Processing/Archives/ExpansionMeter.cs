@@ -13,9 +13,10 @@ internal sealed class ExpansionMeter(ArchiveLimits limits, long archiveBytes)
     /// <summary>Counts an entry.</summary>
     /// <returns>Its place among all, from 0.</returns>
     /// <exception cref="ArchiveException"><see cref="ErrorCode.ArchiveOverLimit"/>.</exception>
-    public int CountEntry() => Entries < limits.MaxEntries
-        ? Entries++
-        : throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has more than the {limits.MaxEntries} entries allowed");
+    public int CountEntry() =>
+        Entries < limits.MaxEntries
+            ? Entries++
+            : throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has more than the {limits.MaxEntries} entries allowed");
 
     /// <summary>Counts bytes that an entry yielded.</summary>
     /// <param name="bytes">Just now.</param>
@@ -27,17 +28,26 @@ internal sealed class ExpansionMeter(ArchiveLimits limits, long archiveBytes)
         _total += bytes;
         if (entryBytes > limits.MaxEntryBytes)
         {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"'{name}' expands to more than the {limits.MaxEntryBytes} bytes allowed for one entry");
+            throw new ArchiveException(
+                ErrorCode.ArchiveOverLimit,
+                $"'{name}' expands to more than the {limits.MaxEntryBytes} bytes allowed for one entry"
+            );
         }
 
         if (_total > limits.MaxTotalBytes)
         {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive expands to more than the {limits.MaxTotalBytes} bytes allowed (at '{name}')");
+            throw new ArchiveException(
+                ErrorCode.ArchiveOverLimit,
+                $"the archive expands to more than the {limits.MaxTotalBytes} bytes allowed (at '{name}')"
+            );
         }
 
         if (_total > limits.RatioFreeBytes && _total / limits.MaxRatio > archiveBytes)
         {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive expands to more than {limits.MaxRatio} times its size (at '{name}'): probably a bomb");
+            throw new ArchiveException(
+                ErrorCode.ArchiveOverLimit,
+                $"the archive expands to more than {limits.MaxRatio} times its size (at '{name}'): probably a bomb"
+            );
         }
     }
 }

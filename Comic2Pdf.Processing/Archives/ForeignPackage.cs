@@ -28,5 +28,8 @@ internal static class ForeignPackage
 
     /// <summary>Why a document inside an archive is not shown.</summary>
     public static ComicException Unopened(string name) =>
-        new ArchiveException(ErrorCode.ArchiveUnsupported, $"a document ({Path.GetExtension(name).TrimStart('.').ToUpperInvariant()}) inside the archive is not opened");
+        new ArchiveException(
+            ErrorCode.ArchiveUnsupported,
+            $"a document ({Path.GetExtension(name).TrimStart('.').ToUpperInvariant()}) inside the archive is not opened"
+        );
 }

@@ -38,7 +38,14 @@ internal sealed class InnerArchive(ArchiveEntry entry, ArchiveReading reading, F
         }
         else if (pages == 0)
         {
-            reading.Warnings.Add(new Warning(ErrorCode.ChapterUnreadable, null, entry.Name, $"'{entry.Name}' is an archive without images; it was passed over"));
+            reading.Warnings.Add(
+                new Warning(
+                    ErrorCode.ChapterUnreadable,
+                    null,
+                    entry.Name,
+                    $"'{entry.Name}' is an archive without images; it was passed over"
+                )
+            );
         }
 
         if (_fault is null && entry.Fault is { } overlooked)
@@ -48,8 +55,13 @@ internal sealed class InnerArchive(ArchiveEntry entry, ArchiveReading reading, F
         }
     }
 
-    private static ArchiveEntry Deeper(ArchiveEntry page) => new(
-        page.Index, page.Name + "/", EntryKind.Archive, new ArchiveException(ErrorCode.ArchiveUnsupported, "an archive inside an archive inside the archive is not opened"));
+    private static ArchiveEntry Deeper(ArchiveEntry page) =>
+        new(
+            page.Index,
+            page.Name + "/",
+            EntryKind.Archive,
+            new ArchiveException(ErrorCode.ArchiveUnsupported, "an archive inside an archive inside the archive is not opened")
+        );
 
     private ComicArchive Open()
     {

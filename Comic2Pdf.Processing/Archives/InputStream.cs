@@ -70,9 +70,7 @@ internal sealed class InputStream(Stream file) : Stream
     public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
 
     /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();

@@ -8,7 +8,8 @@ internal static class NameNumber
     private const string Digits = "〇一二三四五六七八九";
 
     /// <summary>Whether a number begins with this character.</summary>
-    public static bool IsDigit(char c) => char.IsAsciiDigit(c) || (c > 0x7F && (char.IsDigit(c) || IsIdeographic(c) || SingleValue(c) >= 0));
+    public static bool IsDigit(char c) =>
+        char.IsAsciiDigit(c) || (c > 0x7F && (char.IsDigit(c) || IsIdeographic(c) || SingleValue(c) >= 0));
 
     /// <summary>The number at <paramref name="at"/>, in ASCII digits without leading zeros: equal length then means equal magnitude.</summary>
     public static ReadOnlySpan<char> Take(ReadOnlySpan<char> text, ref int at)
@@ -40,11 +41,22 @@ internal static class NameNumber
 
     // A character that is a whole number by itself: circled (①), Roman (Ⅳ).
     private static int SingleValue(char c) =>
-        char.GetUnicodeCategory(c) is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber && char.GetNumericValue(c) is var value and >= 0 && value == Math.Floor(value) ? (int)value : -1;
+        char.GetUnicodeCategory(c) is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber
+        && char.GetNumericValue(c) is var value and >= 0
+        && value == Math.Floor(value)
+            ? (int)value
+            : -1;
 
     private static bool IsIdeographic(char c) => Digits.Contains(c, StringComparison.Ordinal) || Unit(c) > 1;
 
-    private static int Unit(char c) => c switch { '十' => 10, '百' => 100, '千' => 1000, _ => 1 };
+    private static int Unit(char c) =>
+        c switch
+        {
+            '十' => 10,
+            '百' => 100,
+            '千' => 1000,
+            _ => 1,
+        };
 
     private static long TakeIdeographic(ReadOnlySpan<char> text, ref int at)
     {

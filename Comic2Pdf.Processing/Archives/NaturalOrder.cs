@@ -12,7 +12,8 @@ public sealed class NaturalOrder : IComparer<string>
     /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
-        ReadOnlySpan<char> a = x, b = y;
+        ReadOnlySpan<char> a = x,
+            b = y;
         while (true)
         {
             var headA = TakeSegment(ref a, out var isFolderA);
@@ -53,7 +54,8 @@ public sealed class NaturalOrder : IComparer<string>
 
     private static int CompareSegments(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (i < a.Length && j < b.Length)
         {
             var isNumberA = NameNumber.IsDigit(a[i]);

@@ -38,7 +38,9 @@ internal sealed record OpenArchive(ArchiveKind Kind, EntrySource Entries, Stream
             var source = Open(file, start.Kind, reading, out var irregularity);
             if (irregularity is not null)
             {
-                reading.Warnings.Add(new Warning(ErrorCode.ArchiveIrregular, null, name, name is null ? irregularity : $"'{name}': {irregularity}"));
+                reading.Warnings.Add(
+                    new Warning(ErrorCode.ArchiveIrregular, null, name, name is null ? irregularity : $"'{name}': {irregularity}")
+                );
             }
 
             return new OpenArchive(start.Kind, source, unpacked);
@@ -62,15 +64,23 @@ internal sealed record OpenArchive(ArchiveKind Kind, EntrySource Entries, Stream
         irregularity = null;
         var options = ReaderOptions.ForExternalStream with
         {
-            ArchiveEncoding = new ArchiveEncoding { CustomDecoder = static (bytes, start, length, _) => EntryNames.Read(bytes.AsSpan(start, length)) },
+            ArchiveEncoding = new ArchiveEncoding
+            {
+                CustomDecoder = static (bytes, start, length, _) => EntryNames.Read(bytes.AsSpan(start, length)),
+            },
             Providers = CompressionProviderRegistry.Default.With(new SystemDeflateCompressionProvider()),
         };
         switch (kind)
         {
             case ArchiveKind.Zip:
                 var prefix = ZipStructure.Check(stream, reading.Limits);
-                irregularity = prefix == 0 ? null : $"{prefix} bytes that are not part of the ZIP archive stand before it; they were passed over";
-                return new ZipSource(prefix == 0 ? stream : new WindowStream(stream, prefix, stream.Length - prefix), options, reading.Limits);
+                irregularity =
+                    prefix == 0 ? null : $"{prefix} bytes that are not part of the ZIP archive stand before it; they were passed over";
+                return new ZipSource(
+                    prefix == 0 ? stream : new WindowStream(stream, prefix, stream.Length - prefix),
+                    options,
+                    reading.Limits
+                );
             case ArchiveKind.Rar4 or ArchiveKind.Rar5:
                 var isEncrypted = RarStructure.Check(stream, kind, reading.Limits, out irregularity);
                 return new RarSource(stream, options, isEncrypted);

@@ -44,11 +44,13 @@ internal static class SelfExtracting
     }
 
     // Programs that unpack archives hold the magic as a text too: what follows it decides.
-    private static bool HasHeader(ReadOnlySpan<byte> archive, ArchiveKind kind) => archive.Length >= MinArchive && kind switch
-    {
-        ArchiveKind.Rar4 => archive[ArchiveSignature.Rar4Magic.Length + Rar4Blocks.TypeAt] == Rar4Blocks.ArchiveHeader,
-        ArchiveKind.Rar5 => Rar5Blocks.IsSmallHeader(archive[ArchiveSignature.Rar5Magic.Length..]),
-        ArchiveKind.SevenZip => SevenZipStructure.IsHeader(archive),
-        _ => false,
-    };
+    private static bool HasHeader(ReadOnlySpan<byte> archive, ArchiveKind kind) =>
+        archive.Length >= MinArchive
+        && kind switch
+        {
+            ArchiveKind.Rar4 => archive[ArchiveSignature.Rar4Magic.Length + Rar4Blocks.TypeAt] == Rar4Blocks.ArchiveHeader,
+            ArchiveKind.Rar5 => Rar5Blocks.IsSmallHeader(archive[ArchiveSignature.Rar5Magic.Length..]),
+            ArchiveKind.SevenZip => SevenZipStructure.IsHeader(archive),
+            _ => false,
+        };
 }

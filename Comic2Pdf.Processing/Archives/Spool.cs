@@ -42,7 +42,13 @@ internal sealed class Spool(string folder)
         // The ending keeps watchers away from it for the moment that it has a name.
         var path = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
         var file = new FileStream(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1 << 16, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+            path,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.Delete,
+            bufferSize: 1 << 16,
+            OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None
+        );
         if (!OperatingSystem.IsWindows())
         {
             File.Delete(path);

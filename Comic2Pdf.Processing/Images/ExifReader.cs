@@ -14,7 +14,8 @@ internal static class ExifReader
     public static (Orientation Orientation, double? DpiX, double? DpiY) Read(ReadOnlySpan<byte> tiff)
     {
         var orientation = Orientation.TopLeft;
-        double? x = null, y = null;
+        double? x = null,
+            y = null;
         var perInch = 1.0;
         if (tiff.Length < 8)
         {

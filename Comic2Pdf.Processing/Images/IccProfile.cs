@@ -9,8 +9,11 @@ internal static class IccProfile
     public static ReadOnlyMemory<byte> IfUsable(ReadOnlyMemory<byte> profile, int components)
     {
         var header = profile.Span;
-        if (header.Length < HeaderSize || !header[36..].StartsWith("acsp"u8)
-            || System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(header) > header.Length)
+        if (
+            header.Length < HeaderSize
+            || !header[36..].StartsWith("acsp"u8)
+            || System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(header) > header.Length
+        )
         {
             return default;
         }

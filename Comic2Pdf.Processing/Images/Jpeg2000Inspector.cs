@@ -66,7 +66,9 @@ internal static class Jpeg2000Inspector
     public static int CountComponents(ReadOnlySpan<byte> file)
     {
         var at = file.IndexOf(CodestreamStart);
-        return at < 0 || at + SizAt + ComponentsAt + 2 > file.Length ? 0 : BinaryPrimitives.ReadUInt16BigEndian(file[(at + SizAt + ComponentsAt)..]);
+        return at < 0 || at + SizAt + ComponentsAt + 2 > file.Length
+            ? 0
+            : BinaryPrimitives.ReadUInt16BigEndian(file[(at + SizAt + ComponentsAt)..]);
     }
 
     /// <summary>Gray or RGB without more; CMYK only where the file says that it is (I.5.3.3: 12).</summary>
@@ -88,9 +90,16 @@ internal static class Jpeg2000Inspector
             return false;
         }
 
-        var isCmyk = boxes.IndexOf((ReadOnlySpan<byte>)[.. "colr"u8, 1]) is >= 0 and var color && color + 11 <= boxes.Length
+        var isCmyk =
+            boxes.IndexOf((ReadOnlySpan<byte>)[.. "colr"u8, 1]) is >= 0 and var color
+            && color + 11 <= boxes.Length
             && BinaryPrimitives.ReadInt32BigEndian(boxes[(color + 7)..]) == Cmyk;
-        return components switch { 1 or 3 => true, 4 => isCmyk, _ => false };
+        return components switch
+        {
+            1 or 3 => true,
+            4 => isCmyk,
+            _ => false,
+        };
     }
 
     /// <summary>Some channel is of another type than colour (I.5.3.6).</summary>

@@ -18,7 +18,13 @@ internal static class JpegInspector
     {
         var page = InspectHeader(file, out var damage);
         damage ??= ReachesEnd(file.Span) ? null : Truncated;
-        return page is null || damage is null ? page : page with { Damage = damage, Image = page.Image with { Data = [.. page.Image.Data, EndMark] } };
+        return page is null || damage is null
+            ? page
+            : page with
+            {
+                Damage = damage,
+                Image = page.Image with { Data = [.. page.Image.Data, EndMark] },
+            };
     }
 
     /// <summary>
@@ -101,7 +107,10 @@ internal static class JpegInspector
             while (true)
             {
                 // Any number of fill bytes may stand before a marker, and decoders pass over bytes that belong to nothing.
-                while (at < bytes.Length && (bytes[at] != JpegMarker.Prefix || (at + 1 < bytes.Length && bytes[at + 1] is 0 or JpegMarker.Prefix)))
+                while (
+                    at < bytes.Length
+                    && (bytes[at] != JpegMarker.Prefix || (at + 1 < bytes.Length && bytes[at + 1] is 0 or JpegMarker.Prefix))
+                )
                 {
                     at++;
                 }
@@ -123,7 +132,10 @@ internal static class JpegInspector
                     continue;
                 }
 
-                if (at + 2 > bytes.Length || BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) is var size && (size < 2 || at + size > bytes.Length))
+                if (
+                    at + 2 > bytes.Length
+                    || BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) is var size && (size < 2 || at + size > bytes.Length)
+                )
                 {
                     return "the JPEG ends in its header";
                 }
@@ -169,11 +181,17 @@ internal static class JpegInspector
                         body[0],
                         BinaryPrimitives.ReadUInt16BigEndian(body[3..]),
                         BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
-                        count);
+                        count
+                    );
                     break;
                 case JpegMarker.App0 when body.Length >= 12 && body.StartsWith("JFIF\0"u8):
                     Colors.HasJfif = true;
-                    var toInch = body[7] switch { 1 => 1.0, 2 => 2.54, _ => 0 };
+                    var toInch = body[7] switch
+                    {
+                        1 => 1.0,
+                        2 => 2.54,
+                        _ => 0,
+                    };
                     if (toInch > 0)
                     {
                         DpiX = BinaryPrimitives.ReadUInt16BigEndian(body[8..]) * toInch;

@@ -82,13 +82,18 @@ internal static class JpegMarker
     public static ReadOnlySpan<byte> FileEnd => [Prefix, EndOfImage];
 
     /// <summary>The header of a frame of any coding.</summary>
-    public static bool IsFrame(int marker) => marker is >= BaselineFrame and <= LastFrame and not (HuffmanTables or Extension or ArithmeticConditioning);
+    public static bool IsFrame(int marker) =>
+        marker is >= BaselineFrame and <= LastFrame and not (HuffmanTables or Extension or ArithmeticConditioning);
 
     /// <summary>A marker without a segment that means nothing where it stands, between segments.</summary>
     public static bool IsStray(int marker) => marker is Temporary or (>= FirstRestart and <= StartOfImage);
 
     /// <summary>A marker at which decoders give up behind the header: reserved, a second frame, or one of hierarchical coding.</summary>
     public static bool IsFatal(int marker) =>
-        marker is (> Temporary and < BaselineFrame) or (> App15 and < Comment) or Hierarchy or Expansion
-            or (>= BaselineFrame and <= LastFrame and not ArithmeticConditioning);
+        marker
+            is (> Temporary and < BaselineFrame)
+                or (> App15 and < Comment)
+                or Hierarchy
+                or Expansion
+                or (>= BaselineFrame and <= LastFrame and not ArithmeticConditioning);
 }

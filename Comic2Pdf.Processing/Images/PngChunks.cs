@@ -35,7 +35,7 @@ internal sealed class PngChunks
     {
         const byte Ancillary = 0x20;
         string? damage = null;
-        for (var at = PngFile.Signature.Length; at + ChunkFrame <= file.Length;)
+        for (var at = PngFile.Signature.Length; at + ChunkFrame <= file.Length; )
         {
             var frame = file.Span[at..];
             var length = BinaryPrimitives.ReadUInt32BigEndian(frame);
@@ -51,7 +51,8 @@ internal sealed class PngChunks
                 break;
             }
 
-            var isWhole = Crc32.HashToUInt32(frame.Slice(4, 4 + (int)length)) == BinaryPrimitives.ReadUInt32BigEndian(frame[(8 + (int)length)..]);
+            var isWhole =
+                Crc32.HashToUInt32(frame.Slice(4, 4 + (int)length)) == BinaryPrimitives.ReadUInt32BigEndian(frame[(8 + (int)length)..]);
             if (!isWhole)
             {
                 damage ??= "the PNG is damaged: a chunk's checksum is wrong";
@@ -83,7 +84,9 @@ internal sealed class PngChunks
                 int gray = BinaryPrimitives.ReadUInt16BigEndian(t);
                 return [gray, gray];
             case PngColorType.Rgb when t.Length >= 6:
-                int r = BinaryPrimitives.ReadUInt16BigEndian(t), g = BinaryPrimitives.ReadUInt16BigEndian(t[2..]), b = BinaryPrimitives.ReadUInt16BigEndian(t[4..]);
+                int r = BinaryPrimitives.ReadUInt16BigEndian(t),
+                    g = BinaryPrimitives.ReadUInt16BigEndian(t[2..]),
+                    b = BinaryPrimitives.ReadUInt16BigEndian(t[4..]);
                 return [r, r, g, g, b, b];
             case PngColorType.Indexed:
                 // One run of wholly transparent entries is a key; anything softer is not.
@@ -132,7 +135,13 @@ internal sealed class PngChunks
         var b = body.Span;
         if (type.SequenceEqual("IHDR"u8) && b.Length >= 13)
         {
-            Header = new PngHeader(BinaryPrimitives.ReadInt32BigEndian(b), BinaryPrimitives.ReadInt32BigEndian(b[4..]), b[8], b[9], b[12] != 0);
+            Header = new PngHeader(
+                BinaryPrimitives.ReadInt32BigEndian(b),
+                BinaryPrimitives.ReadInt32BigEndian(b[4..]),
+                b[8],
+                b[9],
+                b[12] != 0
+            );
         }
         else if (type.SequenceEqual("IDAT"u8))
         {

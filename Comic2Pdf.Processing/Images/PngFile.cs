@@ -20,7 +20,10 @@ internal static class PngFile
     /// <param name="rows">The zlib stream of filtered rows.</param>
     public static byte[] Build(int width, int height, int bitDepth, int components, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> rows)
     {
-        var colorType = palette.Length > 0 ? PngColorType.Indexed : components == 3 ? PngColorType.Rgb : PngColorType.Gray;
+        var colorType =
+            palette.Length > 0 ? PngColorType.Indexed
+            : components == 3 ? PngColorType.Rgb
+            : PngColorType.Gray;
         using var file = Begin(new PngHeader(width, height, (byte)bitDepth, colorType, IsInterlaced: false), rows.Length + palette.Length);
         ChunkIfAny(file, "PLTE"u8, palette);
         return End(file, rows);

@@ -23,7 +23,13 @@ internal static class PngInspector
 
         // Viewers disagree on keys of other depths than 8, and on rows that end early.
         var key = png.ColorKey(header);
-        if (damage is not null || header.IsInterlaced || header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba || key is null || (key.Count > 0 && header.BitDepth != 8))
+        if (
+            damage is not null
+            || header.IsInterlaced
+            || header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba
+            || key is null
+            || (key.Count > 0 && header.BitDepth != 8)
+        )
         {
             return null;
         }

@@ -33,8 +33,11 @@ internal static class AcbfReader
             Language = FieldText.Clean(book.Element("languages")?.Elements("text-layer").FirstOrDefault()?.Attribute("lang")?.Value),
             IsRightToLeft = "RTL".Equals(FieldText.Of(book.Element("reading-direction")), StringComparison.OrdinalIgnoreCase),
             Pages = [.. root.Elements("body").Elements("page").Select((page, i) => Bookmark(page, i)).OfType<ComicInfoPage>()],
-        }.Dated(FieldText.Clean(date?.Attribute("value")?.Value) ?? FieldText.Of(date))
-         .Credited(book.Elements("author").Select(a => (Name(a), (string?)(FieldText.Clean(a.Attribute("activity")?.Value) ?? "Writer"))));
+        }
+            .Dated(FieldText.Clean(date?.Attribute("value")?.Value) ?? FieldText.Of(date))
+            .Credited(
+                book.Elements("author").Select(a => (Name(a), (string?)(FieldText.Clean(a.Attribute("activity")?.Value) ?? "Writer")))
+            );
     }
 
     private static string? Name(XElement author)

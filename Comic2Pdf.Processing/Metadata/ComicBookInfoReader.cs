@@ -12,8 +12,14 @@ internal static class ComicBookInfoReader
     {
         try
         {
-            using var json = JsonDocument.Parse(comment, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("ComicBookInfo/1.0", out var book) && book.ValueKind == JsonValueKind.Object
+            using var json = JsonDocument.Parse(
+                comment,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("ComicBookInfo/1.0", out var book)
+                && book.ValueKind == JsonValueKind.Object
                 ? Build(book)
                 : null;
         }
@@ -24,30 +30,42 @@ internal static class ComicBookInfoReader
         }
     }
 
-    private static ComicInfo Build(JsonElement book) => new ComicInfo
-    {
-        Title = Get(book, "title"),
-        Series = Get(book, "series"),
-        Number = Get(book, "issue"),
-        Publisher = Get(book, "publisher"),
-        Summary = Get(book, "comments"),
-        Genre = Get(book, "genre"),
-        Tags = FieldText.Join(Items(book, "tags").Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : null)),
-        Language = Tag(Get(book, "language")),
-    }.Dated(Get(book, "publicationYear"), Get(book, "publicationMonth"), null)
-     .Credited(Items(book, "credits").Where(c => c.ValueKind == JsonValueKind.Object).Select(c => (Get(c, "person"), Get(c, "role"))));
+    private static ComicInfo Build(JsonElement book) =>
+        new ComicInfo
+        {
+            Title = Get(book, "title"),
+            Series = Get(book, "series"),
+            Number = Get(book, "issue"),
+            Publisher = Get(book, "publisher"),
+            Summary = Get(book, "comments"),
+            Genre = Get(book, "genre"),
+            Tags = FieldText.Join(Items(book, "tags").Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : null)),
+            Language = Tag(Get(book, "language")),
+        }
+            .Dated(Get(book, "publicationYear"), Get(book, "publicationMonth"), null)
+            .Credited(
+                Items(book, "credits").Where(c => c.ValueKind == JsonValueKind.Object).Select(c => (Get(c, "person"), Get(c, "role")))
+            );
 
     private static JsonElement[] Items(JsonElement book, string name) =>
         book.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
-    private static string? Get(JsonElement book, string name) => !book.TryGetProperty(name, out var value) ? null : value.ValueKind switch
-    {
-        JsonValueKind.String => FieldText.Clean(value.GetString()),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    };
+    private static string? Get(JsonElement book, string name) =>
+        !book.TryGetProperty(name, out var value)
+            ? null
+            : value.ValueKind switch
+            {
+                JsonValueKind.String => FieldText.Clean(value.GetString()),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
 
     /// <summary>Languages stand there by their English names.</summary>
-    private static string? Tag(string? language) => language is null or { Length: <= 3 } ? language
-        : CultureInfo.GetCultures(CultureTypes.NeutralCultures).FirstOrDefault(c => c.EnglishName.Equals(language, StringComparison.OrdinalIgnoreCase))?.Name;
+    private static string? Tag(string? language) =>
+        language is null or { Length: <= 3 }
+            ? language
+            : CultureInfo
+                .GetCultures(CultureTypes.NeutralCultures)
+                .FirstOrDefault(c => c.EnglishName.Equals(language, StringComparison.OrdinalIgnoreCase))
+                ?.Name;
 }

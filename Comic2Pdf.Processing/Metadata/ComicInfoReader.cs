@@ -51,7 +51,14 @@ public static class ComicInfoReader
             Web = Get("Web"),
             Language = Get("LanguageISO"),
             IsRightToLeft = "YesAndRightToLeft".Equals(Get("Manga"), StringComparison.OrdinalIgnoreCase),
-            Pages = [.. root.Descendants().Where(e => e.Name.LocalName.Equals("Page", StringComparison.OrdinalIgnoreCase)).Select(Page).OfType<ComicInfoPage>().Take(MaxPages)],
+            Pages =
+            [
+                .. root.Descendants()
+                    .Where(e => e.Name.LocalName.Equals("Page", StringComparison.OrdinalIgnoreCase))
+                    .Select(Page)
+                    .OfType<ComicInfoPage>()
+                    .Take(MaxPages),
+            ],
         }.Dated(Get("Year"), Get("Month"), Get("Day"));
     }
 
@@ -64,8 +71,18 @@ public static class ComicInfoReader
         }
 
         var type = FieldText.Clean(attributes.GetValueOrDefault("Type"));
-        return !int.TryParse(FieldText.Clean(attributes.GetValueOrDefault("Image")), NumberStyles.None, CultureInfo.InvariantCulture, out var image) ? null
-            : new ComicInfoPage(image, FieldText.Clean(attributes.GetValueOrDefault("Bookmark")), "FrontCover".Equals(type, StringComparison.OrdinalIgnoreCase))
+        return !int.TryParse(
+            FieldText.Clean(attributes.GetValueOrDefault("Image")),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var image
+        )
+            ? null
+            : new ComicInfoPage(
+                image,
+                FieldText.Clean(attributes.GetValueOrDefault("Bookmark")),
+                "FrontCover".Equals(type, StringComparison.OrdinalIgnoreCase)
+            )
             {
                 IsDeleted = "Deleted".Equals(type, StringComparison.OrdinalIgnoreCase),
                 IsDoublePage = FieldText.Clean(attributes.GetValueOrDefault("DoublePage"))?.ToUpperInvariant() is "TRUE" or "1" or "YES",

@@ -36,16 +36,17 @@ internal static partial class LenientXml
         return root;
     }
 
-    private static XmlReaderSettings Settings() => new()
-    {
-        DtdProcessing = DtdProcessing.Ignore,
-        XmlResolver = null,
-        MaxCharactersInDocument = MaxCharacters,
-        MaxCharactersFromEntities = 1,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CheckCharacters = false,
-    };
+    private static XmlReaderSettings Settings() =>
+        new()
+        {
+            DtdProcessing = DtdProcessing.Ignore,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxCharacters,
+            MaxCharactersFromEntities = 1,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            CheckCharacters = false,
+        };
 
     private static void Build(XmlReader reader, ref XElement? root)
     {
@@ -94,27 +95,38 @@ internal static partial class LenientXml
 
         // Entities that a document type declares are left as they are: the reader stops at them.
         var hasOwnEntities = text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
-        return Suspicious().Replace(text, match => match.Value switch
-        {
-            ['<', '!', ..] => match.Value,
-            "<" => "&lt;",
-            "&" => "&amp;",
-            "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;" or ['&', '#', ..] => match.Value,
-            ['&', ..] => Entity(match.Value, hasOwnEntities),
-            _ => string.Empty,
-        });
+        return Suspicious()
+            .Replace(
+                text,
+                match =>
+                    match.Value switch
+                    {
+                        ['<', '!', ..] => match.Value,
+                        "<" => "&lt;",
+                        "&" => "&amp;",
+                        "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;" or ['&', '#', ..] => match.Value,
+                        ['&', ..] => Entity(match.Value, hasOwnEntities),
+                        _ => string.Empty,
+                    }
+            );
     }
 
     private static string Entity(string reference, bool isLeft)
     {
         var known = WebUtility.HtmlDecode(reference);
-        return known != reference ? known : isLeft ? reference : "&amp;" + reference[1..];
+        return known != reference ? known
+            : isLeft ? reference
+            : "&amp;" + reference[1..];
     }
 
     [GeneratedRegex(@"\A\s*<\?xml(?:\s[^>]*)?\?>\s*", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex Declaration();
 
     // Sections and comments, which stay; references and bare signs; control characters.
-    [GeneratedRegex(@"<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|&(?:\#[0-9]+;|\#x[0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)?|<(?![A-Za-z_/!?:])|[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]", RegexOptions.None, PatternMilliseconds)]
+    [GeneratedRegex(
+        @"<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|&(?:\#[0-9]+;|\#x[0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)?|<(?![A-Za-z_/!?:])|[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]",
+        RegexOptions.None,
+        PatternMilliseconds
+    )]
     private static partial Regex Suspicious();
 }

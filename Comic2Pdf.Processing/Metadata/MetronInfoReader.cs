@@ -20,17 +20,22 @@ internal static class MetronInfoReader
         var series = root.Element("Series");
         return new ComicInfo
         {
-            Title = FieldText.Join(root.Elements("Stories").Elements("Story").Select(FieldText.Of)) ?? FieldText.Of(root.Element("CollectionTitle")),
+            Title =
+                FieldText.Join(root.Elements("Stories").Elements("Story").Select(FieldText.Of))
+                ?? FieldText.Of(root.Element("CollectionTitle")),
             Series = FieldText.Of(series?.Element("Name")),
             Number = FieldText.Of(root.Element("Number")),
             Publisher = FieldText.Of(root.Element("Publisher")?.Element("Name")),
             Summary = FieldText.Of(root.Element("Summary")),
             Genre = FieldText.Join(root.Elements("Genres").Elements().Select(FieldText.Of)),
             Tags = FieldText.Join(root.Elements("Tags").Elements().Select(FieldText.Of)),
-            Web = FieldText.Of(root.Elements("URLs").Elements().OrderByDescending(e => e.Attribute("primary")?.Value == "true").FirstOrDefault()),
+            Web = FieldText.Of(
+                root.Elements("URLs").Elements().OrderByDescending(e => e.Attribute("primary")?.Value == "true").FirstOrDefault()
+            ),
             Language = FieldText.Clean(series?.Attribute("lang")?.Value),
-        }.Dated(FieldText.Of(root.Element("CoverDate")) ?? FieldText.Of(root.Element("StoreDate")))
-         .Credited(root.Elements("Credits").Elements("Credit").SelectMany(Roles));
+        }
+            .Dated(FieldText.Of(root.Element("CoverDate")) ?? FieldText.Of(root.Element("StoreDate")))
+            .Credited(root.Elements("Credits").Elements("Credit").SelectMany(Roles));
     }
 
     private static IEnumerable<(string? Person, string? Role)> Roles(XElement credit) =>

@@ -50,7 +50,10 @@ internal static partial class TextEncoding
         var faults = text.Count(c => c == '\uFFFD');
         var sound = text.Count(c => c > '\u007F') - faults;
         var declared = Declared(file);
-        if (faults * SoundForEachFault <= sound && !(declared is { } d && file.Contains((byte)0x1B) && d.WebName.StartsWith("iso-2022", StringComparison.Ordinal)))
+        if (
+            faults * SoundForEachFault <= sound
+            && !(declared is { } d && file.Contains((byte)0x1B) && d.WebName.StartsWith("iso-2022", StringComparison.Ordinal))
+        )
         {
             return text;
         }
@@ -91,6 +94,10 @@ internal static partial class TextEncoding
         }
     }
 
-    [GeneratedRegex("""encoding\s*=\s*["'](?<name>[A-Za-z0-9._:-]+)["']""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, PatternMilliseconds)]
+    [GeneratedRegex(
+        """encoding\s*=\s*["'](?<name>[A-Za-z0-9._:-]+)["']""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        PatternMilliseconds
+    )]
     private static partial Regex Name();
 }

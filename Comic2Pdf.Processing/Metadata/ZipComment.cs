@@ -17,7 +17,11 @@ internal static class ZipComment
         file.Seek(-tail.Length, SeekOrigin.End);
         file.ReadExactly(tail);
         var at = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
-        return at >= 0 && at + EndRecord <= tail.Length && BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + EndRecord - 2)) is var length && at + EndRecord + length <= tail.Length
+        return
+            at >= 0
+            && at + EndRecord <= tail.Length
+            && BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + EndRecord - 2)) is var length
+            && at + EndRecord + length <= tail.Length
             ? tail[(at + EndRecord)..(at + EndRecord + length)]
             : [];
     }

@@ -31,9 +31,7 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
 
     private TextBlock Read(RegionBlock block)
     {
-        var lines = block.IsVertical
-            ? Recognize(block, _columns!, Segmentation.Columns).Select(CjkScript.AsColumn)
-            : ReadLines(block);
+        var lines = block.IsVertical ? Recognize(block, _columns!, Segmentation.Columns).Select(CjkScript.AsColumn) : ReadLines(block);
         return new TextBlock([.. lines.Select(CjkScript.Join)]);
     }
 
@@ -43,7 +41,10 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
         if (!block.IsSingleLine && WellReadLetters(lines) < DoubtfulShare * lines.Sum(Letters))
         {
             // Lines of different lettering are read ill together: each is read by itself, and what reads better is taken.
-            TextLine[] single = [.. block.Rows().SelectMany(row => Recognize(row, _languages, row.IsSingleLine ? Segmentation.Line : Segmentation.Block))];
+            TextLine[] single =
+            [
+                .. block.Rows().SelectMany(row => Recognize(row, _languages, row.IsSingleLine ? Segmentation.Line : Segmentation.Block)),
+            ];
             lines = WellReadLetters(single) > WellReadLetters(lines) ? single : lines;
         }
 
@@ -55,14 +56,19 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
         var left = options.PageDeadline - clock.Elapsed;
         if (left <= TimeSpan.Zero)
         {
-            throw new PageException(ErrorCode.OcrTimeout, $"the page was not read within {options.PageDeadline.TotalSeconds:0} s of processor time", isTransient: true);
+            throw new PageException(
+                ErrorCode.OcrTimeout,
+                $"the page was not read within {options.PageDeadline.TotalSeconds:0} s of processor time",
+                isTransient: true
+            );
         }
 
         var patch = BlockPatch.Cut(page, block);
         return [.. recognizers.Engine(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
     }
 
-    private static int WellReadLetters(IEnumerable<TextLine> lines) => lines.SelectMany(l => l.Words).Where(w => w.Confidence >= DoubtfulConfidence).Sum(Letters);
+    private static int WellReadLetters(IEnumerable<TextLine> lines) =>
+        lines.SelectMany(l => l.Words).Where(w => w.Confidence >= DoubtfulConfidence).Sum(Letters);
 
     private static int Letters(TextLine line) => line.Words.Sum(Letters);
 

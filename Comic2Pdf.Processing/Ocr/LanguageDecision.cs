@@ -33,7 +33,8 @@ public static class LanguageDecision
     /// <param name="firstPages">The first <see cref="Pages"/> pages as read with all languages; null for a page that was not read.</param>
     public static string? Decide(IEnumerable<PageText?> firstPages)
     {
-        var languages = firstPages.Take(Pages)
+        var languages = firstPages
+            .Take(Pages)
             .SelectMany(p => p?.Words ?? [])
             .Where(w => w.Language is not null && w.Confidence >= MinConfidence && w.Text.Count(char.IsLetter) >= MinLetters)
             .CountBy(w => w.Language!)

@@ -55,13 +55,19 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
         (IReadOnlyList<RegionBlock> Blocks, int WellRead) Trial(RgbImage turned)
         {
             var found = Blocks(turned);
-            var trial = new BlockReader(turned, recognizers, options, clock).Read(found.OrderByDescending(b => b.Lines.Sum(l => l.Length * l.Thickness)).Take(TrialBlocks));
+            var trial = new BlockReader(turned, recognizers, options, clock).Read(
+                found.OrderByDescending(b => b.Lines.Sum(l => l.Length * l.Thickness)).Take(TrialBlocks)
+            );
             return (found, WellRead(trial));
         }
     }
 
     private static (int Turns, RgbImage Page, IReadOnlyList<RegionBlock> Blocks) FindUpright(
-        RgbImage page, IReadOnlyList<RegionBlock> blocks, int wellRead, Func<RgbImage, (IReadOnlyList<RegionBlock> Blocks, int WellRead)> tryOut)
+        RgbImage page,
+        IReadOnlyList<RegionBlock> blocks,
+        int wellRead,
+        Func<RgbImage, (IReadOnlyList<RegionBlock> Blocks, int WellRead)> tryOut
+    )
     {
         var best = (Turns: 0, Page: page, Blocks: blocks);
         var most = Math.Max(wellRead, UprightWords - 1);
@@ -79,6 +85,9 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
         return best;
     }
 
-    private static int WellRead(IEnumerable<TextBlock> blocks) => blocks.SelectMany(b => b.Lines).SelectMany(l => l.Words)
-        .Count(w => w.Confidence >= UprightConfidence && w.Text.Count(char.IsLetter) >= UprightLetters);
+    private static int WellRead(IEnumerable<TextBlock> blocks) =>
+        blocks
+            .SelectMany(b => b.Lines)
+            .SelectMany(l => l.Words)
+            .Count(w => w.Confidence >= UprightConfidence && w.Text.Count(char.IsLetter) >= UprightLetters);
 }

@@ -14,9 +14,10 @@ internal sealed partial class ProcessorClock
     public TimeSpan Elapsed => Now - _start;
 
     /// <summary>The thread's processor time; that of the process where the system has no such clock.</summary>
-    public static TimeSpan Now => !OperatingSystem.IsWindows() && GetTime(ClockOfThread, out var time) == 0
-        ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000)
-        : Environment.CpuUsage.TotalTime;
+    public static TimeSpan Now =>
+        !OperatingSystem.IsWindows() && GetTime(ClockOfThread, out var time) == 0
+            ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000)
+            : Environment.CpuUsage.TotalTime;
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int GetTime(int clock, out Time time);

@@ -11,9 +11,10 @@ namespace Comic2Pdf.Processing.Pdf;
 public sealed record BookPage(string Entry, PageBox Box, Orientation Orientation, ImageObject? Image, string? Notice = null)
 {
     /// <summary>The page turned clockwise: only how its picture is placed changes.</summary>
-    public BookPage Turn(int quarterTurns) => this with
-    {
-        Orientation = Orientation.Turn(quarterTurns),
-        Box = quarterTurns % 2 == 0 ? Box : new PageBox(Box.Height, Box.Width, Box.PixelsDown, Box.PixelsAcross),
-    };
+    public BookPage Turn(int quarterTurns) =>
+        this with
+        {
+            Orientation = Orientation.Turn(quarterTurns),
+            Box = quarterTurns % 2 == 0 ? Box : new PageBox(Box.Height, Box.Width, Box.PixelsDown, Box.PixelsAcross),
+        };
 }

@@ -18,15 +18,17 @@ internal static class BookResolution
     /// <summary>What most pages state; of several, what is stated first.</summary>
     /// <param name="stated">For each page what its file says, in the order of the book.</param>
     public static double Of(IEnumerable<(double? DpiX, double? DpiY)> stated) =>
-        stated.Select(s => Of(s.DpiX, s.DpiY)).OfType<double>().GroupBy(dpi => Math.Round(dpi)).MaxBy(g => g.Count())?.First() ?? DefaultDpi;
+        stated.Select(s => Of(s.DpiX, s.DpiY)).OfType<double>().GroupBy(dpi => Math.Round(dpi)).MaxBy(g => g.Count())?.First()
+        ?? DefaultDpi;
 
-    private static double? Of(double? across, double? down) => (IsSane(across), IsSane(down)) switch
-    {
-        (true, true) => Math.Max(across!.Value, down!.Value) / Math.Min(across.Value, down.Value) < AlikeRatio ? across : null,
-        (true, false) => across,
-        (false, true) => down,
-        _ => null,
-    };
+    private static double? Of(double? across, double? down) =>
+        (IsSane(across), IsSane(down)) switch
+        {
+            (true, true) => Math.Max(across!.Value, down!.Value) / Math.Min(across.Value, down.Value) < AlikeRatio ? across : null,
+            (true, false) => across,
+            (false, true) => down,
+            _ => null,
+        };
 
     private static bool IsSane(double? dpi) => dpi is >= MinSaneDpi and <= MaxSaneDpi;
 }

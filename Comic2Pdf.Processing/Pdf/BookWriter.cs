@@ -58,7 +58,8 @@ internal sealed class BookWriter(PdfWriter pdf)
         var image = page.Image is null ? string.Empty : $"/XObject<</I {page.Image.Id} 0 R>>";
         return pdf.Object(
             $"<</Type/Page/Parent {_pagesId} 0 R/MediaBox[0 0 {PdfWriter.Number(page.Box.Width)} {PdfWriter.Number(page.Box.Height)}]"
-            + $"/Resources<</Font<<{fonts}>>{image}>>/Contents {contentId} 0 R>>");
+                + $"/Resources<</Font<<{fonts}>>{image}>>/Contents {contentId} 0 R>>"
+        );
     }
 
     /// <summary>A page that says why it shows no picture, so that the book is not taken for whole.</summary>
@@ -66,7 +67,9 @@ internal sealed class BookWriter(PdfWriter pdf)
     {
         var size = Math.Clamp(page.Box.Width / 40, 4, 24);
         var y = page.Box.Height / 2;
-        var ops = new StringBuilder($"BT /H {PdfWriter.Number(size)} Tf {PdfWriter.Number(size * 1.4)} TL {PdfWriter.Number(page.Box.Width * 0.08)} {PdfWriter.Number(y)} Td\n");
+        var ops = new StringBuilder(
+            $"BT /H {PdfWriter.Number(size)} Tf {PdfWriter.Number(size * 1.4)} TL {PdfWriter.Number(page.Box.Width * 0.08)} {PdfWriter.Number(y)} Td\n"
+        );
         foreach (var line in page.Notice!.Chunk(64))
         {
             // A built-in font knows Latin-1 only.
@@ -81,7 +84,10 @@ internal sealed class BookWriter(PdfWriter pdf)
     {
         var xmp = pdf.Stream("/Type/Metadata/Subtype/XML", [Encoding.UTF8.GetBytes(metadata.Xmp())]).Id;
         var catalog = new StringBuilder($"<</Type/Catalog/Pages {_pagesId} 0 R/Metadata {xmp} 0 R");
-        catalog.Append("/ViewerPreferences<</DisplayDocTitle true").Append(info?.IsRightToLeft == true ? "/Direction/R2L" : string.Empty).Append(">>");
+        catalog
+            .Append("/ViewerPreferences<</DisplayDocTitle true")
+            .Append(info?.IsRightToLeft == true ? "/Direction/R2L" : string.Empty)
+            .Append(">>");
         if (info?.Language is { } language)
         {
             catalog.Append("/Lang").Append(PdfWriter.Text(language));
@@ -111,7 +117,10 @@ internal sealed class BookWriter(PdfWriter pdf)
     {
         var root = pdf.Reserve();
         var (first, last) = Outlines(bookmarks, root, pageIds);
-        pdf.Object(string.Create(CultureInfo.InvariantCulture, $"<</Type/Outlines/First {first} 0 R/Last {last} 0 R/Count {bookmarks.Count}>>"), root);
+        pdf.Object(
+            string.Create(CultureInfo.InvariantCulture, $"<</Type/Outlines/First {first} 0 R/Last {last} 0 R/Count {bookmarks.Count}>>"),
+            root
+        );
         return root;
     }
 
@@ -130,7 +139,10 @@ internal sealed class BookWriter(PdfWriter pdf)
                 children = $"/First {first} 0 R/Last {last} 0 R/Count -{within.Count}";
             }
 
-            pdf.Object($"<</Title{PdfWriter.Text(bookmarks[i].Title)}/Parent {parent} 0 R{previous}{next}{children}/Dest[{pageIds[bookmarks[i].Page]} 0 R/Fit]>>", ids[i]);
+            pdf.Object(
+                $"<</Title{PdfWriter.Text(bookmarks[i].Title)}/Parent {parent} 0 R{previous}{next}{children}/Dest[{pageIds[bookmarks[i].Page]} 0 R/Fit]>>",
+                ids[i]
+            );
         }
 
         return (ids[0], ids[^1]);

@@ -8,7 +8,5 @@ internal sealed record Bookmark(string Title, int Page, IReadOnlyList<Bookmark> 
 {
     /// <summary>A place without others in it.</summary>
     public Bookmark(string title, int page)
-        : this(title, page, [])
-    {
-    }
+        : this(title, page, []) { }
 }

@@ -15,7 +15,10 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
     private string[] Authors { get; } = Names(info?.Writer, info?.Penciller);
 
     private string[] Contributors { get; } =
-        [.. Names(info?.Inker, info?.Colorist, info?.Letterer, info?.CoverArtist, info?.Editor, info?.Translator).Except(Names(info?.Writer, info?.Penciller), StringComparer.OrdinalIgnoreCase)];
+    [
+        .. Names(info?.Inker, info?.Colorist, info?.Letterer, info?.CoverArtist, info?.Editor, info?.Translator)
+            .Except(Names(info?.Writer, info?.Penciller), StringComparer.OrdinalIgnoreCase),
+    ];
 
     private string[] Keywords { get; } = Names(info?.Genre, info?.Tags);
 
@@ -57,7 +60,8 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
         body.Append($"<pdf:Producer>{Producer}</pdf:Producer>\n<xmp:CreatorTool>{Producer}</xmp:CreatorTool>\n");
         return "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
             + "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
-            + body + "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+            + body
+            + "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
     }
 
     /// <summary>"Series #3: Title", as far as known; null when nothing is.</summary>
@@ -92,17 +96,23 @@ internal sealed class DocumentMetadata(ComicInfo? info, string fallbackTitle)
     }
 
     /// <summary>As much of "2021-05-03" as is known (ISO 8601, the form of XMP).</summary>
-    private string? Date() => (info?.Year, info?.Month, info?.Day) switch
-    {
-        (null, _, _) => null,
-        ({ } year, null, _) => $"{year:D4}",
-        ({ } year, { } month, null) => $"{year:D4}-{month:D2}",
-        ({ } year, { } month, { } day) => $"{year:D4}-{month:D2}-{day:D2}",
-    };
+    private string? Date() =>
+        (info?.Year, info?.Month, info?.Day) switch
+        {
+            (null, _, _) => null,
+            ({ } year, null, _) => $"{year:D4}",
+            ({ } year, { } month, null) => $"{year:D4}-{month:D2}",
+            ({ } year, { } month, { } day) => $"{year:D4}-{month:D2}-{day:D2}",
+        };
 
     /// <summary>Each name once, out of fields that separate them by commas.</summary>
     private static string[] Names(params IEnumerable<string?> fields) =>
-        [.. fields.OfType<string>().SelectMany(f => f.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [
+            .. fields
+                .OfType<string>()
+                .SelectMany(f => f.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
 
     private static string? Joined(string[] names) => names.Length == 0 ? null : string.Join(", ", names);
 

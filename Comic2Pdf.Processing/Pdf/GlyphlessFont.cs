@@ -52,7 +52,8 @@ internal sealed class GlyphlessFont
         var file = pdf.FlateStream($"/Length1 {program.Length}", program);
         var descriptor = pdf.Object(
             $"<</Type/FontDescriptor/FontName/Glyphless/Flags 4/FontBBox[0 {Descent} {Advance} {Ascent}]/ItalicAngle 0/Ascent {Ascent}/Descent {Descent}"
-            + $"/CapHeight {Ascent}/StemV 80/MissingWidth {Advance}/FontFile2 {file} 0 R>>");
+                + $"/CapHeight {Ascent}/StemV 80/MissingWidth {Advance}/FontFile2 {file} 0 R>>"
+        );
 
         // Every code is the same blank glyph.
         var map = new byte[2 * (_codes.Count + 1)];
@@ -64,11 +65,13 @@ internal sealed class GlyphlessFont
         var toGlyph = pdf.FlateStream(string.Empty, map);
         var cid = pdf.Object(
             "<</Type/Font/Subtype/CIDFontType2/BaseFont/Glyphless/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            + $"/FontDescriptor {descriptor} 0 R/DW {Advance}/CIDToGIDMap {toGlyph} 0 R>>");
+                + $"/FontDescriptor {descriptor} 0 R/DW {Advance}/CIDToGIDMap {toGlyph} 0 R>>"
+        );
         var toUnicode = pdf.FlateStream(string.Empty, Encoding.ASCII.GetBytes(BuildToUnicode()));
         pdf.Object(
             $"<</Type/Font/Subtype/Type0/BaseFont/Glyphless/Encoding/Identity-H/DescendantFonts[{cid} 0 R]/ToUnicode {toUnicode} 0 R>>",
-            id);
+            id
+        );
     }
 
     private string BuildToUnicode()
@@ -77,14 +80,18 @@ internal sealed class GlyphlessFont
         const int BlockSize = 100;
         var cmap = new StringBuilder(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-            + "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+                + "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        );
         foreach (var block in _codes.Chunk(BlockSize))
         {
             cmap.Append(block.Length).Append(" beginbfchar\n");
             foreach (var (rune, code) in block)
             {
-                cmap.Append('<').Append(code.ToString("X4", CultureInfo.InvariantCulture)).Append("> <")
-                    .Append(Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(rune.ToString()))).Append(">\n");
+                cmap.Append('<')
+                    .Append(code.ToString("X4", CultureInfo.InvariantCulture))
+                    .Append("> <")
+                    .Append(Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(rune.ToString())))
+                    .Append(">\n");
             }
 
             cmap.Append("endbfchar\n");
@@ -133,7 +140,12 @@ internal sealed class GlyphlessFont
         BinaryPrimitives.WriteUInt16BigEndian(loca.AsSpan(4), (ushort)(BuildGlyph().Length / 2));
         (string Tag, byte[] Data)[] tables =
         [
-            ("glyf", BuildGlyph()), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp),
+            ("glyf", BuildGlyph()),
+            ("head", head),
+            ("hhea", hhea),
+            ("hmtx", hmtx),
+            ("loca", loca),
+            ("maxp", maxp),
         ];
         return Assemble(tables);
     }

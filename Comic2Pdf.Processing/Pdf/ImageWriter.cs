@@ -40,7 +40,8 @@ internal sealed class ImageWriter(PdfWriter pdf)
         {
             ImageEncoding.Dct => "/Filter/DCTDecode" + (image.IsPlainRgb ? "/DecodeParms<</ColorTransform 0>>" : string.Empty),
             ImageEncoding.Jpx => "/Filter/JPXDecode",
-            _ => $"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {image.Components}/BitsPerComponent {image.BitsPerComponent}/Columns {image.Width}>>",
+            _ =>
+                $"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {image.Components}/BitsPerComponent {image.BitsPerComponent}/Columns {image.Width}>>",
         };
         var (id, offset, length) = pieces is null ? pdf.Stream(entries, image.Data) : pdf.Stream(entries, pieces);
         return new ImageObject
@@ -70,12 +71,16 @@ internal sealed class ImageWriter(PdfWriter pdf)
         var isIndexed = !image.Palette.IsEmpty;
         var components = isIndexed ? 3 : image.Components;
         var space = image.IccProfile.IsEmpty ? Device(components) : $"[/ICCBased {Profile(image.IccProfile, components)} 0 R]";
-        return isIndexed
-            ? $"[/Indexed {space} {(image.Palette.Length / 3) - 1}<{Convert.ToHexString(image.Palette.Span)}>]"
-            : space;
+        return isIndexed ? $"[/Indexed {space} {(image.Palette.Length / 3) - 1}<{Convert.ToHexString(image.Palette.Span)}>]" : space;
     }
 
-    private static string Device(int components) => components switch { 1 => "/DeviceGray", 4 => "/DeviceCMYK", _ => "/DeviceRGB" };
+    private static string Device(int components) =>
+        components switch
+        {
+            1 => "/DeviceGray",
+            4 => "/DeviceCMYK",
+            _ => "/DeviceRGB",
+        };
 
     private int Profile(ReadOnlyMemory<byte> profile, int components)
     {

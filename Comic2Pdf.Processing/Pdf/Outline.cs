@@ -36,7 +36,7 @@ internal static class Outline
     private static List<Bookmark> Within(string[][] folders, int first, int end, int depth, int maxDepth)
     {
         var bookmarks = new List<Bookmark>();
-        for (var page = first; page < end && depth < maxDepth;)
+        for (var page = first; page < end && depth < maxDepth; )
         {
             if (folders[page].Length <= depth)
             {
@@ -51,7 +51,9 @@ internal static class Outline
             }
 
             var title = EntryFilter.WithoutArchiveEnding(folders[start][depth]).ToString();
-            bookmarks.Add(new Bookmark(title.Length > 0 ? title : $"Page {start + 1}", start, Within(folders, start, page, depth + 1, maxDepth)));
+            bookmarks.Add(
+                new Bookmark(title.Length > 0 ? title : $"Page {start + 1}", start, Within(folders, start, page, depth + 1, maxDepth))
+            );
         }
 
         return bookmarks;

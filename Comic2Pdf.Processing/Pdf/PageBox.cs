@@ -56,6 +56,9 @@ public readonly record struct PageBox(double Width, double Height, int PixelsAcr
         var (sin, cos) = Math.SinCos(-degrees * Math.PI / 180);
         var (x, y) = (Width / 2, Height / 2);
         // Six digits: at the edge of a page of ten thousand points, four would be off by a pixel.
-        return string.Create(CultureInfo.InvariantCulture, $"{cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} {x - (x * cos) + (y * sin):0.####} {y - (x * sin) - (y * cos):0.####}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cos:0.######} {sin:0.######} {-sin:0.######} {cos:0.######} {x - (x * cos) + (y * sin):0.####} {y - (x * sin) - (y * cos):0.####}"
+        );
     }
 }

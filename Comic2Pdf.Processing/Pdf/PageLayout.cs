@@ -15,6 +15,8 @@ internal static class PageLayout
         var hasDoublePages = (wide > 0 && wide * 2 < pages.Count) || info?.Pages.Any(p => p.IsDoublePage && p.Image < pages.Count) == true;
 
         // The cover is alone when odd pages stand where a book's right-hand pages do.
-        return !hasDoublePages || pages.Count < 2 ? null : info?.IsRightToLeft == true ? "TwoPageLeft" : "TwoPageRight";
+        return !hasDoublePages || pages.Count < 2 ? null
+            : info?.IsRightToLeft == true ? "TwoPageLeft"
+            : "TwoPageRight";
     }
 }

@@ -19,7 +19,10 @@ public static class PdfCheck
             using var stream = File.OpenRead(path);
             if (stream.Length < minBytes)
             {
-                throw new OutputException(ErrorCode.PdfInvalid, $"the PDF has {stream.Length} bytes, fewer than the {minBytes} it must have");
+                throw new OutputException(
+                    ErrorCode.PdfInvalid,
+                    $"the PDF has {stream.Length} bytes, fewer than the {minBytes} it must have"
+                );
             }
 
             if (!ReachesItsEnd(stream))

@@ -90,7 +90,12 @@ internal sealed class PdfWriter
         return written;
     }
 
-    private (int Id, long DataOffset, long DataLength) Stream(string entries, string length, IEnumerable<ReadOnlyMemory<byte>> data, int? id)
+    private (int Id, long DataOffset, long DataLength) Stream(
+        string entries,
+        string length,
+        IEnumerable<ReadOnlyMemory<byte>> data,
+        int? id
+    )
     {
         var number = Begin(id);
         Raw($"<<{entries}/Length {length}>>\nstream\n");
@@ -117,7 +122,9 @@ internal sealed class PdfWriter
             Raw($"{offset:D10} 00000 n \n");
         }
 
-        Raw($"trailer\n<</Size {_offsets.Count + 1}/Root {catalog} 0 R/Info {info} 0 R/ID[<{fileId}><{fileId}>]>>\nstartxref\n{start}\n%%EOF\n");
+        Raw(
+            $"trailer\n<</Size {_offsets.Count + 1}/Root {catalog} 0 R/Info {info} 0 R/ID[<{fileId}><{fileId}>]>>\nstartxref\n{start}\n%%EOF\n"
+        );
         Flush();
     }
 
@@ -137,7 +144,12 @@ internal sealed class PdfWriter
     {
         if (value.All(c => c is >= ' ' and <= '~'))
         {
-            return "(" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal) + ")";
+            return "("
+                + value
+                    .Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("(", "\\(", StringComparison.Ordinal)
+                    .Replace(")", "\\)", StringComparison.Ordinal)
+                + ")";
         }
 
         return "<FEFF" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(value)) + ">";

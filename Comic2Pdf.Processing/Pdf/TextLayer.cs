@@ -54,7 +54,10 @@ internal static class TextLayer
         var scaleX = box.Width / text.Width;
         var scaleY = box.Height / text.Height;
         var size = Math.Max(MinSize, (line.Ascent + line.Descent) * scaleY * 1000 / (GlyphlessFont.Ascent - GlyphlessFont.Descent));
-        var angle = Math.Atan2((line.Baseline.Y1 - line.Baseline.Y2) * scaleY, Math.Max(1e-6, (line.Baseline.X2 - line.Baseline.X1) * scaleX));
+        var angle = Math.Atan2(
+            (line.Baseline.Y1 - line.Baseline.Y2) * scaleY,
+            Math.Max(1e-6, (line.Baseline.X2 - line.Baseline.X1) * scaleX)
+        );
         var isUpright = Math.Abs(angle) < UprightSlope;
         var (sin, cos) = isUpright ? (0, 1) : Math.SinCos(angle);
 
@@ -66,9 +69,18 @@ internal static class TextLayer
             var word = line.Words[i];
             var next = i + 1 < line.Words.Count ? line.Words[i + 1] : null;
             var (x, y, width) = Place(word, line, text, box, sin, cos);
-            ops.Append(PdfWriter.Number(cos)).Append(' ').Append(PdfWriter.Number(sin)).Append(' ')
-                .Append(PdfWriter.Number(-sin)).Append(' ').Append(PdfWriter.Number(cos)).Append(' ')
-                .Append(PdfWriter.Number(x - (rise * sin))).Append(' ').Append(PdfWriter.Number(y + (rise * cos))).Append(" Tm\n");
+            ops.Append(PdfWriter.Number(cos))
+                .Append(' ')
+                .Append(PdfWriter.Number(sin))
+                .Append(' ')
+                .Append(PdfWriter.Number(-sin))
+                .Append(' ')
+                .Append(PdfWriter.Number(cos))
+                .Append(' ')
+                .Append(PdfWriter.Number(x - (rise * sin)))
+                .Append(' ')
+                .Append(PdfWriter.Number(y + (rise * cos)))
+                .Append(" Tm\n");
             Show(ops, word.Text, width, size, font);
             if (next is not null)
             {
@@ -80,7 +92,14 @@ internal static class TextLayer
     }
 
     /// <summary>Where a word starts on its line's baseline, and how long it is along it, in points.</summary>
-    private static (double X, double Y, double Width) Place(TextWord word, TextLine line, PageText text, PageBox box, double sin, double cos)
+    private static (double X, double Y, double Width) Place(
+        TextWord word,
+        TextLine line,
+        PageText text,
+        PageBox box,
+        double sin,
+        double cos
+    )
     {
         var (scaleX, scaleY) = (box.Width / text.Width, box.Height / text.Height);
         if (sin == 0)
@@ -91,11 +110,17 @@ internal static class TextLayer
 
         // The word's box is the upright rectangle around a slanted one, whose height is the line's.
         var height = (line.Ascent + line.Descent) * scaleY;
-        var width = Math.Max(MinSize, Math.Abs(sin) > Math.Abs(cos)
-            ? ((word.Box.Height * scaleY) - (height * Math.Abs(cos))) / Math.Abs(sin)
-            : ((word.Box.Width * scaleX) - (height * Math.Abs(sin))) / cos);
+        var width = Math.Max(
+            MinSize,
+            Math.Abs(sin) > Math.Abs(cos)
+                ? ((word.Box.Height * scaleY) - (height * Math.Abs(cos))) / Math.Abs(sin)
+                : ((word.Box.Width * scaleX) - (height * Math.Abs(sin))) / cos
+        );
         var (footX, footY) = (line.Baseline.X1 * scaleX, box.Height - (line.Baseline.Y1 * scaleY));
-        var (centerX, centerY) = ((word.Box.X + (word.Box.Width / 2)) * scaleX, box.Height - ((word.Box.Y + (word.Box.Height / 2)) * scaleY));
+        var (centerX, centerY) = (
+            (word.Box.X + (word.Box.Width / 2)) * scaleX,
+            box.Height - ((word.Box.Y + (word.Box.Height / 2)) * scaleY)
+        );
         var along = ((centerX - footX) * cos) + ((centerY - footY) * sin) - (width / 2);
         return (footX + (along * cos), footY + (along * sin), width);
     }

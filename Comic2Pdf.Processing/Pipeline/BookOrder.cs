@@ -14,11 +14,13 @@ internal static class BookOrder
     /// <returns>The metadata as it counts pages of the book.</returns>
     public static ComicInfo? Arrange(List<Draft> drafts, ComicInfo? info, List<Warning> warnings)
     {
-        drafts.Sort(static (a, b) =>
-        {
-            var order = NaturalOrder.Instance.Compare(a.Name, b.Name);
-            return order != 0 ? order : (a.Index, a.Part).CompareTo((b.Index, b.Part));
-        });
+        drafts.Sort(
+            static (a, b) =>
+            {
+                var order = NaturalOrder.Instance.Compare(a.Name, b.Name);
+                return order != 0 ? order : (a.Index, a.Part).CompareTo((b.Index, b.Part));
+            }
+        );
         if (info is null || info.Pages.Count == 0)
         {
             return info;
@@ -28,13 +30,22 @@ internal static class BookOrder
         var deleted = info.Pages.Where(p => p.IsDeleted && p.Image < files.Count).Select(p => files[p.Image].Key).ToHashSet();
         if (drafts.Any(d => d.Image is not null && !deleted.Contains(d.Index)))
         {
-            warnings.AddRange(files.Where(f => deleted.Contains(f.Key)).Select(f => f.First().Name)
-                .Select(name => new Warning(ErrorCode.PageDeleted, null, name, $"'{name}' was left out: ComicInfo.xml calls the page deleted")));
+            warnings.AddRange(
+                files
+                    .Where(f => deleted.Contains(f.Key))
+                    .Select(f => f.First().Name)
+                    .Select(name => new Warning(
+                        ErrorCode.PageDeleted,
+                        null,
+                        name,
+                        $"'{name}' was left out: ComicInfo.xml calls the page deleted"
+                    ))
+            );
             drafts.RemoveAll(d => deleted.Contains(d.Index) && !d.IsUnopened);
         }
 
-        var pages = info.Pages
-            .Where(p => p.Image < files.Count)
+        var pages = info
+            .Pages.Where(p => p.Image < files.Count)
             .Select(p => p with { Image = drafts.FindIndex(d => d.Index == files[p.Image].Key && !d.IsUnopened) })
             .Where(p => p.Image >= 0);
         return info with { Pages = [.. pages] };

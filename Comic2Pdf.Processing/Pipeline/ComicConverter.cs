@@ -19,7 +19,12 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
     /// <exception cref="ComicException">With a code of <see cref="ErrorCode"/>.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async Task<ConversionResult> ConvertAsync(
-        string archivePath, string pdfPath, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
+        string archivePath,
+        string pdfPath,
+        ConversionOptions options,
+        IProgress<ConversionProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         // Next to the result, so that the last step is a rename; the ending keeps watchers and viewers away.
         var target = Path.GetFullPath(pdfPath);
@@ -51,7 +56,12 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
     }
 
     private async Task<(PageText?[] Texts, IReadOnlyList<Warning> Unread, string Language)> ReadAsync(
-        string rawPdf, PageManifest manifest, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
+        string rawPdf,
+        PageManifest manifest,
+        ConversionOptions options,
+        IProgress<ConversionProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var ocr = options.Ocr! with { RightToLeft = options.Ocr.RightToLeft || manifest.Info?.IsRightToLeft == true };
         var texts = new PageText?[manifest.Pages.Count];
@@ -82,7 +92,13 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         }
     }
 
-    private static ConversionResult Summarize(string archivePath, string pdf, PageManifest manifest, PageText?[] texts, IReadOnlyList<Warning> unread)
+    private static ConversionResult Summarize(
+        string archivePath,
+        string pdf,
+        PageManifest manifest,
+        PageText?[] texts,
+        IReadOnlyList<Warning> unread
+    )
     {
         var words = texts.Select(t => t?.Words.Count() ?? 0).ToArray();
         Warning[] warnings = [.. manifest.Warnings, .. unread];
@@ -91,7 +107,14 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
             .. warnings.Where(w => w.Page is not null && w.Code != ErrorCode.PageAnimated).Select(w => w.Page!.Value).Distinct().Order(),
         ];
         return new ConversionResult(
-            manifest.Pages.Count, words.Count(n => n > 0), skipped, words.Sum(), new FileInfo(archivePath).Length, new FileInfo(pdf).Length, warnings);
+            manifest.Pages.Count,
+            words.Count(n => n > 0),
+            skipped,
+            words.Sum(),
+            new FileInfo(archivePath).Length,
+            new FileInfo(pdf).Length,
+            warnings
+        );
     }
 
     private static void CreateFolder(string target)

@@ -24,7 +24,12 @@ public static class ComicFinisher
             using var file = new FileStream(pdfPath, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
             file.SetLength(manifest.PicturesEnd);
             file.Position = manifest.PicturesEnd;
-            new BookWriter(new PdfWriter(file, manifest.ObjectOffsets)).Write(manifest.Pages, manifest.Info, manifest.Title, deskew ? [.. texts.Select(t => t is null ? null : Skew.Straighten(t))] : texts);
+            new BookWriter(new PdfWriter(file, manifest.ObjectOffsets)).Write(
+                manifest.Pages,
+                manifest.Info,
+                manifest.Title,
+                deskew ? [.. texts.Select(t => t is null ? null : Skew.Straighten(t))] : texts
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,13 @@ public sealed class ComicPreparer(PageWorkerPool workers)
     /// <param name="cancellationToken">Stops; the file is left behind unfinished.</param>
     /// <exception cref="ComicException">With a code of <see cref="ErrorCode"/>; nothing of use is in the file then.</exception>
     public async Task<PageManifest> PrepareAsync(
-        string archivePath, string rawPdfPath, string title, ConversionOptions options, IProgress<ConversionProgress>? progress, CancellationToken cancellationToken)
+        string archivePath,
+        string rawPdfPath,
+        string title,
+        ConversionOptions options,
+        IProgress<ConversionProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         using var archive = ComicArchive.Open(archivePath, options.Limits, Path.GetDirectoryName(Path.GetFullPath(rawPdfPath)));
         try
@@ -26,7 +32,13 @@ public sealed class ComicPreparer(PageWorkerPool workers)
             // A new file and not an emptied one: ext4 writes an emptied one to the disk when it is closed (mount option auto_da_alloc), which
             // takes as long as all the rest.
             File.Delete(rawPdfPath);
-            await using var file = new FileStream(rawPdfPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
+            await using var file = new FileStream(
+                rawPdfPath,
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.Read,
+                bufferSize: 1 << 16
+            );
             var pdf = new PdfWriter(file);
             await using var checks = new PageChecks(file, workers.Count);
             var book = new PageCollector(new ImageWriter(pdf), workers, checks, options, progress);

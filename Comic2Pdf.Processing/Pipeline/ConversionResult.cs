@@ -11,7 +11,14 @@ namespace Comic2Pdf.Processing.Pipeline;
 /// <param name="BytesOut">Size of the PDF.</param>
 /// <param name="Warnings">Everything the reader should know.</param>
 public sealed record ConversionResult(
-    int Pages, int PagesWithText, IReadOnlyList<int> SkippedPages, int Words, long BytesIn, long BytesOut, IReadOnlyList<Warning> Warnings)
+    int Pages,
+    int PagesWithText,
+    IReadOnlyList<int> SkippedPages,
+    int Words,
+    long BytesIn,
+    long BytesOut,
+    IReadOnlyList<Warning> Warnings
+)
 {
     /// <summary>Languages that the book was read in: those asked for, or the one it turned out to be in; null when it was not read.</summary>
     public string? Language { get; init; }

@@ -9,7 +9,13 @@ using Comic2Pdf.Processing.Worker;
 namespace Comic2Pdf.Processing.Pipeline;
 
 /// <summary>Gathers the pages as the archive yields them.</summary>
-internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, PageChecks checks, ConversionOptions options, IProgress<ConversionProgress>? progress)
+internal sealed class PageCollector(
+    ImageWriter images,
+    PageWorkerPool workers,
+    PageChecks checks,
+    ConversionOptions options,
+    IProgress<ConversionProgress>? progress
+)
 {
     // How much of a large picture's end is looked at for its end mark.
     private const int TailBytes = 4096;
@@ -62,12 +68,17 @@ internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, 
                 await TakeDecodedAsync();
             }
 
-            _decoding.Enqueue((draft, page?.Image.Encoding switch
-            {
-                null => DecodeAsync(file, cancellationToken),
-                ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
-                _ => CheckJpeg2000Async(file, cancellationToken),
-            }));
+            _decoding.Enqueue(
+                (
+                    draft,
+                    page?.Image.Encoding switch
+                    {
+                        null => DecodeAsync(file, cancellationToken),
+                        ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
+                        _ => CheckJpeg2000Async(file, cancellationToken),
+                    }
+                )
+            );
         }
         catch (PageException e)
         {
@@ -100,7 +111,9 @@ internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, 
     /// <exception cref="ArchiveException">Not one page can be shown, or not one is sound.</exception>
     public PageManifest Close(string title, long picturesEnd, long[] offsets, IReadOnlyList<Warning> archiveWarnings)
     {
-        if (_drafts.All(d => d.Image is null || d.Fault is not null) && _drafts.FirstOrDefault(d => d.Fault is not null)?.Fault is { } fault)
+        if (
+            _drafts.All(d => d.Image is null || d.Fault is not null) && _drafts.FirstOrDefault(d => d.Fault is not null)?.Fault is { } fault
+        )
         {
             // Where not one page is sound, the fault is the archive's.
             throw fault;
@@ -110,7 +123,10 @@ internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, 
         {
             throw new ArchiveException(
                 ErrorCode.NoImages,
-                _drafts.Count == 0 ? "the archive contains no images" : $"none of the {_drafts.Count} images can be shown; the first, {_drafts[0].Warnings[0].Message}");
+                _drafts.Count == 0
+                    ? "the archive contains no images"
+                    : $"none of the {_drafts.Count} images can be shown; the first, {_drafts[0].Warnings[0].Message}"
+            );
         }
 
         var info = BookOrder.Arrange(_drafts, _info.Info, _warnings);
@@ -123,7 +139,9 @@ internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, 
         foreach (var draft in _drafts)
         {
             box = draft.Image is null ? box : Box(draft);
-            pages.Add(new BookPage(draft.Name, box, draft.Orientation, draft.Image, draft.Image is null ? draft.Warnings[0].Message : null));
+            pages.Add(
+                new BookPage(draft.Name, box, draft.Orientation, draft.Image, draft.Image is null ? draft.Warnings[0].Message : null)
+            );
             _warnings.AddRange(draft.Warnings.Select(w => w with { Page = pages.Count }));
         }
 
@@ -149,7 +167,8 @@ internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, 
                 var whole = ImageInspector.Inspect(file)!;
                 return IsTooLarge(whole.Image) || PngCheck.FindDamage(whole.Image) is null ? whole : null;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return page is null ? await DecodeAsync(file, cancellationToken) : [page];
     }
 
@@ -233,7 +252,10 @@ internal sealed class PageCollector(ImageWriter images, PageWorkerPool workers, 
         draft.Orientation = page.Orientation;
         if (IsTooLarge(page.Image))
         {
-            draft.Warn(ErrorCode.PageTooLarge, $"{ImageInspector.DescribeTooLarge(image.Width, image.Height, options.MaxPagePixels)}; it is shown as it is, and not read");
+            draft.Warn(
+                ErrorCode.PageTooLarge,
+                $"{ImageInspector.DescribeTooLarge(image.Width, image.Height, options.MaxPagePixels)}; it is shown as it is, and not read"
+            );
         }
         else if ((draft.Fault?.Message ?? page.Damage) is { } damage)
         {

@@ -31,7 +31,11 @@ public sealed record PageManifest
 }
 
 /// <summary>JSON of the pipeline's documents, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(PageManifest))]
 [JsonSerializable(typeof(Text.PageText))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -20,8 +20,14 @@ public sealed class PageReader(PageWorkerPool workers)
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The words, none when the page shows no picture, or one that is too large; or the warning that it stays an image.</returns>
     /// <exception cref="OcrException">No page can be read.</exception>
-    public Task<PageResult> ReadAsync(FileStream rawPdf, PageManifest manifest, int index, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken) =>
-        ReadAsync(manifest, index, () => ReadOnceAsync(rawPdf, manifest.Pages[index], ocr, maxPixels, cancellationToken));
+    public Task<PageResult> ReadAsync(
+        FileStream rawPdf,
+        PageManifest manifest,
+        int index,
+        OcrOptions ocr,
+        long maxPixels,
+        CancellationToken cancellationToken
+    ) => ReadAsync(manifest, index, () => ReadOnceAsync(rawPdf, manifest.Pages[index], ocr, maxPixels, cancellationToken));
 
     /// <summary>The same with any way to read a page once.</summary>
     internal static async Task<PageResult> ReadAsync(PageManifest manifest, int index, Func<Task<PageText?>> readOnce)
@@ -37,7 +43,13 @@ public sealed class PageReader(PageWorkerPool workers)
         }
     }
 
-    private async Task<PageText?> ReadOnceAsync(FileStream rawPdf, BookPage page, OcrOptions ocr, long maxPixels, CancellationToken cancellationToken)
+    private async Task<PageText?> ReadOnceAsync(
+        FileStream rawPdf,
+        BookPage page,
+        OcrOptions ocr,
+        long maxPixels,
+        CancellationToken cancellationToken
+    )
     {
         if (page.Image is not { } image || (long)image.Width * image.Height > maxPixels)
         {
@@ -52,16 +64,32 @@ public sealed class PageReader(PageWorkerPool workers)
 
         // A strip is many pages in one.
         var screens = Tile.Of(image.Width, image.Height).Count();
-        return await workers.ReadAsync(files, page.Orientation, ocr with { PageDeadline = ocr.PageDeadline * screens }, maxPixels, cancellationToken);
+        return await workers.ReadAsync(
+            files,
+            page.Orientation,
+            ocr with
+            {
+                PageDeadline = ocr.PageDeadline * screens,
+            },
+            maxPixels,
+            cancellationToken
+        );
     }
 
     private static async Task<byte[]> FileOfAsync(FileStream pdf, ImageObject image, CancellationToken cancellationToken)
     {
         var data = new byte[image.DataLength];
-        for (var at = 0; at < data.Length;)
+        for (var at = 0; at < data.Length; )
         {
             var read = await RandomAccess.ReadAsync(pdf.SafeFileHandle, data.AsMemory(at), image.DataOffset + at, cancellationToken);
-            at += read > 0 ? read : throw new PageException(ErrorCode.OcrFailed, "the PDF of pictures is shorter than its manifest says", isTransient: true);
+            at +=
+                read > 0
+                    ? read
+                    : throw new PageException(
+                        ErrorCode.OcrFailed,
+                        "the PDF of pictures is shorter than its manifest says",
+                        isTransient: true
+                    );
         }
 
         return image.Encoding == ImageEncoding.PngFlate

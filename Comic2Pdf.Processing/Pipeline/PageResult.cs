@@ -10,6 +10,9 @@ namespace Comic2Pdf.Processing.Pipeline;
 public sealed record PageResult(PageText? Text, Warning? Warning);
 
 /// <summary>JSON of page results without reflection: there are hundreds of thousands of them.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(PageResult))]
 public sealed partial class PageResultJson : JsonSerializerContext;

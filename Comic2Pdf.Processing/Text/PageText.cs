@@ -24,13 +24,15 @@ public sealed record PageText(int Width, int Height, IReadOnlyList<TextBlock> Bl
     public IEnumerable<TextWord> Words => Blocks.SelectMany(b => b.Lines).SelectMany(l => l.Words);
 
     /// <summary>The same text on a page that is <paramref name="factor"/> times as large.</summary>
-    public PageText Scale(double factor) => new(
-        (int)Math.Round(Width * factor),
-        (int)Math.Round(Height * factor),
-        [.. Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => l.Scale(factor))]))])
-    {
-        QuarterTurns = QuarterTurns,
-    };
+    public PageText Scale(double factor) =>
+        new(
+            (int)Math.Round(Width * factor),
+            (int)Math.Round(Height * factor),
+            [.. Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => l.Scale(factor))]))]
+        )
+        {
+            QuarterTurns = QuarterTurns,
+        };
 }
 
 /// <summary>Lines that belong together: one balloon or caption.</summary>
@@ -54,7 +56,12 @@ public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, 
         if (ascent <= 0)
         {
             var bottom = words.Max(w => w.Box.Bottom);
-            return new TextLine(new Baseline(words[0].Box.X, bottom, words[^1].Box.Right, bottom), bottom - words.Min(w => w.Box.Y), 0, words);
+            return new TextLine(
+                new Baseline(words[0].Box.X, bottom, words[^1].Box.Right, bottom),
+                bottom - words.Min(w => w.Box.Y),
+                0,
+                words
+            );
         }
 
         return new TextLine(baseline, ascent, Math.Max(0, descent), words);
@@ -63,11 +70,13 @@ public sealed record TextLine(Baseline Baseline, double Ascent, double Descent, 
     /// <summary>The upright rectangle around all words.</summary>
     internal Box Bounds() => Words.Select(w => w.Box).Aggregate((a, b) => a.Union(b));
 
-    internal TextLine Scale(double f) => new(
-        new Baseline(Baseline.X1 * f, Baseline.Y1 * f, Baseline.X2 * f, Baseline.Y2 * f),
-        Ascent * f,
-        Descent * f,
-        [.. Words.Select(w => w.Map(b => new Box(b.X * f, b.Y * f, b.Width * f, b.Height * f)))]);
+    internal TextLine Scale(double f) =>
+        new(
+            new Baseline(Baseline.X1 * f, Baseline.Y1 * f, Baseline.X2 * f, Baseline.Y2 * f),
+            Ascent * f,
+            Descent * f,
+            [.. Words.Select(w => w.Map(b => new Box(b.X * f, b.Y * f, b.Width * f, b.Height * f)))]
+        );
 }
 
 /// <summary>A line segment.</summary>

@@ -44,16 +44,21 @@ public static class Skew
     {
         ArgumentNullException.ThrowIfNull(page);
         var skew = Of(page);
-        return skew == 0 ? page : page with
-        {
-            Turn = -skew,
-            Blocks = [.. page.Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => Turn(l, page, -skew))]))],
-        };
+        return skew == 0
+            ? page
+            : page with
+            {
+                Turn = -skew,
+                Blocks = [.. page.Blocks.Select(b => new TextBlock([.. b.Lines.Select(l => Turn(l, page, -skew))]))],
+            };
     }
 
     private static double? AngleOf(TextLine line)
     {
-        var words = line.Words.Where(w => w.Confidence >= MinConfidence && !w.Text.AsSpan().ContainsAny(Descenders)).Select(w => w.Box).ToArray();
+        var words = line
+            .Words.Where(w => w.Confidence >= MinConfidence && !w.Text.AsSpan().ContainsAny(Descenders))
+            .Select(w => w.Box)
+            .ToArray();
         if (words is not [var first, .., var last])
         {
             return null;
@@ -70,14 +75,19 @@ public static class Skew
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         var (x1, y1) = Turned(line.Baseline.X1, line.Baseline.Y1);
         var (x2, y2) = Turned(line.Baseline.X2, line.Baseline.Y2);
-        var slope = line.Baseline.X2 - line.Baseline.X1 < 1 ? 0 : (line.Baseline.Y2 - line.Baseline.Y1) / (line.Baseline.X2 - line.Baseline.X1);
+        var slope =
+            line.Baseline.X2 - line.Baseline.X1 < 1 ? 0 : (line.Baseline.Y2 - line.Baseline.Y1) / (line.Baseline.X2 - line.Baseline.X1);
         if (Math.Abs(y2 - y1) < MostLean * (x2 - x1))
         {
             // One of the page's lines, and not of a balloon that is slanted by itself.
             y1 = y2 = (y1 + y2) / 2;
         }
 
-        return line with { Baseline = new Baseline(x1, y1, x2, y2), Words = [.. line.Words.Select(w => w.Map(TurnBox))] };
+        return line with
+        {
+            Baseline = new Baseline(x1, y1, x2, y2),
+            Words = [.. line.Words.Select(w => w.Map(TurnBox))],
+        };
 
         (double X, double Y) Turned(double x, double y)
         {

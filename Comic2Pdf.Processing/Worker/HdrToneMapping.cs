@@ -33,7 +33,8 @@ internal static class HdrToneMapping
             return null;
         }
 
-        int primaries = BinaryPrimitives.ReadUInt16BigEndian(avif[(at + 8)..]), transfer = BinaryPrimitives.ReadUInt16BigEndian(avif[(at + 10)..]);
+        int primaries = BinaryPrimitives.ReadUInt16BigEndian(avif[(at + 8)..]),
+            transfer = BinaryPrimitives.ReadUInt16BigEndian(avif[(at + 10)..]);
         return transfer is Pq or Hlg ? (primaries, transfer) : null;
     }
 
@@ -60,12 +61,20 @@ internal static class HdrToneMapping
 
     /// <summary>For each code value light relative to white; of HLG that of the scene.</summary>
     private static float[] Table(int transfer, int size) =>
-        [.. Enumerable.Range(0, size).Select(i => (float)(transfer == Pq ? FromPq(i / (size - 1.0)) / WhiteNits : FromHlg(i / (size - 1.0))))];
+        [
+            .. Enumerable
+                .Range(0, size)
+                .Select(i => (float)(transfer == Pq ? FromPq(i / (size - 1.0)) / WhiteNits : FromHlg(i / (size - 1.0)))),
+        ];
 
     // SMPTE ST 2084, the constants in its own names.
     private static double FromPq(double e)
     {
-        const double M1 = 2610.0 / 16384, M2 = 2523.0 / 32, C1 = 3424.0 / 4096, C2 = 2413.0 / 128, C3 = 2392.0 / 128;
+        const double M1 = 2610.0 / 16384,
+            M2 = 2523.0 / 32,
+            C1 = 3424.0 / 4096,
+            C2 = 2413.0 / 128,
+            C3 = 2392.0 / 128;
         var p = Math.Pow(e, 1 / M2);
         return 10_000 * Math.Pow(Math.Max(0, p - C1) / (C2 - (C3 * p)), 1 / M1);
     }
@@ -73,7 +82,9 @@ internal static class HdrToneMapping
     // ARIB STD-B67, the constants in its own names.
     private static double FromHlg(double e)
     {
-        const double A = 0.17883277, B = 0.28466892, C = 0.55991073;
+        const double A = 0.17883277,
+            B = 0.28466892,
+            C = 0.55991073;
         return e <= 0.5 ? e * e / 3 : (Math.Exp((e - C) / A) + B) / 12;
     }
 
@@ -85,7 +96,15 @@ internal static class HdrToneMapping
         return scene * gain;
     }
 
-    private static Image Luminance(Image linear) => linear.Recomb(Image.NewFromArray(new double[,] { { 0.2627, 0.678, 0.0593 } }));
+    private static Image Luminance(Image linear) =>
+        linear.Recomb(
+            Image.NewFromArray(
+                new double[,]
+                {
+                    { 0.2627, 0.678, 0.0593 },
+                }
+            )
+        );
 
     /// <summary>All three components by one factor, so that hues stay; it depends on the brightest of them and on luminance alike.</summary>
     private static Image Press(Image linear)
@@ -97,9 +116,13 @@ internal static class HdrToneMapping
         using var level = (brightest + luminance).Then(i => i.Linear([0.5], [0.0]));
 
         // Where on the parabola the level lies, from 0 at white to 1 at the peak; the root of x(t) = level.
-        const double Curve = 1 - (2 * MiddleBefore) + Peak, Slope = 2 * (MiddleBefore - 1);
-        using var along = level.Clamp(min: 1.0, max: Peak).Then(i => i.Linear([4 * Curve], [(Slope * Slope) - (4 * Curve)]))
-            .Then(i => i.Math2Const(Enums.OperationMath2.Pow, [0.5])).Then(i => i.Linear([1 / (2 * Curve)], [-Slope / (2 * Curve)]));
+        const double Curve = 1 - (2 * MiddleBefore) + Peak,
+            Slope = 2 * (MiddleBefore - 1);
+        using var along = level
+            .Clamp(min: 1.0, max: Peak)
+            .Then(i => i.Linear([4 * Curve], [(Slope * Slope) - (4 * Curve)]))
+            .Then(i => i.Math2Const(Enums.OperationMath2.Pow, [0.5]))
+            .Then(i => i.Linear([1 / (2 * Curve)], [-Slope / (2 * Curve)]));
         using var bend = along.Linear([WhiteAfter - (2 * MiddleAfter) + 1], [2 * (MiddleAfter - WhiteAfter)]);
         using var after = (along * bend).Then(i => i.Linear([1.0], [WhiteAfter]));
         using var before = level.Clamp(min: 1.0, max: float.MaxValue);
@@ -116,10 +139,13 @@ internal static class HdrToneMapping
         return isLow.Ifthenelse(low, high).Then(i => i.Rint()).Then(i => i.Cast(Enums.BandFormat.Uchar));
     }
 
-    private static Image Matrix() => Image.NewFromArray(new double[,]
-    {
-        { 1.6605, -0.5876, -0.0728 },
-        { -0.1246, 1.1329, -0.0083 },
-        { -0.0182, -0.1006, 1.1187 },
-    });
+    private static Image Matrix() =>
+        Image.NewFromArray(
+            new double[,]
+            {
+                { 1.6605, -0.5876, -0.0728 },
+                { -0.1246, 1.1329, -0.0083 },
+                { -0.0182, -0.1006, 1.1187 },
+            }
+        );
 }

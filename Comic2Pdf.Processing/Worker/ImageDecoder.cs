@@ -39,9 +39,19 @@ internal static class ImageDecoder
         {
             using var image = Load(file, format, i, maxPixels, out var damage);
             using var plain = ToPngModel(image);
-            var orientation = image.Contains("orientation") && image.Get("orientation") is int o and >= 1 and <= 8 ? (Orientation)o : Orientation.TopLeft;
+            var orientation =
+                image.Contains("orientation") && image.Get("orientation") is int o and >= 1 and <= 8 ? (Orientation)o : Orientation.TopLeft;
             blobs.AddRange(Encode(plain, image, out var hasAlpha));
-            frames.Add(new DecodedFrame(orientation, image.Xres * MillimetresPerInch, image.Yres * MillimetresPerInch, hasAlpha, count > shown, damage));
+            frames.Add(
+                new DecodedFrame(
+                    orientation,
+                    image.Xres * MillimetresPerInch,
+                    image.Yres * MillimetresPerInch,
+                    hasAlpha,
+                    count > shown,
+                    damage
+                )
+            );
         }
 
         return (frames, blobs);
@@ -55,7 +65,12 @@ internal static class ImageDecoder
     public static RgbImage DecodeRgb(IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, long maxPixels, out double scale)
     {
         var format = ImageSniffer.Detect(files[0].Span);
-        if (files.Count == 1 && format == ImageFormat.Jpeg && orientation == Orientation.TopLeft && StreamRgb(files[0], maxPixels, out scale) is { } streamed)
+        if (
+            files.Count == 1
+            && format == ImageFormat.Jpeg
+            && orientation == Orientation.TopLeft
+            && StreamRgb(files[0], maxPixels, out scale) is { } streamed
+        )
         {
             return streamed;
         }
@@ -70,27 +85,30 @@ internal static class ImageDecoder
     private static Image LoadWithOpacity(IReadOnlyList<ReadOnlyMemory<byte>> files, ImageFormat? format, long maxPixels)
     {
         var image = Load(files[0], format, 0, maxPixels, out _);
-        return files.Count == 1 ? image : image.Then(i =>
-        {
-            using var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _).Then(a => a.Cast(i.Format));
-            return i.Bandjoin(alpha);
-        });
+        return files.Count == 1
+            ? image
+            : image.Then(i =>
+            {
+                using var alpha = Load(files[1], ImageFormat.Png, 0, maxPixels, out _).Then(a => a.Cast(i.Format));
+                return i.Bandjoin(alpha);
+            });
     }
 
     private static Image OnWhite(Image image) =>
         image.HasAlpha() ? image.Flatten(background: [image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0]) : image.Copy();
 
-    private static Image Turn(Image image, Orientation orientation) => orientation switch
-    {
-        Orientation.TopRight => image.FlipHor(),
-        Orientation.BottomRight => image.Rot180(),
-        Orientation.BottomLeft => image.FlipVer(),
-        Orientation.LeftTop => image.Rot90().Then(i => i.FlipHor()),
-        Orientation.RightTop => image.Rot90(),
-        Orientation.RightBottom => image.Rot90().Then(i => i.FlipVer()),
-        Orientation.LeftBottom => image.Rot270(),
-        _ => image.Copy(),
-    };
+    private static Image Turn(Image image, Orientation orientation) =>
+        orientation switch
+        {
+            Orientation.TopRight => image.FlipHor(),
+            Orientation.BottomRight => image.Rot180(),
+            Orientation.BottomLeft => image.FlipVer(),
+            Orientation.LeftTop => image.Rot90().Then(i => i.FlipHor()),
+            Orientation.RightTop => image.Rot90(),
+            Orientation.RightBottom => image.Rot90().Then(i => i.FlipVer()),
+            Orientation.LeftBottom => image.Rot270(),
+            _ => image.Copy(),
+        };
 
     /// <summary>The rule, decoded row by row into its place, without a copy of the whole in between; null when it is damaged.</summary>
     private static RgbImage? StreamRgb(ReadOnlyMemory<byte> file, long maxPixels, out double scale)
@@ -111,7 +129,12 @@ internal static class ImageDecoder
 
     private static Image ToReadingSize(Image image, out double scale)
     {
-        scale = Math.Max(1, Math.Sqrt((double)image.Width * image.Height / (MaxReadPixels * Math.Min(MaxStripFactor, Tile.Of(image.Width, image.Height).Count()))));
+        scale = Math.Max(
+            1,
+            Math.Sqrt(
+                (double)image.Width * image.Height / (MaxReadPixels * Math.Min(MaxStripFactor, Tile.Of(image.Width, image.Height).Count()))
+            )
+        );
         var factor = 1 / scale;
         var rgb = ToEightBits(image);
         return factor < 1 ? rgb.Then(i => i.Resize(factor)) : rgb;
@@ -135,7 +158,9 @@ internal static class ImageDecoder
         {
             // An animation beside a still picture, of which the decoder knows nothing.
             using var header = Image.NewFromBuffer(format is ImageFormat.Avif ? AsStill(file) : file.ToArray());
-            return format is ImageFormat.Avif && IsSequence(file.Span) ? 2 : header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n) : 1;
+            return format is ImageFormat.Avif && IsSequence(file.Span) ? 2
+                : header.Contains("n-pages") && header.Get("n-pages") is int n ? Math.Max(1, n)
+                : 1;
         }
         catch (VipsException e)
         {
@@ -195,7 +220,9 @@ internal static class ImageDecoder
             using var header = Image.NewFromBuffer(bytes, kwargs: options);
             ImageInspector.CheckPixels(header.Width, header.Height, maxPixels);
             var image = Decode(bytes, ref damage, options);
-            return format is ImageFormat.Avif && image.Bands >= 3 && HdrToneMapping.Of(file.Span) is { } light ? image.Then(i => HdrToneMapping.ToSrgb(i, light)) : image;
+            return format is ImageFormat.Avif && image.Bands >= 3 && HdrToneMapping.Of(file.Span) is { } light
+                ? image.Then(i => HdrToneMapping.ToSrgb(i, light))
+                : image;
         }
         catch (VipsException e)
         {
@@ -248,8 +275,13 @@ internal static class ImageDecoder
     /// <summary>Gray or RGB with 8 or 16 bits, with or without alpha: what PNG knows. Anything else (CMYK, Lab, float) becomes RGB.</summary>
     private static Image ToPngModel(Image image)
     {
-        var isDirect = image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
-            && image.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw or Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
+        var isDirect =
+            image.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Ushort
+            && image.Interpretation
+                is Enums.Interpretation.Srgb
+                    or Enums.Interpretation.Bw
+                    or Enums.Interpretation.Rgb16
+                    or Enums.Interpretation.Grey16;
         return isDirect ? image.Copy() : ToEightBits(image);
     }
 
@@ -263,7 +295,11 @@ internal static class ImageDecoder
         var blobs = new List<ReadOnlyMemory<byte>>
         {
             color.PngsaveBuffer(
-                compression: Compression, filter: isBilevel ? Enums.ForeignPngFilter.None : Filter, bitdepth: isBilevel ? 1 : null, keep: Enums.ForeignKeep.Icc),
+                compression: Compression,
+                filter: isBilevel ? Enums.ForeignPngFilter.None : Filter,
+                bitdepth: isBilevel ? 1 : null,
+                keep: Enums.ForeignKeep.Icc
+            ),
         };
         if (hasAlpha)
         {
@@ -274,6 +310,8 @@ internal static class ImageDecoder
         return blobs;
     }
 
-    private static string FirstLine(Exception e) => e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .LastOrDefault(l => !l.StartsWith("unable to call", StringComparison.Ordinal)) ?? e.Message;
+    private static string FirstLine(Exception e) =>
+        e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault(l => !l.StartsWith("unable to call", StringComparison.Ordinal))
+        ?? e.Message;
 }

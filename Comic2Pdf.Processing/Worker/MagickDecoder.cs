@@ -38,7 +38,8 @@ internal static class MagickDecoder
     }
 
     /// <summary>Whether it is the one to decode a format.</summary>
-    public static bool Decodes([NotNullWhen(true)] ImageFormat? format) => format is { } f and not ImageFormat.Tiff && Formats.ContainsKey(f);
+    public static bool Decodes([NotNullWhen(true)] ImageFormat? format) =>
+        format is { } f and not ImageFormat.Tiff && Formats.ContainsKey(f);
 
     /// <summary>Decodes one picture of a file.</summary>
     /// <param name="file">The file.</param>
@@ -50,7 +51,12 @@ internal static class MagickDecoder
     public static Image Load(ReadOnlyMemory<byte> file, ImageFormat format, int page, long maxPixels, out string? damage)
     {
         var bytes = format == ImageFormat.Tga ? WithoutTgaId(file.Span) : file.ToArray();
-        var settings = new MagickReadSettings { Format = FormatOf(file.Span, format), FrameIndex = (uint)page, FrameCount = 1 };
+        var settings = new MagickReadSettings
+        {
+            Format = FormatOf(file.Span, format),
+            FrameIndex = (uint)page,
+            FrameCount = 1,
+        };
         try
         {
             var header = new MagickImageInfo(bytes, settings);
@@ -93,10 +99,18 @@ internal static class MagickDecoder
         var (width, height) = ((int)image.Width, (int)image.Height);
         using var raw = Image.NewFromMemoryCopy(all, width, height, channels, Enums.BandFormat.Uchar);
         using var used = bands == channels ? raw.Copy() : raw.ExtractBand(0, bands);
-        var toMillimetre = image.Density.Units switch { DensityUnit.PixelsPerInch => 1 / MillimetresPerInch, DensityUnit.PixelsPerCentimeter => 0.1, _ => 0 };
+        var toMillimetre = image.Density.Units switch
+        {
+            DensityUnit.PixelsPerInch => 1 / MillimetresPerInch,
+            DensityUnit.PixelsPerCentimeter => 0.1,
+            _ => 0,
+        };
         var profile = image.GetColorProfile()?.ToByteArray();
         using var described = used.Copy(
-            interpretation: isGray ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb, xres: image.Density.X * toMillimetre, yres: image.Density.Y * toMillimetre);
+            interpretation: isGray ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb,
+            xres: image.Density.X * toMillimetre,
+            yres: image.Density.Y * toMillimetre
+        );
         return described.Mutate(m =>
         {
             if (profile is not null)

@@ -102,5 +102,6 @@ internal static class PageTextFields
         writer.Write(box.Height);
     }
 
-    private static Box ReadBox(BinaryReader reader) => new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+    private static Box ReadBox(BinaryReader reader) =>
+        new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
 }

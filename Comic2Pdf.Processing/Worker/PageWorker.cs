@@ -57,10 +57,14 @@ internal sealed class PageWorker : IDisposable
     /// <exception cref="EndOfStreamException">The process ended.</exception>
     /// <exception cref="OperationCanceledException">The worker must be disposed of: it still works on the question.</exception>
     public async Task<(WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> AskAsync(
-        WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
+        WorkerRequest request,
+        IReadOnlyList<ReadOnlyMemory<byte>> blobs,
+        CancellationToken cancellationToken
+    )
     {
         await WorkerChannel.WriteAsync(_process.StandardInput.BaseStream, request, blobs, cancellationToken);
-        var reply = await WorkerChannel.ReadAsync<WorkerReply>(_process.StandardOutput.BaseStream, cancellationToken)
+        var reply =
+            await WorkerChannel.ReadAsync<WorkerReply>(_process.StandardOutput.BaseStream, cancellationToken)
             ?? throw new EndOfStreamException("the page worker ended");
         CpuSeconds = reply.Header.CpuSeconds;
         return reply;

@@ -66,14 +66,25 @@ public sealed class PageWorkerPool : IAsyncDisposable
     /// <exception cref="PageException">It cannot be decoded, is too large, or crashed or stalled the worker.</exception>
     public async Task<IReadOnlyList<PageImage>> DecodeAsync(ReadOnlyMemory<byte> file, long maxPixels, CancellationToken cancellationToken)
     {
-        var (reply, blobs) = await AskAsync(new WorkerRequest { MaxPixels = maxPixels }, [file], _options.DecodeDeadline, ErrorCode.PageUnreadable, cancellationToken);
+        var (reply, blobs) = await AskAsync(
+            new WorkerRequest { MaxPixels = maxPixels },
+            [file],
+            _options.DecodeDeadline,
+            ErrorCode.PageUnreadable,
+            cancellationToken
+        );
         var pages = new List<PageImage>();
         var next = 0;
         foreach (var frame in reply.Frames)
         {
             var color = ImageInspector.Inspect(blobs[next++])!.Image;
             var alpha = frame.HasAlpha ? ImageInspector.Inspect(blobs[next++])!.Image : null;
-            pages.Add(new PageImage(color with { Alpha = alpha }, frame.Orientation, frame.DpiX, frame.DpiY, frame.Damage) { IsAnimated = frame.IsAnimated });
+            pages.Add(
+                new PageImage(color with { Alpha = alpha }, frame.Orientation, frame.DpiX, frame.DpiY, frame.Damage)
+                {
+                    IsAnimated = frame.IsAnimated,
+                }
+            );
         }
 
         return pages;
@@ -88,9 +99,19 @@ public sealed class PageWorkerPool : IAsyncDisposable
     /// <exception cref="PageException">The page was not read; it can stay an image.</exception>
     /// <exception cref="OcrException">No page can be read: engine or language missing.</exception>
     public async Task<PageText> ReadAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> files, Orientation orientation, OcrOptions options, long maxPixels, CancellationToken cancellationToken)
+        IReadOnlyList<ReadOnlyMemory<byte>> files,
+        Orientation orientation,
+        OcrOptions options,
+        long maxPixels,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new WorkerRequest { MaxPixels = maxPixels, Orientation = orientation, Read = options };
+        var request = new WorkerRequest
+        {
+            MaxPixels = maxPixels,
+            Orientation = orientation,
+            Read = options,
+        };
         var (reply, _) = await AskAsync(request, files, options.PageDeadline + _options.Grace, ErrorCode.OcrTimeout, cancellationToken);
         return reply.Text ?? throw new PageException(ErrorCode.OcrFailed, "the page worker gave no answer");
     }
@@ -108,7 +129,12 @@ public sealed class PageWorkerPool : IAsyncDisposable
     }
 
     private async Task<(WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> AskAsync(
-        WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs, TimeSpan deadline, string timeoutCode, CancellationToken cancellationToken)
+        WorkerRequest request,
+        IReadOnlyList<ReadOnlyMemory<byte>> blobs,
+        TimeSpan deadline,
+        string timeoutCode,
+        CancellationToken cancellationToken
+    )
     {
         var worker = await _seats.Reader.ReadAsync(cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -140,7 +166,11 @@ public sealed class PageWorkerPool : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.WorkerStalled(_logger, worker!.ProcessId, deadline.TotalSeconds);
-            throw new PageException(timeoutCode, $"the page was not done within {deadline.TotalSeconds:0} s of processor time", isTransient: true);
+            throw new PageException(
+                timeoutCode,
+                $"the page was not done within {deadline.TotalSeconds:0} s of processor time",
+                isTransient: true
+            );
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -192,13 +222,19 @@ public sealed class PageWorkerPool : IAsyncDisposable
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new ComicException(ErrorCode.Internal, $"the page worker cannot be started ({_command.FileName}): {e.Message}", isTransient: true, e);
+            throw new ComicException(
+                ErrorCode.Internal,
+                $"the page worker cannot be started ({_command.FileName}): {e.Message}",
+                isTransient: true,
+                e
+            );
         }
     }
 
-    private static ComicException Failure(string code, string message) => code is ErrorCode.OcrEngineMissing or ErrorCode.OcrLanguageMissing
-        ? new OcrException(code, message)
-        : new PageException(code, message, isTransient: code == ErrorCode.OcrTimeout);
+    private static ComicException Failure(string code, string message) =>
+        code is ErrorCode.OcrEngineMissing or ErrorCode.OcrLanguageMissing
+            ? new OcrException(code, message)
+            : new PageException(code, message, isTransient: code == ErrorCode.OcrTimeout);
 
     private static void InterlockedAdd(ref double target, double value)
     {
@@ -206,7 +242,6 @@ public sealed class PageWorkerPool : IAsyncDisposable
         do
         {
             seen = Volatile.Read(ref target);
-        }
-        while (Interlocked.CompareExchange(ref target, seen + value, seen) != seen);
+        } while (Interlocked.CompareExchange(ref target, seen + value, seen) != seen);
     }
 }

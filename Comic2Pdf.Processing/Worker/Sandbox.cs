@@ -28,13 +28,14 @@ internal static partial class Sandbox
     // Numbers with this bit are those of x32, a second way to every call.
     private const uint X32Bit = 0x40000000;
 
-    private static Machine? Current => RuntimeInformation.ProcessArchitecture switch
-    {
-        // AUDIT_ARCH_X86_64; seccomp; socket, execve, execveat, io_uring_setup (which can open sockets by itself), ptrace.
-        Architecture.X64 => new Machine(0xC000003E, 317, [41, 59, 322, 425, 101]),
-        Architecture.Arm64 => new Machine(0xC00000B7, 277, [198, 221, 281, 425, 117]),
-        _ => null,
-    };
+    private static Machine? Current =>
+        RuntimeInformation.ProcessArchitecture switch
+        {
+            // AUDIT_ARCH_X86_64; seccomp; socket, execve, execveat, io_uring_setup (which can open sockets by itself), ptrace.
+            Architecture.X64 => new Machine(0xC000003E, 317, [41, 59, 322, 425, 101]),
+            Architecture.Arm64 => new Machine(0xC00000B7, 277, [198, 221, 281, 425, 117]),
+            _ => null,
+        };
 
     /// <summary>Enters; for the rest of the process's life.</summary>
     /// <returns>Null, or why it could not be done: the work goes on without.</returns>
@@ -93,9 +94,7 @@ internal static partial class Sandbox
     private readonly record struct Instruction(ushort Code, byte IfTrue, byte IfFalse, uint Value)
     {
         public Instruction(ushort code, uint value, byte IfTrue = 0)
-            : this(code, IfTrue, 0, value)
-        {
-        }
+            : this(code, IfTrue, 0, value) { }
     }
 
     /// <summary>struct sock_fprog.</summary>

@@ -20,7 +20,10 @@ internal static class SkiaDecoder
         var width = isOld ? BinaryPrimitives.ReadUInt16LittleEndian(header[18..]) : BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
         var height = isOld ? BinaryPrimitives.ReadInt16LittleEndian(header[20..]) : BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
         ImageInspector.CheckPixels(width, height == int.MinValue ? int.MaxValue : Math.Abs(height), maxPixels);
-        var perMetre = isOld || header.Length < 46 ? (X: 0, Y: 0) : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
+        var perMetre =
+            isOld || header.Length < 46
+                ? (X: 0, Y: 0)
+                : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
         return Load(file, "bitmap", out damage)
             .Then(i => i.Copy(xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0));
     }
@@ -31,7 +34,11 @@ internal static class SkiaDecoder
     {
         if (file.Length >= 10)
         {
-            ImageInspector.CheckPixels(BinaryPrimitives.ReadUInt16LittleEndian(file.Span[6..]), BinaryPrimitives.ReadUInt16LittleEndian(file.Span[8..]), maxPixels);
+            ImageInspector.CheckPixels(
+                BinaryPrimitives.ReadUInt16LittleEndian(file.Span[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(file.Span[8..]),
+                maxPixels
+            );
         }
 
         return Load(file, "GIF", out damage).Then(i => i.Copy(xres: 0, yres: 0));
@@ -50,7 +57,12 @@ internal static class SkiaDecoder
         using var data = SKData.CreateCopy(file.Span);
         using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, $"the {what} cannot be decoded");
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+        var info = new SKImageInfo(
+            codec.Info.Width,
+            codec.Info.Height,
+            SKColorType.Rgba8888,
+            isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul
+        );
         using var bitmap = new SKBitmap(info);
         var result = codec.GetPixels(info, bitmap.GetPixels());
         if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput))
@@ -64,7 +76,8 @@ internal static class SkiaDecoder
             SKCodecResult.ErrorInInput => $"the {what} is damaged",
             _ => null,
         };
-        using var image = Image.NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
+        using var image = Image
+            .NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
             .Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb));
         return isOpaque ? image.ExtractBand(0, 3).Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb)) : image.Copy();
     }

@@ -12,7 +12,12 @@ internal static class WorkerChannel
     private const int MaxBlobs = 4096;
 
     /// <summary>Writes one message.</summary>
-    public static async Task WriteAsync<T>(Stream stream, T header, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
+    public static async Task WriteAsync<T>(
+        Stream stream,
+        T header,
+        IReadOnlyList<ReadOnlyMemory<byte>> blobs,
+        CancellationToken cancellationToken
+    )
         where T : class, IWorkerMessage<T>
     {
         using var fields = new MemoryStream();
@@ -34,7 +39,10 @@ internal static class WorkerChannel
     /// <summary>Reads one message; null at the end of the stream.</summary>
     /// <exception cref="InvalidDataException">The other side does not speak this protocol.</exception>
     /// <exception cref="EndOfStreamException">It ended in the middle.</exception>
-    public static async Task<(T Header, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)?> ReadAsync<T>(Stream stream, CancellationToken cancellationToken)
+    public static async Task<(T Header, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)?> ReadAsync<T>(
+        Stream stream,
+        CancellationToken cancellationToken
+    )
         where T : class, IWorkerMessage<T>
     {
         var prefix = new byte[4];
@@ -58,7 +66,8 @@ internal static class WorkerChannel
         return (header, blobs);
     }
 
-    private static int Checked(int value, int max) => value >= 0 && value <= max ? value : throw new InvalidDataException($"a length of {value}");
+    private static int Checked(int value, int max) =>
+        value >= 0 && value <= max ? value : throw new InvalidDataException($"a length of {value}");
 
     private static async Task WriteNumberAsync(Stream stream, int value, CancellationToken cancellationToken)
     {

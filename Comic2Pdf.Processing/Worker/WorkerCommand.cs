@@ -13,8 +13,11 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// executable of its own, for "dotnet program.dll", and for a program that another executable has loaded into itself, as hosts do that start
     /// before they know what they are to run.
     /// </summary>
-    public static WorkerCommand Self() => Of(
-        Environment.ProcessPath ?? throw new InvalidOperationException("the running program has no path"), Assembly.GetEntryAssembly()?.Location);
+    public static WorkerCommand Self() =>
+        Of(
+            Environment.ProcessPath ?? throw new InvalidOperationException("the running program has no path"),
+            Assembly.GetEntryAssembly()?.Location
+        );
 
     /// <summary>A program given by its assembly, run by the dotnet host.</summary>
     /// <param name="assemblyPath">The .dll that calls <see cref="WorkerProgram.RunIfAsked"/>.</param>
@@ -33,13 +36,18 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
             return new WorkerCommand(process, [WorkerProgram.Argument]);
         }
 
-        return OfAssembly(entry) with { FileName = name.Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? process : FindDotnet() };
+        return OfAssembly(entry) with
+        {
+            FileName = name.Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? process : FindDotnet(),
+        };
     }
 
     // The framework lies in dotnet/shared/Microsoft.NETCore.App/version: the host beside it fits, whether or not it is on the PATH.
     private static string FindDotnet()
     {
-        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var beside = Path.GetFullPath(
+            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")
+        );
         return File.Exists(beside) ? beside : "dotnet";
     }
 }

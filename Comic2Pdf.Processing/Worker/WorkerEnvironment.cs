@@ -10,9 +10,24 @@ internal static class WorkerEnvironment
 {
     private static readonly string[] Inherited =
     [
-        "PATH", "HOME", "TMPDIR", "TZ", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "XDG_DATA_HOME",
-        "TESSDATA_PREFIX", DetectorModel.Variable,
-        "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA",
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "TZ",
+        "LANG",
+        "LANGUAGE",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "DYLD_FALLBACK_LIBRARY_PATH",
+        "XDG_DATA_HOME",
+        "TESSDATA_PREFIX",
+        DetectorModel.Variable,
+        "SYSTEMROOT",
+        "WINDIR",
+        "TEMP",
+        "TMP",
+        "USERPROFILE",
+        "LOCALAPPDATA",
     ];
 
     // DOTNET_ROOT, DOTNET_ROOT_X64 ...: where the runtime is. LC_ALL, LC_CTYPE ...: encoding of file names.
@@ -22,16 +37,13 @@ internal static class WorkerEnvironment
     [
         // libgomp reads this when it loads; set later, inside the process, it has no effect and costs four times the processor time.
         ("OMP_THREAD_LIMIT", "1"),
-
         // A worker runs few methods for long: compiling them twice costs some four hundredths of its processor time (docs/ocr.md).
         ("DOTNET_TieredCompilation", "0"),
         ("DOTNET_GCgen0size", "4000000"),
-
         // Pages take the same large buffers again and again: given back to the system each time, they cost their page faults each time.
         ("MALLOC_ARENA_MAX", "2"),
         ("MALLOC_MMAP_THRESHOLD_", "134217728"),
         ("MALLOC_TRIM_THRESHOLD_", "268435456"),
-
         // A worker is killed at its end, and would leave the sockets of debuggers and profilers in the temporary folder each time.
         ("DOTNET_EnableDiagnostics", "0"),
         (OnnxTelemetry.Variable, OnnxTelemetry.Off),
@@ -52,5 +64,6 @@ internal static class WorkerEnvironment
     }
 
     private static bool IsInherited(string name) =>
-        Inherited.Contains(name, StringComparer.OrdinalIgnoreCase) || InheritedPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal));
+        Inherited.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || InheritedPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal));
 }

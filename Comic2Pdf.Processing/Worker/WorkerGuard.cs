@@ -30,7 +30,8 @@ internal sealed class WorkerGuard : IDisposable
             },
             null,
             Interval,
-            Interval);
+            Interval
+        );
     }
 
     /// <summary>Whether the worker was found to hold too much.</summary>

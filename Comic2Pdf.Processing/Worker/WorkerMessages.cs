@@ -20,21 +20,24 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
     public Orientation Orientation { get; init; } = Orientation.TopLeft;
 
     /// <inheritdoc/>
-    public static WorkerRequest ReadFrom(BinaryReader reader) => new()
-    {
-        MaxPixels = reader.ReadInt64(),
-        Orientation = (Orientation)reader.ReadInt32(),
-        Read = !reader.ReadBoolean() ? null : new OcrOptions
+    public static WorkerRequest ReadFrom(BinaryReader reader) =>
+        new()
         {
-            Languages = reader.ReadString(),
-            PageDeadline = TimeSpan.FromTicks(reader.ReadInt64()),
-            MinConfidence = reader.ReadDouble(),
-            MinConfidenceInBalloon = reader.ReadDouble(),
-            RotatePages = reader.ReadBoolean(),
-            DecideLanguage = reader.ReadBoolean(),
-            RightToLeft = reader.ReadBoolean(),
-        },
-    };
+            MaxPixels = reader.ReadInt64(),
+            Orientation = (Orientation)reader.ReadInt32(),
+            Read = !reader.ReadBoolean()
+                ? null
+                : new OcrOptions
+                {
+                    Languages = reader.ReadString(),
+                    PageDeadline = TimeSpan.FromTicks(reader.ReadInt64()),
+                    MinConfidence = reader.ReadDouble(),
+                    MinConfidenceInBalloon = reader.ReadDouble(),
+                    RotatePages = reader.ReadBoolean(),
+                    DecideLanguage = reader.ReadBoolean(),
+                    RightToLeft = reader.ReadBoolean(),
+                },
+        };
 
     /// <inheritdoc/>
     public void WriteTo(BinaryWriter writer)
@@ -87,10 +90,19 @@ internal sealed record WorkerReply : IWorkerMessage<WorkerReply>
         for (var i = 0; i < frames.Length; i++)
         {
             frames[i] = new DecodedFrame(
-                (Orientation)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadOptional());
+                (Orientation)reader.ReadInt32(),
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                reader.ReadBoolean(),
+                reader.ReadBoolean(),
+                reader.ReadOptional()
+            );
         }
 
-        return reply with { Frames = frames };
+        return reply with
+        {
+            Frames = frames,
+        };
     }
 
     /// <inheritdoc/>

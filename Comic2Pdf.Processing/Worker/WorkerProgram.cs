@@ -39,7 +39,12 @@ public static class WorkerProgram
     private static async Task Run(Stream input, Stream output)
     {
         var requests = Channel.CreateUnbounded<(WorkerRequest Request, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)>();
-        _ = Task.Factory.StartNew(() => Listen(input, requests.Writer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(
+            () => Listen(input, requests.Writer),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         NetVips.NetVips.Concurrency = 1;
         NetVips.Cache.Max = 0;
 
@@ -55,7 +60,10 @@ public static class WorkerProgram
         }
     }
 
-    private static async Task Listen(Stream input, ChannelWriter<(WorkerRequest Request, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> requests)
+    private static async Task Listen(
+        Stream input,
+        ChannelWriter<(WorkerRequest Request, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> requests
+    )
     {
         try
         {
@@ -78,7 +86,10 @@ public static class WorkerProgram
         private ITextDetector? _detector;
         private IRecognizers? _recognizers;
 
-        public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(WorkerRequest request, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
+        public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(
+            WorkerRequest request,
+            IReadOnlyList<ReadOnlyMemory<byte>> blobs
+        )
         {
             try
             {

@@ -14,14 +14,20 @@ internal sealed record Cat
     /// <summary>Carries the oil can in her mouth.</summary>
     public bool HasOil { get; init; }
 
-    public void Draw(Sketch s, float x, float y, float scale, bool mirror = false)
-        => s.At(x, y, scale, () =>
-        {
-            s.Hose("M38 -14C92 -2 104 -44 84 -74C78 -84 88 -96 98 -90", Palette.Ginger, 15);
-            s.Line("M84 -24L92 -14M91 -46L103 -46", Palette.GingerShade, 6);
-            Body(s);
-            Head(s);
-        }, mirror: mirror);
+    public void Draw(Sketch s, float x, float y, float scale, bool mirror = false) =>
+        s.At(
+            x,
+            y,
+            scale,
+            () =>
+            {
+                s.Hose("M38 -14C92 -2 104 -44 84 -74C78 -84 88 -96 98 -90", Palette.Ginger, 15);
+                s.Line("M84 -24L92 -14M91 -46L103 -46", Palette.GingerShade, 6);
+                Body(s);
+                Head(s);
+            },
+            mirror: mirror
+        );
 
     private static void Body(Sketch s)
     {
@@ -50,7 +56,8 @@ internal sealed record Cat
                 ? $"M{-10 + dx} {-93 + dy}Q{dx} {-101 + dy} {10 + dx} {-93 + dy}"
                 : $"M{dx} {-103 + dy}Q{-2 + dx} {-94 + dy} {-12 + dx} {-97 + dy}M{dx} {-103 + dy}Q{2 + dx} {-94 + dy} {12 + dx} {-97 + dy}",
             Palette.Ink,
-            3);
+            3
+        );
         s.Line($"M{-24 + dx} -104L-74 -112M{-24 + dx} -99L-72 -94M{24 + dx} -104L74 -112M{24 + dx} -99L72 -94", Palette.Ink, 2);
         if (HasOil)
         {
@@ -63,7 +70,11 @@ internal sealed record Cat
     {
         if (Mood == Mood.Happy)
         {
-            s.Line($"M{-34 + dx} {-120 + dy}Q{-23 + dx} {-134 + dy} {-12 + dx} {-120 + dy}M{12 + dx} {-120 + dy}Q{23 + dx} {-134 + dy} {34 + dx} {-120 + dy}", Palette.Ink, 4.5f);
+            s.Line(
+                $"M{-34 + dx} {-120 + dy}Q{-23 + dx} {-134 + dy} {-12 + dx} {-120 + dy}M{12 + dx} {-120 + dy}Q{23 + dx} {-134 + dy} {34 + dx} {-120 + dy}",
+                Palette.Ink,
+                4.5f
+            );
             return;
         }
 

@@ -13,7 +13,7 @@ internal static class City
         var window = new SKColor(0xFFFFCF6A);
         wall.ToHsl(out var h, out var sat, out var light);
         var dark = SKColor.FromHsl(h, sat, light * 0.72f);
-        for (var x = area.Left - dice.Between(0, 60); x < area.Right;)
+        for (var x = area.Left - dice.Between(0, 60); x < area.Right; )
         {
             var width = MathF.Round(dice.Between(84, 150));
             var top = ground - (height * dice.Between(0.62f, 1));
@@ -61,7 +61,11 @@ internal static class City
         s.Glow(x, ground - height, height * 0.75f, new SKColor(0x90FFDF8A));
         s.Line($"M{x} {ground}L{x} {ground - height + 30}", Palette.Ink, 13);
         s.Shape($"M{x - 22} {ground}L{x - 12} {ground - 34}L{x + 12} {ground - 34}L{x + 22} {ground}Z", Palette.Ink, 0);
-        s.Shape($"M{x - 16} {ground - height + 30}L{x - 26} {ground - height - 24}L{x + 26} {ground - height - 24}L{x + 16} {ground - height + 30}Z", Palette.Lamp, 5);
+        s.Shape(
+            $"M{x - 16} {ground - height + 30}L{x - 26} {ground - height - 24}L{x + 26} {ground - height - 24}L{x + 16} {ground - height + 30}Z",
+            Palette.Lamp,
+            5
+        );
         s.Shape($"M{x - 34} {ground - height - 24}L{x} {ground - height - 54}L{x + 34} {ground - height - 24}Z", Palette.Ink, 2);
     }
 
@@ -81,18 +85,27 @@ internal static class City
         for (var i = 0; i < 6; i++)
         {
             var ax = x + (i * step);
-            s.Shape($"M{ax} {y + 94}L{ax + step} {y + 94}L{ax + step} {y + 142}Q{ax + (step / 2)} {y + 172} {ax} {y + 142}Z", i % 2 == 0 ? Palette.Red : Palette.White, 4);
+            s.Shape(
+                $"M{ax} {y + 94}L{ax + step} {y + 94}L{ax + step} {y + 142}Q{ax + (step / 2)} {y + 172} {ax} {y + 142}Z",
+                i % 2 == 0 ? Palette.Red : Palette.White,
+                4
+            );
         }
     }
 
     /// <summary>A fish.</summary>
-    public static void Fish(Sketch s, float x, float y, float scale)
-        => s.At(x, y, scale, () =>
-        {
-            s.Shape("M-50 0C-30 -26 20 -24 40 0L64 -18L60 0L64 18L40 0C20 24 -30 26 -50 0Z", new SKColor(0xFF9FC4D8), 4);
-            s.Oval(-30, -4, 4, 4, Palette.Ink, 0);
-            s.Line("M-16 -12Q-10 0 -16 12M2 -8Q8 0 2 8", Palette.Ink, 3);
-        });
+    public static void Fish(Sketch s, float x, float y, float scale) =>
+        s.At(
+            x,
+            y,
+            scale,
+            () =>
+            {
+                s.Shape("M-50 0C-30 -26 20 -24 40 0L64 -18L60 0L64 18L40 0C20 24 -30 26 -50 0Z", new SKColor(0xFF9FC4D8), 4);
+                s.Oval(-30, -4, 4, 4, Palette.Ink, 0);
+                s.Line("M-16 -12Q-10 0 -16 12M2 -8Q8 0 2 8", Palette.Ink, 3);
+            }
+        );
 
     /// <summary>The sea with a few crests.</summary>
     public static void Sea(Sketch s, SKRect area, float top, SKColor far, SKColor near, uint seed)
@@ -108,19 +121,24 @@ internal static class City
     }
 
     /// <summary>A cargo ship seen from the side; the origin is at the middle of its waterline.</summary>
-    public static void Ship(Sketch s, float x, float y, float scale)
-        => s.At(x, y, scale, () =>
-        {
-            s.Box(60, -190, 110, 110, Palette.White, 6, 5);
-            s.Box(78, -168, 74, 24, new SKColor(0xFF4C7FA5), 3, 3);
-            s.Box(96, -262, 40, 74, Palette.Red, 0, 5);
-            s.Box(96, -248, 40, 16, Palette.White, 0, 3);
-            s.Box(-200, -130, 76, 52, Palette.Teal, 0, 4);
-            s.Box(-120, -130, 76, 52, Palette.Ginger, 0, 4);
-            s.Box(-40, -130, 76, 52, Palette.Red, 0, 4);
-            s.Box(-160, -184, 76, 52, Palette.Cream, 0, 4);
-            s.Line("M-240 -80L-240 -190M-240 -184L-206 -130", Palette.Ink, 5);
-            s.Shape("M-280 -82L220 -82L196 0L-244 0Z", new SKColor(0xFF2B3A5E), 5);
-            s.Line("M-264 -50L210 -50", Palette.Red, 10);
-        });
+    public static void Ship(Sketch s, float x, float y, float scale) =>
+        s.At(
+            x,
+            y,
+            scale,
+            () =>
+            {
+                s.Box(60, -190, 110, 110, Palette.White, 6, 5);
+                s.Box(78, -168, 74, 24, new SKColor(0xFF4C7FA5), 3, 3);
+                s.Box(96, -262, 40, 74, Palette.Red, 0, 5);
+                s.Box(96, -248, 40, 16, Palette.White, 0, 3);
+                s.Box(-200, -130, 76, 52, Palette.Teal, 0, 4);
+                s.Box(-120, -130, 76, 52, Palette.Ginger, 0, 4);
+                s.Box(-40, -130, 76, 52, Palette.Red, 0, 4);
+                s.Box(-160, -184, 76, 52, Palette.Cream, 0, 4);
+                s.Line("M-240 -80L-240 -190M-240 -184L-206 -130", Palette.Ink, 5);
+                s.Shape("M-280 -82L220 -82L196 0L-244 0Z", new SKColor(0xFF2B3A5E), 5);
+                s.Line("M-264 -50L210 -50", Palette.Red, 10);
+            }
+        );
 }

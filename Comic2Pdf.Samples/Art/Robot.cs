@@ -18,15 +18,21 @@ internal sealed record Robot
     /// <summary>Brown spots, from a little to a lot.</summary>
     public bool IsRusty { get; init; }
 
-    public void Draw(Sketch s, float x, float y, float scale, float turn = 0)
-        => s.At(x, y, scale, () =>
-        {
-            Legs(s);
-            Arm(s, -58, LeftHand, -1);
-            Body(s);
-            Head(s);
-            Arm(s, 58, RightHand, 1);
-        }, turn);
+    public void Draw(Sketch s, float x, float y, float scale, float turn = 0) =>
+        s.At(
+            x,
+            y,
+            scale,
+            () =>
+            {
+                Legs(s);
+                Arm(s, -58, LeftHand, -1);
+                Body(s);
+                Head(s);
+                Arm(s, 58, RightHand, 1);
+            },
+            turn
+        );
 
     private static void Legs(Sketch s)
     {
@@ -44,7 +50,11 @@ internal sealed record Robot
         s.Shape("M30 -196L42 -196Q68 -196 68 -170L68 -96Q68 -70 42 -70L8 -70Q40 -96 30 -196Z", Palette.TealShade, 0);
         s.Box(-68, -196, 136, 126, SKColors.Transparent, 26, 5);
         s.Box(-40, -170, 62, 56, Palette.Cream, 8, 4);
-        s.Shape("M-9 -130C-22 -142 -30 -148 -24 -158C-18 -164 -11 -160 -9 -154C-7 -160 0 -164 6 -158C12 -148 4 -142 -9 -130Z", Palette.Red, 3);
+        s.Shape(
+            "M-9 -130C-22 -142 -30 -148 -24 -158C-18 -164 -11 -160 -9 -154C-7 -160 0 -164 6 -158C12 -148 4 -142 -9 -130Z",
+            Palette.Red,
+            3
+        );
         s.Line("M-36 -96L20 -96M-36 -86L20 -86", Palette.Ink, 3);
         if (IsRusty)
         {
@@ -84,7 +94,11 @@ internal sealed record Robot
         var light = new SKColor(0xFFBDF5E4);
         if (Mood == Mood.Happy)
         {
-            s.Line($"M{-42 + dx} {-262 + dy}Q{-28 + dx} {-282 + dy} {-14 + dx} {-262 + dy}M{14 + dx} {-262 + dy}Q{28 + dx} {-282 + dy} {42 + dx} {-262 + dy}", light, 7);
+            s.Line(
+                $"M{-42 + dx} {-262 + dy}Q{-28 + dx} {-282 + dy} {-14 + dx} {-262 + dy}M{14 + dx} {-262 + dy}Q{28 + dx} {-282 + dy} {42 + dx} {-262 + dy}",
+                light,
+                7
+            );
             s.Line($"M{-16 + dx} {-246 + dy}Q{dx} {-230 + dy} {16 + dx} {-246 + dy}", light, 6);
             return;
         }
@@ -102,7 +116,8 @@ internal sealed record Robot
                 _ => $"M{-14 + dx} {-241 + dy}Q{dx} {-234 + dy} {14 + dx} {-241 + dy}",
             },
             light,
-            5);
+            5
+        );
     }
 
     private static void Arm(Sketch s, float shoulder, SKPoint hand, int side)
@@ -111,6 +126,10 @@ internal sealed record Robot
         s.Hose($"M{shoulder} -176Q{elbowX} {elbowY} {hand.X} {hand.Y}", Palette.TealShade, 18);
         s.Oval(shoulder, -176, 15, 15, Palette.Cream, 4);
         s.Oval(hand.X, hand.Y, 17, 17, Palette.Cream, 4);
-        s.Line($"M{hand.X - 5} {hand.Y + 1}L{hand.X - 5} {hand.Y + 12}M{hand.X + 4} {hand.Y + 1}L{hand.X + 4} {hand.Y + 12}", Palette.Ink, 3);
+        s.Line(
+            $"M{hand.X - 5} {hand.Y + 1}L{hand.X - 5} {hand.Y + 12}M{hand.X + 4} {hand.Y + 1}L{hand.X + 4} {hand.Y + 12}",
+            Palette.Ink,
+            3
+        );
     }
 }

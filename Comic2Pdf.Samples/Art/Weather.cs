@@ -50,9 +50,14 @@ internal static class Weather
         }
     }
 
-    public static void Cloud(Sketch s, float x, float y, float scale, SKColor colour)
-        => s.At(x, y, scale, () => s.Shape(
-            "M-130 40C-180 40 -180 -16 -128 -16C-124 -62 -54 -72 -34 -40C-6 -84 72 -70 74 -22C128 -30 150 40 96 40Z", colour, 0));
+    public static void Cloud(Sketch s, float x, float y, float scale, SKColor colour) =>
+        s.At(
+            x,
+            y,
+            scale,
+            () =>
+                s.Shape("M-130 40C-180 40 -180 -16 -128 -16C-124 -62 -54 -72 -34 -40C-6 -84 72 -70 74 -22C128 -30 150 40 96 40Z", colour, 0)
+        );
 
     public static void Lightning(Sketch s, float x, float y, float scale)
     {
@@ -61,16 +66,38 @@ internal static class Weather
     }
 
     /// <summary>An open umbrella; its grip is at the origin.</summary>
-    public static void Umbrella(Sketch s, float x, float y, float scale, float turn = 0)
-        => s.At(x, y, scale, () =>
-        {
-            s.Line("M0 18L0 -250", Palette.Ink, 8);
-            s.Line("M0 18Q0 38 -18 36Q-28 32 -26 20", Palette.Ink, 8);
-            s.Shape("M-170 -160C-150 -290 150 -290 170 -160Q142 -186 113 -160Q85 -186 57 -160Q28 -186 0 -160Q-28 -186 -57 -160Q-85 -186 -113 -160Q-142 -186 -170 -160Z", Palette.Red, 0);
-            s.Shape("M57 -160C54 -220 34 -250 0 -257C-34 -250 -54 -220 -57 -160Q-28 -186 0 -160Q28 -186 57 -160Z", new SKColor(0xFFFFD36B), 0);
-            s.Shape("M113 -160C108 -214 62 -246 0 -257C90 -256 158 -220 170 -160Q142 -186 113 -160Z", new SKColor(0xFFA92F30), 0);
-            s.Shape("M-170 -160C-150 -290 150 -290 170 -160Q142 -186 113 -160Q85 -186 57 -160Q28 -186 0 -160Q-28 -186 -57 -160Q-85 -186 -113 -160Q-142 -186 -170 -160Z", SKColors.Transparent, 5);
-            s.Line("M57 -160C54 -220 34 -250 0 -257M-57 -160C-54 -220 -34 -250 0 -257M113 -160C108 -214 62 -246 0 -257M-113 -160C-108 -214 -62 -246 0 -257", Palette.Ink, 4);
-            s.Line("M0 -257L0 -274", Palette.Ink, 8);
-        }, turn);
+    public static void Umbrella(Sketch s, float x, float y, float scale, float turn = 0) =>
+        s.At(
+            x,
+            y,
+            scale,
+            () =>
+            {
+                s.Line("M0 18L0 -250", Palette.Ink, 8);
+                s.Line("M0 18Q0 38 -18 36Q-28 32 -26 20", Palette.Ink, 8);
+                s.Shape(
+                    "M-170 -160C-150 -290 150 -290 170 -160Q142 -186 113 -160Q85 -186 57 -160Q28 -186 0 -160Q-28 -186 -57 -160Q-85 -186 -113 -160Q-142 -186 -170 -160Z",
+                    Palette.Red,
+                    0
+                );
+                s.Shape(
+                    "M57 -160C54 -220 34 -250 0 -257C-34 -250 -54 -220 -57 -160Q-28 -186 0 -160Q28 -186 57 -160Z",
+                    new SKColor(0xFFFFD36B),
+                    0
+                );
+                s.Shape("M113 -160C108 -214 62 -246 0 -257C90 -256 158 -220 170 -160Q142 -186 113 -160Z", new SKColor(0xFFA92F30), 0);
+                s.Shape(
+                    "M-170 -160C-150 -290 150 -290 170 -160Q142 -186 113 -160Q85 -186 57 -160Q28 -186 0 -160Q-28 -186 -57 -160Q-85 -186 -113 -160Q-142 -186 -170 -160Z",
+                    SKColors.Transparent,
+                    5
+                );
+                s.Line(
+                    "M57 -160C54 -220 34 -250 0 -257M-57 -160C-54 -220 -34 -250 0 -257M113 -160C108 -214 62 -246 0 -257M-113 -160C-108 -214 -62 -246 0 -257",
+                    Palette.Ink,
+                    4
+                );
+                s.Line("M0 -257L0 -274", Palette.Ink, 8);
+            },
+            turn
+        );
 }

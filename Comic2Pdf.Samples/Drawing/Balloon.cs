@@ -31,9 +31,17 @@ public sealed record Balloon(float X, float Y, string Text, float MouthX, float 
         var (a, b) = Axes(block);
         using var body = Shape(a, b);
         using var tail = Tail(a, b);
-        using var outline = body.Op(tail, SKPathOp.Union) ?? throw new InvalidOperationException("Skia could not join a balloon and its tail.");
+        using var outline =
+            body.Op(tail, SKPathOp.Union) ?? throw new InvalidOperationException("Skia could not join a balloon and its tail.");
         using var paper = new SKPaint { IsAntialias = true, Color = Paper };
-        using var ink = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 4.5f, StrokeJoin = SKStrokeJoin.Round, Color = Palette.Ink };
+        using var ink = new SKPaint
+        {
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 4.5f,
+            StrokeJoin = SKStrokeJoin.Round,
+            Color = Palette.Ink,
+        };
         canvas.DrawPath(outline, paper);
         canvas.DrawPath(outline, ink);
         ground = body.TightBounds;
@@ -44,7 +52,8 @@ public sealed record Balloon(float X, float Y, string Text, float MouthX, float 
     private (double A, double B) Axes(TextBlock block)
     {
         var air = Size * 0.62;
-        double a = (block.Width / 2) + air, b = (block.Height / 2) + air;
+        double a = (block.Width / 2) + air,
+            b = (block.Height / 2) + air;
         while (!Holds(block, a, b, air))
         {
             a += 2;

@@ -27,10 +27,19 @@ public sealed record Caption(float X, float Y, string Text) : ILettering
         ArgumentNullException.ThrowIfNull(canvas);
         using var block = new TextBlock(new StrokeFont(Size, slant: Slant), Text);
         // More air above than below: accents stand over the capitals of the first line.
-        float side = Size * 0.95f, above = Size * 0.95f, below = Size * 0.8f;
+        float side = Size * 0.95f,
+            above = Size * 0.95f,
+            below = Size * 0.8f;
         ground = SKRect.Create(X, Y, block.Width + (2 * side), block.Height + above + below);
         using var paper = new SKPaint { IsAntialias = true, Color = Paper };
-        using var ink = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 4, StrokeJoin = SKStrokeJoin.Round, Color = Palette.Ink };
+        using var ink = new SKPaint
+        {
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 4,
+            StrokeJoin = SKStrokeJoin.Round,
+            Color = Palette.Ink,
+        };
         canvas.DrawRoundRect(ground, Size * 0.6f, Size * 0.6f, paper);
         canvas.DrawRoundRect(ground, Size * 0.6f, Size * 0.6f, ink);
         return new Paragraph("caption", block.Draw(canvas, new SKPoint(ground.MidX, Y + above + (block.Height / 2)), (Letters, 0)));

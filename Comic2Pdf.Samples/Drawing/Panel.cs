@@ -18,7 +18,13 @@ public sealed record Panel(SKRect Frame, Action<Sketch, SKRect> Scene)
         canvas.Restore();
         if (Line > 0)
         {
-            using var ink = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = Line, Color = Palette.Ink };
+            using var ink = new SKPaint
+            {
+                IsAntialias = true,
+                Style = SKPaintStyle.Stroke,
+                StrokeWidth = Line,
+                Color = Palette.Ink,
+            };
             canvas.DrawRect(Frame, ink);
         }
     }

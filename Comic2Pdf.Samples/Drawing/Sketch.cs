@@ -70,7 +70,12 @@ public sealed class Sketch(SKCanvas canvas)
     /// <summary>A rectangle that runs from one colour down to others.</summary>
     public void Gradient(SKRect area, params SKColor[] colours)
     {
-        using var shader = SKShader.CreateLinearGradient(new SKPoint(0, area.Top), new SKPoint(0, area.Bottom), colours, SKShaderTileMode.Clamp);
+        using var shader = SKShader.CreateLinearGradient(
+            new SKPoint(0, area.Top),
+            new SKPoint(0, area.Bottom),
+            colours,
+            SKShaderTileMode.Clamp
+        );
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(area, paint);
     }
@@ -94,13 +99,14 @@ public sealed class Sketch(SKCanvas canvas)
         }
     }
 
-    private static SKPaint Pen(SKColor colour, float width) => new()
-    {
-        IsAntialias = true,
-        Style = SKPaintStyle.Stroke,
-        StrokeCap = SKStrokeCap.Round,
-        StrokeJoin = SKStrokeJoin.Round,
-        StrokeWidth = width,
-        Color = colour,
-    };
+    private static SKPaint Pen(SKColor colour, float width) =>
+        new()
+        {
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeJoin = SKStrokeJoin.Round,
+            StrokeWidth = width,
+            Color = colour,
+        };
 }

@@ -56,14 +56,17 @@ public sealed class StrokeFont(float size, float weight = 0.15f, float slant = 0
 
             // No hand repeats a letter exactly: a little turn and a little rise, the same for the same word on each run.
             var turn = SKMatrix.CreateRotationDegrees(hand.Between(-1.1f, 1.1f), glyph.Width / 2, GlyphTable.CapHeight / 2);
-            var place = SKMatrix.CreateTranslation(x, hand.Between(-0.25f, 0.25f) * Scale)
+            var place = SKMatrix
+                .CreateTranslation(x, hand.Between(-0.25f, 0.25f) * Scale)
                 .PreConcat(SKMatrix.CreateScale(Scale * Condense, Scale))
                 .PreConcat(Lean())
                 .PreConcat(turn);
             // A letterer makes a capital under an accent a little lower: the accent stays in the line.
             var isLow = marks.Length > 0 && marks[0] != GlyphTable.Cedilla;
             var body = isLow
-                ? place.PreConcat(SKMatrix.CreateTranslation(0, AccentRoom)).PreConcat(SKMatrix.CreateScale(1, 1 - (AccentRoom / GlyphTable.CapHeight)))
+                ? place
+                    .PreConcat(SKMatrix.CreateTranslation(0, AccentRoom))
+                    .PreConcat(SKMatrix.CreateScale(1, 1 - (AccentRoom / GlyphTable.CapHeight)))
                 : place;
             Add(strokes, glyph.Strokes, body);
             foreach (var mark in marks)
@@ -93,7 +96,8 @@ public sealed class StrokeFont(float size, float weight = 0.15f, float slant = 0
         var letters = new List<(char, string)>();
         for (var i = 0; i < upper.Length; i++)
         {
-            var isLone = upper[i] == 'I' && (i == 0 || !char.IsLetter(upper[i - 1])) && (i == upper.Length - 1 || !char.IsLetter(upper[i + 1]));
+            var isLone =
+                upper[i] == 'I' && (i == 0 || !char.IsLetter(upper[i - 1])) && (i == upper.Length - 1 || !char.IsLetter(upper[i + 1]));
             var parts = Decompose(upper[i]);
             letters.Add((isLone ? GlyphTable.LoneI : parts[0], parts[1..]));
         }
@@ -102,11 +106,26 @@ public sealed class StrokeFont(float size, float weight = 0.15f, float slant = 0
     }
 
     // Spelled out because invariant globalization need not normalize everywhere.
-    private static string Decompose(char letter) => letter switch
-    {
-        'À' => "A\u0300", 'Â' => "A\u0302", 'Ä' => "A\u0308", 'Ç' => "C\u0327", 'É' => "E\u0301", 'È' => "E\u0300", 'Ê' => "E\u0302",
-        'Ë' => "E\u0308", 'Î' => "I\u0302", 'Ï' => "I\u0308", 'Ñ' => "N\u0303", 'Ô' => "O\u0302", 'Ö' => "O\u0308", 'Ù' => "U\u0300",
-        'Û' => "U\u0302", 'Ü' => "U\u0308", 'Ÿ' => "Y\u0308",
-        _ => letter.ToString(),
-    };
+    private static string Decompose(char letter) =>
+        letter switch
+        {
+            'À' => "A\u0300",
+            'Â' => "A\u0302",
+            'Ä' => "A\u0308",
+            'Ç' => "C\u0327",
+            'É' => "E\u0301",
+            'È' => "E\u0300",
+            'Ê' => "E\u0302",
+            'Ë' => "E\u0308",
+            'Î' => "I\u0302",
+            'Ï' => "I\u0308",
+            'Ñ' => "N\u0303",
+            'Ô' => "O\u0302",
+            'Ö' => "O\u0308",
+            'Ù' => "U\u0300",
+            'Û' => "U\u0302",
+            'Ü' => "U\u0308",
+            'Ÿ' => "Y\u0308",
+            _ => letter.ToString(),
+        };
 }

@@ -71,12 +71,15 @@ public sealed class TextBlock : IDisposable
 
         var toPage = canvas.TotalMatrix;
         var words = new List<Word>();
-        ForEach(middle, (text, strokes) =>
-        {
-            var ink = strokes.TightBounds;
-            ink.Inflate(_font.PenWidth / 2, _font.PenWidth / 2);
-            words.Add(Word.Around(text, toPage.MapRect(ink)));
-        });
+        ForEach(
+            middle,
+            (text, strokes) =>
+            {
+                var ink = strokes.TightBounds;
+                ink.Inflate(_font.PenWidth / 2, _font.PenWidth / 2);
+                words.Add(Word.Around(text, toPage.MapRect(ink)));
+            }
+        );
         return words;
     }
 

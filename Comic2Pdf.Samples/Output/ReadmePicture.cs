@@ -42,8 +42,19 @@ public static class ReadmePicture
         canvas.DrawRect(SKRect.Create(place.Left + 3, place.Top + 4, place.Width, place.Height), shadow);
         canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         // Multiplied, as viewers do: the letters stay black under the marker.
-        using var marker = new SKPaint { IsAntialias = true, Color = new SKColor(0xFFFFE14D), BlendMode = SKBlendMode.Multiply };
-        using var edge = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 1.5f, Color = new SKColor(0xFFE08A00) };
+        using var marker = new SKPaint
+        {
+            IsAntialias = true,
+            Color = new SKColor(0xFFFFE14D),
+            BlendMode = SKBlendMode.Multiply,
+        };
+        using var edge = new SKPaint
+        {
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 1.5f,
+            Color = new SKColor(0xFFE08A00),
+        };
         foreach (var hit in paragraphs.SelectMany(p => p.Words).Where(w => Matches(w, word)))
         {
             var box = hit.Box;
@@ -54,6 +65,6 @@ public static class ReadmePicture
         }
     }
 
-    private static bool Matches(Word found, string word)
-        => string.Equals(found.Text.Trim('…', '.', ',', '!', '?', ':'), word, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(Word found, string word) =>
+        string.Equals(found.Text.Trim('…', '.', ',', '!', '?', ':'), word, StringComparison.OrdinalIgnoreCase);
 }

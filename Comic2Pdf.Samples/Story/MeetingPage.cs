@@ -12,17 +12,19 @@ internal static class MeetingPage
     private static readonly SKRect Alley = SKRect.Create(594, 530, 596, 564);
     private static readonly SKRect Umbrella = SKRect.Create(50, 1118, 1140, 586);
 
-    public static Page Create() => new(
-        [new Panel(Town, TownScene), new Panel(Room, RoomScene), new Panel(Alley, AlleyScene), new Panel(Umbrella, UmbrellaScene)],
-        [
-            new Caption(74, 74, "PORT-ANJOU, EN NOVEMBRE.\nIL PLEUT DEPUIS\nNEUF JOURS."),
-            new Balloon(940, 135, "ENCORE LA PLUIE…\nTOUJOURS LA PLUIE !", 785, 330),
-            new Balloon(310, 632, "MES GENOUX\nGRINCENT DÉJÀ.\nÇA VA ROUILLER !", 262, 764),
-            new Balloon(930, 730, "HÉ ! QUI EST LÀ ?", 776, 806),
-            new Balloon(1000, 842, "NOBODY.\nJUST A BOX.", 970, 934),
-            new Balloon(325, 1236, "UN CHAT !\nET IL PARLE ANGLAIS ?", 380, 1362),
-            new Balloon(940, 1259, "SHE, PLEASE.\nNICE UMBRELLA,\nTIN MAN.", 780, 1490),
-        ]);
+    public static Page Create() =>
+        new(
+            [new Panel(Town, TownScene), new Panel(Room, RoomScene), new Panel(Alley, AlleyScene), new Panel(Umbrella, UmbrellaScene)],
+            [
+                new Caption(74, 74, "PORT-ANJOU, EN NOVEMBRE.\nIL PLEUT DEPUIS\nNEUF JOURS."),
+                new Balloon(940, 135, "ENCORE LA PLUIE…\nTOUJOURS LA PLUIE !", 785, 330),
+                new Balloon(310, 632, "MES GENOUX\nGRINCENT DÉJÀ.\nÇA VA ROUILLER !", 262, 764),
+                new Balloon(930, 730, "HÉ ! QUI EST LÀ ?", 776, 806),
+                new Balloon(1000, 842, "NOBODY.\nJUST A BOX.", 970, 934),
+                new Balloon(325, 1236, "UN CHAT !\nET IL PARLE ANGLAIS ?", 380, 1362),
+                new Balloon(940, 1259, "SHE, PLEASE.\nNICE UMBRELLA,\nTIN MAN.", 780, 1490),
+            ]
+        );
 
     private static void TownScene(Sketch s, SKRect area)
     {
@@ -52,7 +54,14 @@ internal static class MeetingPage
         s.Line("M455 760L455 970M370 862L540 862", Palette.Ink, 7);
         s.Box(362, 966, 186, 18, Palette.Cream, 4, 5);
         s.Box(area.Left, 1040, area.Width, 60, new SKColor(0xFF6E3A33), 0, 5);
-        new Robot { Mood = Mood.Sad, Look = new SKPoint(0.2f, 0.6f), IsRusty = true, LeftHand = new SKPoint(-84, -66), RightHand = new SKPoint(84, -66) }.Draw(s, 215, 1076, 0.9f);
+        new Robot
+        {
+            Mood = Mood.Sad,
+            Look = new SKPoint(0.2f, 0.6f),
+            IsRusty = true,
+            LeftHand = new SKPoint(-84, -66),
+            RightHand = new SKPoint(84, -66),
+        }.Draw(s, 215, 1076, 0.9f);
     }
 
     private static void AlleyScene(Sketch s, SKRect area)
@@ -73,7 +82,12 @@ internal static class MeetingPage
         s.Shape("M850 610L914 610L920 676L846 676Z", Palette.Red, 4);
         s.Shape("M962 606L1030 594L1040 654L970 668Z", Palette.Teal, 4);
         City.Street(s, area, 984, new SKColor(0xFF9098AC), new SKColor(0xFFA8B3CF), 6);
-        new Robot { Mood = Mood.Scared, Look = new SKPoint(0.9f, 0.5f), RightHand = new SKPoint(110, -170) }.Draw(s, 680, 1056, 0.8f);
+        new Robot
+        {
+            Mood = Mood.Scared,
+            Look = new SKPoint(0.9f, 0.5f),
+            RightHand = new SKPoint(110, -170),
+        }.Draw(s, 680, 1056, 0.8f);
         s.Shape("M882 1074L868 960L1092 960L1078 1074Z", new SKColor(0xFFB98A5A), 5);
         s.Shape("M868 960L1092 960L1130 930L906 936Z", new SKColor(0xFF6D4C36), 5);
         s.Oval(962, 944, 15, 12, new SKColor(0xFFF6F2B0), 3);
@@ -93,7 +107,12 @@ internal static class MeetingPage
         City.Lamp(s, 1090, 1640, 230);
         Weather.Rain(s, area, 100, 16, 1600);
         Weather.Umbrella(s, 612, 1528, 0.9f, 6);
-        new Robot { Mood = Mood.Happy, Look = new SKPoint(0.6f, 0.4f), RightHand = new SKPoint(152, -150) }.Draw(s, 430, 1680, 1f);
+        new Robot
+        {
+            Mood = Mood.Happy,
+            Look = new SKPoint(0.6f, 0.4f),
+            RightHand = new SKPoint(152, -150),
+        }.Draw(s, 430, 1680, 1f);
         new Cat { Look = new SKPoint(-0.7f, -0.5f) }.Draw(s, 730, 1682, 1.12f);
     }
 }

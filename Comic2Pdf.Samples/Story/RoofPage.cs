@@ -12,20 +12,27 @@ internal static class RoofPage
     private static readonly SKRect Friends = SKRect.Create(632, 1084, 558, 620);
     private static readonly SKColor Sky = new(0xFF202A63);
 
-    public static Page Create() => new(
-        [new Panel(Roof, RoofScene), new Panel(Dream, DreamScene), new Panel(Friends, FriendsScene)],
-        [
-            new Caption(74, 74, "PLUS TARD, SUR LE TOIT DE L’USINE…\nLA PLUIE S’EST ARRÊTÉE.") { Paper = new SKColor(0xFF12152B), Letters = Palette.White, Slant = 0.1f },
-            new Balloon(960, 300, "WHERE DOES\nTHE RAIN GO\nWHEN IT STOPS?", 800, 668),
-            new Balloon(290, 346, "DANS LA MER.\nPUIS ELLE REVIENT,\nCOMME LES AMIS.", 420, 508),
-            new Caption(74, 1590, "ELLE RÊVE DE LA TAMISE,\nDES QUAIS ET DES HARENGS.") { Size = 24, Slant = 0.1f },
-            new Balloon(930, 1198, "AND YOU? DO ROBOTS\nHAVE DREAMS?", 1085, 1440),
-            new Balloon(808, 1350, "UN SEUL :\nVOIR LE SOLEIL.", 832, 1466),
-        ])
-    {
-        Gutter = new SKColor(0xFF12152B),
-        IsLossless = true,
-    };
+    public static Page Create() =>
+        new(
+            [new Panel(Roof, RoofScene), new Panel(Dream, DreamScene), new Panel(Friends, FriendsScene)],
+            [
+                new Caption(74, 74, "PLUS TARD, SUR LE TOIT DE L’USINE…\nLA PLUIE S’EST ARRÊTÉE.")
+                {
+                    Paper = new SKColor(0xFF12152B),
+                    Letters = Palette.White,
+                    Slant = 0.1f,
+                },
+                new Balloon(960, 300, "WHERE DOES\nTHE RAIN GO\nWHEN IT STOPS?", 800, 668),
+                new Balloon(290, 346, "DANS LA MER.\nPUIS ELLE REVIENT,\nCOMME LES AMIS.", 420, 508),
+                new Caption(74, 1590, "ELLE RÊVE DE LA TAMISE,\nDES QUAIS ET DES HARENGS.") { Size = 24, Slant = 0.1f },
+                new Balloon(930, 1198, "AND YOU? DO ROBOTS\nHAVE DREAMS?", 1085, 1440),
+                new Balloon(808, 1350, "UN SEUL :\nVOIR LE SOLEIL.", 832, 1466),
+            ]
+        )
+        {
+            Gutter = new SKColor(0xFF12152B),
+            IsLossless = true,
+        };
 
     private static void RoofScene(Sketch s, SKRect area)
     {
@@ -46,7 +53,12 @@ internal static class RoofPage
 
         s.Box(1000, 620, 90, 260, new SKColor(0xFF8A4B45), 0, 6);
         s.Box(984, 600, 122, 34, new SKColor(0xFFA65E50), 0, 6);
-        new Robot { Mood = Mood.Calm, Look = new SKPoint(0.6f, -0.4f), RightHand = new SKPoint(96, -80) }.Draw(s, 450, 890, 1.12f);
+        new Robot
+        {
+            Mood = Mood.Calm,
+            Look = new SKPoint(0.6f, -0.4f),
+            RightHand = new SKPoint(96, -80),
+        }.Draw(s, 450, 890, 1.12f);
         new Cat { Look = new SKPoint(-0.4f, -0.6f) }.Draw(s, 770, 868, 1.22f);
     }
 
@@ -70,7 +82,13 @@ internal static class RoofPage
         s.Box(area.Left, area.Top, area.Width, area.Height, new SKColor(0xFF34437F), 0, 0);
         Weather.Stars(s, new SKRect(area.Left, area.Top, area.Right, 1500), 26, 74);
         s.Shape("M632 1704L632 1660L1190 1630L1190 1704Z", new SKColor(0xFF573A52), 6);
-        new Robot { Mood = Mood.Sad, Look = new SKPoint(0.5f, -0.3f), LeftHand = new SKPoint(-80, -70), RightHand = new SKPoint(84, -60) }.Draw(s, 790, 1752, 0.86f);
+        new Robot
+        {
+            Mood = Mood.Sad,
+            Look = new SKPoint(0.5f, -0.3f),
+            LeftHand = new SKPoint(-80, -70),
+            RightHand = new SKPoint(84, -60),
+        }.Draw(s, 790, 1752, 0.86f);
         new Cat { Look = new SKPoint(-0.7f, -0.1f) }.Draw(s, 1030, 1660, 1.12f);
     }
 }

@@ -9,7 +9,20 @@ public sealed partial class FolderArrowsTests
 {
     private static readonly Dictionary<string, string[]> Layers = new(StringComparer.Ordinal)
     {
-        ["Comic2Pdf.Functions"] = ["Jobs", "Contracts", "Logging", "Storage", "Settings", "Index", "Orchestrations", "Stages", "Intake", "Housekeeping", "Http"],
+        ["Comic2Pdf.Functions"] =
+        [
+            "Jobs",
+            "Contracts",
+            "Logging",
+            "Storage",
+            "Settings",
+            "Index",
+            "Orchestrations",
+            "Stages",
+            "Intake",
+            "Housekeeping",
+            "Http",
+        ],
         ["Comic2Pdf.Processing"] = ["Errors", "Text", "Metadata", "Images", "Archives", "Ocr", "Pdf", "Worker", "Pipeline"],
         ["Comic2Pdf.LocalRuntime"] = ["Functions", "Durable", "Triggers", "Http", "Hosting"],
     };
@@ -34,7 +47,14 @@ public sealed partial class FolderArrowsTests
     {
         var layers = Layers[project];
         var up = SourceArrows.Of(project).All.Where(a => Array.IndexOf(layers, a.Key.To) > Array.IndexOf(layers, a.Key.From)).ToList();
-        Assert.All(up, a => Assert.True(Exceptions.ContainsKey((project, a.Key.From, a.Key.To)), $"{a.Key.From} uses {a.Key.To}: {string.Join(", ", a.Value)}"));
+        Assert.All(
+            up,
+            a =>
+                Assert.True(
+                    Exceptions.ContainsKey((project, a.Key.From, a.Key.To)),
+                    $"{a.Key.From} uses {a.Key.To}: {string.Join(", ", a.Value)}"
+                )
+        );
         Assert.Equal(Exceptions.Keys.Where(e => e.Project == project).Select(e => (e.From, e.To)).Order(), up.Select(a => a.Key).Order());
     }
 
@@ -42,12 +62,27 @@ public sealed partial class FolderArrowsTests
     public void Document_TableOfFunctions_IsTheLayersWithTypesAndTestsThatExist()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
-        var section = text[text.IndexOf("## Comic2Pdf.Functions", StringComparison.Ordinal)..text.IndexOf("## Decisions", StringComparison.Ordinal)];
+        var section = text[
+            text.IndexOf("## Comic2Pdf.Functions", StringComparison.Ordinal)..text.IndexOf("## Decisions", StringComparison.Ordinal)
+        ];
         var rows = Rows().Matches(section).Select(m => m.Value.Split('|')).ToList();
         Assert.Equal(Layers["Comic2Pdf.Functions"], rows.Select(r => r[1].Trim(' ', '`')));
-        Assert.All(rows, r => Assert.True(Directory.Exists(Path.Combine(Repository.Root, "Comic2Pdf.Tests", "Functions", r[1].Trim(' ', '`'))), r[1]));
-        var types = typeof(AppServices).Assembly.GetTypes().Where(t => !t.IsNested).ToLookup(t => t.Namespace, t => t.Name, StringComparer.Ordinal);
-        Assert.All(rows, r => Assert.All(Names().Matches(r[3]).Select(m => m.Groups["name"].Value), name => Assert.Contains(name, types[$"Comic2Pdf.Functions.{r[1].Trim(' ', '`')}"])));
+        Assert.All(
+            rows,
+            r => Assert.True(Directory.Exists(Path.Combine(Repository.Root, "Comic2Pdf.Tests", "Functions", r[1].Trim(' ', '`'))), r[1])
+        );
+        var types = typeof(AppServices)
+            .Assembly.GetTypes()
+            .Where(t => !t.IsNested)
+            .ToLookup(t => t.Namespace, t => t.Name, StringComparer.Ordinal);
+        Assert.All(
+            rows,
+            r =>
+                Assert.All(
+                    Names().Matches(r[3]).Select(m => m.Groups["name"].Value),
+                    name => Assert.Contains(name, types[$"Comic2Pdf.Functions.{r[1].Trim(' ', '`')}"])
+                )
+        );
     }
 
     [Theory]
@@ -55,7 +90,8 @@ public sealed partial class FolderArrowsTests
     [InlineData("Comic2Pdf.Functions", "Index", "Storage")]
     [InlineData("Comic2Pdf.Processing", "Pipeline", "Worker")]
     [InlineData("Comic2Pdf.LocalRuntime", "Hosting", "Triggers")]
-    public void Arrows_ThatAreThere_AreSeen(string project, string from, string to) => Assert.Contains((from, to), SourceArrows.Of(project).All.Keys);
+    public void Arrows_ThatAreThere_AreSeen(string project, string from, string to) =>
+        Assert.Contains((from, to), SourceArrows.Of(project).All.Keys);
 
     [GeneratedRegex("^\\| `.*$", RegexOptions.Multiline, 1000)]
     private static partial Regex Rows();

@@ -23,7 +23,9 @@ internal sealed partial class SourceArrows
     public static SourceArrows Of(string project)
     {
         var root = Path.Combine(Repository.Root, project);
-        var arrows = new SourceArrows(Directory.GetDirectories(root).Select(d => Path.GetFileName(d)).Where(d => d is not ("bin" or "obj")));
+        var arrows = new SourceArrows(
+            Directory.GetDirectories(root).Select(d => Path.GetFileName(d)).Where(d => d is not ("bin" or "obj"))
+        );
         foreach (var folder in arrows.Folders)
         {
             foreach (var file in Directory.GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
@@ -51,9 +53,20 @@ internal sealed partial class SourceArrows
     // Usings, and names that are written out: in code "Folder.Type" is one when the folder's name is not a member's.
     private IEnumerable<string> UsesOf(string project, string source)
     {
-        var usings = Usings().Matches(source).Select(m => m.Groups["name"].Value).Where(n => n.StartsWith($"{project}.", StringComparison.Ordinal)).Select(n => n[(project.Length + 1)..].Split('.')[0]);
+        var usings = Usings()
+            .Matches(source)
+            .Select(m => m.Groups["name"].Value)
+            .Where(n => n.StartsWith($"{project}.", StringComparison.Ordinal))
+            .Select(n => n[(project.Length + 1)..].Split('.')[0]);
         var code = Comments().Replace(source, string.Empty);
-        var writtenOut = Folders.Where(f => Regex.IsMatch(code, $@"(?<![\w.]){f}\.[A-Z]\w*\.[A-Z]|(?<![\w.])(?:global::)?{Regex.Escape(project)}\.{f}\.", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var writtenOut = Folders.Where(f =>
+            Regex.IsMatch(
+                code,
+                $@"(?<![\w.]){f}\.[A-Z]\w*\.[A-Z]|(?<![\w.])(?:global::)?{Regex.Escape(project)}\.{f}\.",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+        );
         return usings.Concat(writtenOut).Distinct(StringComparer.Ordinal);
     }
 

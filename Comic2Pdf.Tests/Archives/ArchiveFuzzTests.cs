@@ -13,7 +13,8 @@ public sealed class ArchiveFuzzTests(Converting converting)
 
     [Theory]
     [MemberData(nameof(AllPackings))]
-    public async Task Convert_BrokenAtRandom_IsAPdfOrOnePermanentError(Packing packing) => await FuzzAsync(await AnyArchive.BuildAsync(packing, Pages()), Mutants);
+    public async Task Convert_BrokenAtRandom_IsAPdfOrOnePermanentError(Packing packing) =>
+        await FuzzAsync(await AnyArchive.BuildAsync(packing, Pages()), Mutants);
 
     [Theory]
     [InlineData("-m0=BZip2")]
@@ -50,7 +51,8 @@ public sealed class ArchiveFuzzTests(Converting converting)
                 }
 
                 return SevenZipPatch.Resealed(broken);
-            });
+            }
+        );
     }
 
     [Theory]
@@ -60,9 +62,12 @@ public sealed class ArchiveFuzzTests(Converting converting)
         await FuzzAsync(await File.ReadAllBytesAsync(Repository.CorpusPath(name)), 60);
 
     private static (string Name, byte[] Data)[] Pages() =>
-    [
-        ("1.jpg", TinyImages.Jpeg(1, 200)), ("2.png", TinyImages.Png(2)), ("ComicInfo.xml", [.. "<ComicInfo><Title>T</Title></ComicInfo>"u8]), ("n.txt", [1, 2, 3]),
-    ];
+        [
+            ("1.jpg", TinyImages.Jpeg(1, 200)),
+            ("2.png", TinyImages.Png(2)),
+            ("ComicInfo.xml", [.. "<ComicInfo><Title>T</Title></ComicInfo>"u8]),
+            ("n.txt", [1, 2, 3]),
+        ];
 
     private async Task FuzzAsync(byte[] archive, int count, Func<int, byte[]>? mutate = null)
     {

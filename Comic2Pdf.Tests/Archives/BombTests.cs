@@ -37,8 +37,10 @@ public sealed class BombTests(Converting converting)
     [Fact]
     public void ReadEntries_ZerosInManyEntries_StopsAtTheTotal()
     {
-        var bomb = Enumerable.Range(0, 50)
-            .Aggregate(new ZipBuilder(), (zip, i) => zip.Add(new ZipItem(Name(i), new byte[1 << 20]))).Build();
+        var bomb = Enumerable
+            .Range(0, 50)
+            .Aggregate(new ZipBuilder(), (zip, i) => zip.Add(new ZipItem(Name(i), new byte[1 << 20])))
+            .Build();
         var e = Read(bomb, new ArchiveLimits { MaxTotalBytes = 10 << 20 }, out _);
         Assert.Equal(ErrorCode.ArchiveOverLimit, e.Code);
         Assert.Contains(Name(10), e.Message, StringComparison.Ordinal);
@@ -54,7 +56,10 @@ public sealed class BombTests(Converting converting)
     [Fact]
     public void ReadEntries_OneEntryAtItsLimit_IsRead()
     {
-        using var opened = ComicArchive.Open(new MemoryStream(new ZipBuilder().Stored("1.jpg", new byte[2000]).Build()), new ArchiveLimits { MaxEntryBytes = 2000 });
+        using var opened = ComicArchive.Open(
+            new MemoryStream(new ZipBuilder().Stored("1.jpg", new byte[2000]).Build()),
+            new ArchiveLimits { MaxEntryBytes = 2000 }
+        );
         Assert.Equal(2000, opened.ReadEntries().Single().ReadWhole().Length);
     }
 
@@ -82,7 +87,11 @@ public sealed class BombTests(Converting converting)
     public async Task Convert_ZerosInIgnoredEntryOfZip_IsNeverUnpacked()
     {
         var jpeg = TinyImages.Jpeg(1);
-        var zip = new ZipBuilder().Add(ZipItem.Zeros("a.txt", megabytes: 4000)).Add(ZipItem.Zeros("no ending", megabytes: 4000)).Stored("b.jpg", jpeg).Build();
+        var zip = new ZipBuilder()
+            .Add(ZipItem.Zeros("a.txt", megabytes: 4000))
+            .Add(ZipItem.Zeros("no ending", megabytes: 4000))
+            .Stored("b.jpg", jpeg)
+            .Build();
         var clock = Stopwatch.StartNew();
         await converting.SucceedsAsync(zip, [jpeg]);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -100,10 +109,18 @@ public sealed class BombTests(Converting converting)
     public async Task Convert_BombInAnArchiveInside_StopsEarly()
     {
         var bomb = new ZipBuilder().Add(ZipItem.Zeros("1.jpg", megabytes: 4000, TinyImages.Jpeg(1))).Build();
-        await converting.FailsAsync(ErrorCode.ArchiveOverLimit, new ZipBuilder().Stored("cover.jpg", TinyImages.Jpeg(9)).Stored("ch1.cbz", bomb).Build());
-        await converting.FailsAsync(ErrorCode.ArchiveOverLimit, new ZipBuilder().Stored("cover.jpg", TinyImages.Jpeg(9)).Add(ZipItem.Zeros("ch1.cbz", megabytes: 4000)).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveOverLimit,
+            new ZipBuilder().Stored("cover.jpg", TinyImages.Jpeg(9)).Stored("ch1.cbz", bomb).Build()
+        );
+        await converting.FailsAsync(
+            ErrorCode.ArchiveOverLimit,
+            new ZipBuilder().Stored("cover.jpg", TinyImages.Jpeg(9)).Add(ZipItem.Zeros("ch1.cbz", megabytes: 4000)).Build()
+        );
         var options = Converting.WithoutText with { Limits = new ArchiveLimits { MaxEntries = 9 } };
-        var many = new ZipBuilder().Stored("ch1.cbz", await AnyArchive.BuildAsync(Packing.ZipStored, AnyArchive.Pages(5))).Stored("ch2.cbz", await AnyArchive.BuildAsync(Packing.ZipStored, AnyArchive.Pages(5)));
+        var many = new ZipBuilder()
+            .Stored("ch1.cbz", await AnyArchive.BuildAsync(Packing.ZipStored, AnyArchive.Pages(5)))
+            .Stored("ch2.cbz", await AnyArchive.BuildAsync(Packing.ZipStored, AnyArchive.Pages(5)));
         await converting.FailsAsync(ErrorCode.ArchiveOverLimit, many.Build(), options: options);
     }
 
@@ -138,7 +155,8 @@ public sealed class BombTests(Converting converting)
     }
 
     [Fact]
-    public async Task Convert_QuotedOverlap_IsDamaged() => await converting.FailsAsync(ErrorCode.ArchiveDamaged, QuotedOverlap(entries: 250));
+    public async Task Convert_QuotedOverlap_IsDamaged() =>
+        await converting.FailsAsync(ErrorCode.ArchiveDamaged, QuotedOverlap(entries: 250));
 
     [Theory]
     [InlineData(ErrorCode.ArchiveOverLimit, null)]
@@ -177,7 +195,11 @@ public sealed class BombTests(Converting converting)
         {
             var pages = AnyArchive.Pages(9);
             await converting.SucceedsAsync(await AnyArchive.BuildAsync(packing, pages), [.. pages.Select(p => p.Data)], options: options);
-            await converting.FailsAsync(ErrorCode.ArchiveOverLimit, await AnyArchive.BuildAsync(packing, AnyArchive.Pages(10)), options: options);
+            await converting.FailsAsync(
+                ErrorCode.ArchiveOverLimit,
+                await AnyArchive.BuildAsync(packing, AnyArchive.Pages(10)),
+                options: options
+            );
         }
     }
 
@@ -196,7 +218,14 @@ public sealed class BombTests(Converting converting)
             var quoted = chain[^1].LocalHeader();
             plain = [.. quoted, .. plain];
             packed = [.. new LittleEndianWriter().U8(0).U16(quoted.Length).U16(~quoted.Length).Bytes(quoted).ToArray(), .. packed];
-            chain.Add(new ZipItem(Name(i), plain) { Method = 8, Packed = packed, PackedSize = packed.Length });
+            chain.Add(
+                new ZipItem(Name(i), plain)
+                {
+                    Method = 8,
+                    Packed = packed,
+                    PackedSize = packed.Length,
+                }
+            );
         }
 
         // Only the outermost is written; the others' headers stand inside its data.
@@ -207,10 +236,17 @@ public sealed class BombTests(Converting converting)
         {
             offset += chain[i + 1].LocalHeader().Length + 5;
             chain[i].Offset = offset;
-            zip.Add(new ZipItem(string.Empty, [])
-            {
-                Name = chain[i].Name, Method = 8, Crc = chain[i].Crc, Size = chain[i].Size, PackedSize = chain[i].PackedSize, DataOf = chain[i],
-            });
+            zip.Add(
+                new ZipItem(string.Empty, [])
+                {
+                    Name = chain[i].Name,
+                    Method = 8,
+                    Crc = chain[i].Crc,
+                    Size = chain[i].Size,
+                    PackedSize = chain[i].PackedSize,
+                    DataOf = chain[i],
+                }
+            );
         }
 
         return zip.Build();

@@ -64,7 +64,8 @@ public sealed class DamagedArchiveTests(Converting converting)
         var jpeg = TinyImages.Jpeg(1);
         byte[][] archives =
         [
-            new ZipBuilder().Add(new ZipItem("liar.jpg", jpeg) { Crc = 1 }).Build(), new Rar4Builder().Stored("liar.jpg", jpeg, crc: 1).Build(),
+            new ZipBuilder().Add(new ZipItem("liar.jpg", jpeg) { Crc = 1 }).Build(),
+            new Rar4Builder().Stored("liar.jpg", jpeg, crc: 1).Build(),
             new Rar5Builder().Add(new Rar5Item("liar.jpg", jpeg) { Crc = 1 }).Build(),
         ];
         foreach (var archive in archives)
@@ -108,7 +109,10 @@ public sealed class DamagedArchiveTests(Converting converting)
     public async Task Convert_WrongCrcOfIgnoredEntry_DoesNotMatter()
     {
         var jpeg = TinyImages.Jpeg(1);
-        await converting.SucceedsAsync(new ZipBuilder().Stored("1.jpg", jpeg).Add(new ZipItem("a.txt", [1, 2, 3]) { Crc = 1 }).Build(), [jpeg]);
+        await converting.SucceedsAsync(
+            new ZipBuilder().Stored("1.jpg", jpeg).Add(new ZipItem("a.txt", [1, 2, 3]) { Crc = 1 }).Build(),
+            [jpeg]
+        );
     }
 
     [Fact]
@@ -208,5 +212,7 @@ public sealed class DamagedArchiveTests(Converting converting)
     [Fact]
     public async Task Convert_ZipMethodOfNoReader_IsUnsupported() =>
         await converting.FailsAsync(
-            ErrorCode.ArchiveUnsupported, new ZipBuilder().Add(new ZipItem("1.jpg", TinyImages.Jpeg(1)) { Method = 97 }).Build());
+            ErrorCode.ArchiveUnsupported,
+            new ZipBuilder().Add(new ZipItem("1.jpg", TinyImages.Jpeg(1)) { Method = 97 }).Build()
+        );
 }

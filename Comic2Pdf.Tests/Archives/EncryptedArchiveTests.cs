@@ -28,19 +28,35 @@ public sealed class EncryptedArchiveTests(Converting converting)
 
     [Fact]
     public async Task Convert_ZipWithEncryptedFlag_IsEncrypted() =>
-        await converting.FailsAsync(ErrorCode.ArchiveEncrypted, new ZipBuilder().Stored("1.jpg", Page).Add(new ZipItem("2.jpg", Page) { Flags = 1 }).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveEncrypted,
+            new ZipBuilder().Stored("1.jpg", Page).Add(new ZipItem("2.jpg", Page) { Flags = 1 }).Build()
+        );
 
     [Fact]
     public async Task Convert_EncryptedRar4_IsEncrypted()
     {
-        await converting.FailsAsync(ErrorCode.ArchiveEncrypted, new Rar4Builder { ArchiveFlags = 0x80 }.Stored("1.jpg", Page).Build());
-        await converting.FailsAsync(ErrorCode.ArchiveEncrypted, new Rar4Builder().Stored("1.jpg", Page).Add("2.jpg", Page, flags: 4).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveEncrypted,
+            new Rar4Builder { ArchiveFlags = 0x80 }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
+        await converting.FailsAsync(
+            ErrorCode.ArchiveEncrypted,
+            new Rar4Builder().Stored("1.jpg", Page).Add("2.jpg", Page, flags: 4).Build()
+        );
     }
 
     [Fact]
     public async Task Convert_EncryptedRar5_IsEncrypted()
     {
-        await converting.FailsAsync(ErrorCode.ArchiveEncrypted, new Rar5Builder { EncryptedHeaders = true }.Stored("1.jpg", Page).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveEncrypted,
+            new Rar5Builder { EncryptedHeaders = true }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
         var files = new Rar5Builder().Stored("1.jpg", Page).Add(new Rar5Item("2.jpg", Page) { Encrypted = true }).Build();
         await converting.FailsAsync(ErrorCode.ArchiveEncrypted, files);
     }

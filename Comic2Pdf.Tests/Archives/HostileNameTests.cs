@@ -12,11 +12,37 @@ public sealed class HostileNameTests(Converting converting)
     private static byte[] Page2 => TinyImages.Jpeg(2);
 
     public static TheoryData<string> Names =>
-    [
-        "../evil.jpg", "../../../evil.jpg", "..\\..\\evil.jpg", "a/../../../../evil.jpg", "/evil.jpg", "//evil.jpg", "C:\\evil.jpg", "\\\\host\\share\\evil.jpg",
-        "$(touch evil).jpg", "`touch evil`.jpg", "; touch evil; .jpg", "-o evil.jpg", "--help.jpg", "| evil > evil.jpg", "'\"&&.jpg", "%s%n.jpg", "nul.jpg", "con.jpg", ".jpg",
-        "line\nbreak.jpg", "escape\u001b[31m.jpg", "tab\t.jpg", "\u202Egpj.exe.jpg", "été à la mer – ñandú.jpg", "漫画/第一話/ページ.jpg", "Комикс.jpg", "كتاب.jpg", "😀 👩‍👩‍👧.jpg", "e\u0301.jpg",
-    ];
+        [
+            "../evil.jpg",
+            "../../../evil.jpg",
+            "..\\..\\evil.jpg",
+            "a/../../../../evil.jpg",
+            "/evil.jpg",
+            "//evil.jpg",
+            "C:\\evil.jpg",
+            "\\\\host\\share\\evil.jpg",
+            "$(touch evil).jpg",
+            "`touch evil`.jpg",
+            "; touch evil; .jpg",
+            "-o evil.jpg",
+            "--help.jpg",
+            "| evil > evil.jpg",
+            "'\"&&.jpg",
+            "%s%n.jpg",
+            "nul.jpg",
+            "con.jpg",
+            ".jpg",
+            "line\nbreak.jpg",
+            "escape\u001b[31m.jpg",
+            "tab\t.jpg",
+            "\u202Egpj.exe.jpg",
+            "été à la mer – ñandú.jpg",
+            "漫画/第一話/ページ.jpg",
+            "Комикс.jpg",
+            "كتاب.jpg",
+            "😀 👩‍👩‍👧.jpg",
+            "e\u0301.jpg",
+        ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -68,11 +94,15 @@ public sealed class HostileNameTests(Converting converting)
     {
         var zip = new ZipBuilder().Add(new ZipItem(string.Empty, Page1) { Name = [0x82, 0x74, 0x82, .. ".jpg"u8], Flags = 0 }).Build();
         await converting.SucceedsAsync(zip, [Page1]);
-        await converting.SucceedsAsync(new ZipBuilder().Add(new ZipItem(string.Empty, Page1) { Name = [0xFF, 0xFE, .. ".jpg"u8] }).Build(), [Page1]);
+        await converting.SucceedsAsync(
+            new ZipBuilder().Add(new ZipItem(string.Empty, Page1) { Name = [0xFF, 0xFE, .. ".jpg"u8] }).Build(),
+            [Page1]
+        );
     }
 
     [Fact]
-    public async Task Convert_NoNameAtAll_IsKnownByItsContent() => await converting.SucceedsAsync(new ZipBuilder().Stored(string.Empty, Page1).Build(), [Page1]);
+    public async Task Convert_NoNameAtAll_IsKnownByItsContent() =>
+        await converting.SucceedsAsync(new ZipBuilder().Stored(string.Empty, Page1).Build(), [Page1]);
 
     [Fact]
     public async Task Convert_NameWithZeroByte_IsAPage() =>
@@ -81,7 +111,10 @@ public sealed class HostileNameTests(Converting converting)
     [Fact]
     public async Task Convert_ControlCharactersInName_AreNotShown()
     {
-        var result = await converting.SucceedsAsync(new ZipBuilder().Stored("1.jpg", Page1).Stored("2\u001b[2J\u202E\n.jpg", []).Build(), [Page1, null]);
+        var result = await converting.SucceedsAsync(
+            new ZipBuilder().Stored("1.jpg", Page1).Stored("2\u001b[2J\u202E\n.jpg", []).Build(),
+            [Page1, null]
+        );
         var warning = Assert.Single(result.Warnings);
         Assert.DoesNotContain(warning.Message + warning.Entry, c => char.IsControl(c) || c == '\u202E');
     }
@@ -125,7 +158,10 @@ public sealed class HostileNameTests(Converting converting)
     [Fact]
     public async Task Convert_EntryNamedComicInfoInFolder_IsMetadataNotPage()
     {
-        var zip = new ZipBuilder().Stored("book/COMICINFO.XML", [.. "<ComicInfo><Title>T</Title></ComicInfo>"u8]).Stored("book/1.jpg", Page1).Build();
+        var zip = new ZipBuilder()
+            .Stored("book/COMICINFO.XML", [.. "<ComicInfo><Title>T</Title></ComicInfo>"u8])
+            .Stored("book/1.jpg", Page1)
+            .Build();
         var result = await converting.SucceedsAsync(zip, [Page1]);
         Assert.DoesNotContain(result.Warnings, w => w.Code == ErrorCode.MetadataDamaged);
     }

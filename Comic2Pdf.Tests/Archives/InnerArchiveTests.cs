@@ -9,7 +9,8 @@ public sealed class InnerArchiveTests(Converting converting)
 {
     private static readonly byte[] Cover = TinyImages.Jpeg(90);
 
-    public static TheoryData<Packing, Packing> OuterAndInner => [.. Enum.GetValues<Packing>().Select((p, i) => (p, Enum.GetValues<Packing>()[(i * 5 + 3) % 11]))];
+    public static TheoryData<Packing, Packing> OuterAndInner =>
+        [.. Enum.GetValues<Packing>().Select((p, i) => (p, Enum.GetValues<Packing>()[(i * 5 + 3) % 11]))];
 
     [Theory]
     [MemberData(nameof(OuterAndInner))]
@@ -17,7 +18,11 @@ public sealed class InnerArchiveTests(Converting converting)
     {
         var (one, two) = (Pages(10, 2), Pages(20, 3));
         var archive = await AnyArchive.BuildAsync(
-            outer, ("ch10.cbz", await AnyArchive.BuildAsync(inner, two)), ("ch9.cbr", await AnyArchive.BuildAsync(inner, one)), ("cover.jpg", Cover));
+            outer,
+            ("ch10.cbz", await AnyArchive.BuildAsync(inner, two)),
+            ("ch9.cbr", await AnyArchive.BuildAsync(inner, one)),
+            ("cover.jpg", Cover)
+        );
         var result = await converting.SucceedsAsync(archive, [Cover, .. one.Select(p => p.Data), .. two.Select(p => p.Data)]);
         Assert.Empty(result.Warnings);
     }
@@ -36,10 +41,19 @@ public sealed class InnerArchiveTests(Converting converting)
     [Fact]
     public async Task Convert_Chapters_AreBookmarksWithoutTheirEnding()
     {
-        var inner = await AnyArchive.BuildAsync(Packing.ZipStored, ("part a/1.jpg", TinyImages.Jpeg(1)), ("part b/1.jpg", TinyImages.Jpeg(2)));
+        var inner = await AnyArchive.BuildAsync(
+            Packing.ZipStored,
+            ("part a/1.jpg", TinyImages.Jpeg(1)),
+            ("part b/1.jpg", TinyImages.Jpeg(2))
+        );
         using var folder = new TestFolder();
-        await converting.ConvertAsync(folder, folder.Write("a.cbz", new ZipBuilder().Stored("cover.jpg", Cover).Stored("ch 1.cbz", inner).Stored("ch 2.zip", inner).Build()));
-        using var json = JsonDocument.Parse(ImagesTool.Run("qpdf", "--json=2", "--json-key=outlines", Path.Combine(folder.Out, "book.pdf")));
+        await converting.ConvertAsync(
+            folder,
+            folder.Write("a.cbz", new ZipBuilder().Stored("cover.jpg", Cover).Stored("ch 1.cbz", inner).Stored("ch 2.zip", inner).Build())
+        );
+        using var json = JsonDocument.Parse(
+            ImagesTool.Run("qpdf", "--json=2", "--json-key=outlines", Path.Combine(folder.Out, "book.pdf"))
+        );
         var outlines = json.RootElement.GetProperty("outlines");
         Assert.Equal("ch 1:2 (part a:2, part b:3), ch 2:4 (part a:4, part b:5)", Describe(outlines));
     }
@@ -58,11 +72,18 @@ public sealed class InnerArchiveTests(Converting converting)
             "damaged" => [.. (await AnyArchive.BuildAsync(Packing.SevenZipLzma, Pages(20, 2)))[..^4], 1, 2, 3, 4],
             "encrypted" => new ZipBuilder().Add(new ZipItem("1.jpg", Cover) { Flags = 1 }).Build(),
             "nested" => new ZipBuilder().Stored("deep.cbz", sound).Build(),
-            "volume" => new Rar5Builder { ArchiveFlags = 1, EndFlags = 1 }.Stored("1.jpg", Cover).Build(),
+            "volume" => new Rar5Builder { ArchiveFlags = 1, EndFlags = 1 }
+                .Stored("1.jpg", Cover)
+                .Build(),
             "solid" => Broken(await AnyArchive.BuildAsync(Packing.Rar5Solid, AnyArchive.Pages(1, padding: 5000))),
             _ => [.. "this is no archive at all"u8],
         };
-        var archive = new ZipBuilder().Stored("cover.jpg", Cover).Stored("ch1.cbz", sound).Stored("ch2.cbz", bad).Stored("ch3.cbz", sound).Build();
+        var archive = new ZipBuilder()
+            .Stored("cover.jpg", Cover)
+            .Stored("ch1.cbz", sound)
+            .Stored("ch2.cbz", bad)
+            .Stored("ch3.cbz", sound)
+            .Build();
         using var folder = new TestFolder();
         var result = await converting.ConvertAsync(folder, folder.Write("a.cbz", archive));
         var warning = Assert.Single(result.Warnings, w => w.Code == ErrorCode.ChapterUnreadable);
@@ -82,7 +103,9 @@ public sealed class InnerArchiveTests(Converting converting)
     public async Task Convert_DocumentBesidePages_IsNamed(string name, string content)
     {
         var result = await converting.SucceedsAsync(
-            new ZipBuilder().Stored("1.jpg", Cover).Stored(name, [.. content.Select(c => (byte)c)]).Build(), name[0] < '1' ? [null, Cover] : [Cover, null]);
+            new ZipBuilder().Stored("1.jpg", Cover).Stored(name, [.. content.Select(c => (byte)c)]).Build(),
+            name[0] < '1' ? [null, Cover] : [Cover, null]
+        );
         Assert.Equal((ErrorCode.ChapterUnreadable, name), (Assert.Single(result.Warnings).Code, result.Warnings[0].Entry));
         Assert.Equal([2], result.SkippedPages);
     }
@@ -91,7 +114,9 @@ public sealed class InnerArchiveTests(Converting converting)
     public async Task Convert_ArchiveWithoutPicturesBesidePages_IsPassedOverWithAWarning()
     {
         var result = await converting.SucceedsAsync(
-            new ZipBuilder().Stored("1.jpg", Cover).Stored("fonts.zip", new ZipBuilder().Stored("a.ttf", [1, 2, 3]).Build()).Build(), [Cover]);
+            new ZipBuilder().Stored("1.jpg", Cover).Stored("fonts.zip", new ZipBuilder().Stored("a.ttf", [1, 2, 3]).Build()).Build(),
+            [Cover]
+        );
         Assert.Equal("fonts.zip", Assert.Single(result.Warnings).Entry);
         Assert.Empty(result.SkippedPages);
     }
@@ -107,7 +132,10 @@ public sealed class InnerArchiveTests(Converting converting)
     [Fact]
     public async Task Convert_ComicInfoOfAnArchiveInside_CountsWhenTheArchiveIsTheBook()
     {
-        var chapter = new ZipBuilder().Stored("ComicInfo.xml", [.. "<ComicInfo><Title>Inside</Title></ComicInfo>"u8]).Stored("1.jpg", Cover).Build();
+        var chapter = new ZipBuilder()
+            .Stored("ComicInfo.xml", [.. "<ComicInfo><Title>Inside</Title></ComicInfo>"u8])
+            .Stored("1.jpg", Cover)
+            .Build();
         Assert.Equal("Inside", await TitleOfAsync(new ZipBuilder().Stored("wrapped.cbz", chapter).Stored("read me.txt", [1]).Build()));
         Assert.Equal("a", await TitleOfAsync(new ZipBuilder().Stored("ch1.cbz", chapter).Stored("ch2.cbz", chapter).Build()));
     }
@@ -126,9 +154,17 @@ public sealed class InnerArchiveTests(Converting converting)
         return archive;
     }
 
-    private static (string Name, byte[] Data)[] Pages(int first, int count) => [.. Enumerable.Range(first, count).Select(i => ($"{i}.jpg", TinyImages.Jpeg(i, 500)))];
+    private static (string Name, byte[] Data)[] Pages(int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(i => ($"{i}.jpg", TinyImages.Jpeg(i, 500)))];
 
-    private static string Describe(JsonElement outlines) => string.Join(", ", outlines.EnumerateArray().Select(o =>
-        $"{o.GetProperty("title").GetString()}:{o.GetProperty("destpageposfrom1").GetRawText()}"
-        + (o.GetProperty("kids").GetArrayLength() > 0 ? $" ({Describe(o.GetProperty("kids"))})" : string.Empty)));
+    private static string Describe(JsonElement outlines) =>
+        string.Join(
+            ", ",
+            outlines
+                .EnumerateArray()
+                .Select(o =>
+                    $"{o.GetProperty("title").GetString()}:{o.GetProperty("destpageposfrom1").GetRawText()}"
+                    + (o.GetProperty("kids").GetArrayLength() > 0 ? $" ({Describe(o.GetProperty("kids"))})" : string.Empty)
+                )
+        );
 }

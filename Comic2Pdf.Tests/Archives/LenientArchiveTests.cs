@@ -40,7 +40,20 @@ public sealed class LenientArchiveTests(Converting converting)
     public async Task Convert_SelfExtracting_IsRead(Packing packing)
     {
         // Such programs hold the magic as a text too.
-        byte[] program = [.. "MZ"u8, .. Noise(150_000), .. "Rar!\x1a\x07\x00"u8, .. Noise(999), 0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, .. Noise(60_000)];
+        byte[] program =
+        [
+            .. "MZ"u8,
+            .. Noise(150_000),
+            .. "Rar!\x1a\x07\x00"u8,
+            .. Noise(999),
+            0x37,
+            0x7A,
+            0xBC,
+            0xAF,
+            0x27,
+            0x1C,
+            .. Noise(60_000),
+        ];
         var result = await converting.SucceedsAsync([.. program, .. await AnyArchive.BuildAsync(packing, Pages)], Pictures, "book.exe");
         Assert.Empty(result.Warnings);
     }
@@ -111,7 +124,9 @@ public sealed class LenientArchiveTests(Converting converting)
     {
         var packed = await CompressAsync(await AnyArchive.BuildAsync(Packing.TarUstar, AnyArchive.Pages(30, padding: 30_000)), method);
         using var folder = new TestFolder();
-        var e = await Assert.ThrowsAnyAsync<ComicException>(() => converting.ConvertAsync(folder, folder.Write("book.cbt", packed[..(packed.Length / 2)])));
+        var e = await Assert.ThrowsAnyAsync<ComicException>(() =>
+            converting.ConvertAsync(folder, folder.Write("book.cbt", packed[..(packed.Length / 2)]))
+        );
         Assert.Contains(e.Code, (string[])[ErrorCode.ArchiveTruncated, ErrorCode.ArchiveDamaged]);
         Assert.Single(folder.Files);
     }
@@ -134,7 +149,10 @@ public sealed class LenientArchiveTests(Converting converting)
     public async Task Convert_OnlyATextOfARarIsEncrypted_IsRead()
     {
         var rar4 = Pages.Aggregate(new Rar4Builder(), (r, p) => r.Stored(p.Name, p.Data)).Add("note.txt", new byte[32], flags: 4).Build();
-        var rar5 = Pages.Aggregate(new Rar5Builder(), (r, p) => r.Stored(p.Name, p.Data)).Add(new Rar5Item("note.txt", new byte[32]) { Encrypted = true }).Build();
+        var rar5 = Pages
+            .Aggregate(new Rar5Builder(), (r, p) => r.Stored(p.Name, p.Data))
+            .Add(new Rar5Item("note.txt", new byte[32]) { Encrypted = true })
+            .Build();
         await converting.SucceedsAsync(rar4, Pictures);
         await converting.SucceedsAsync(rar5, Pictures);
     }

@@ -18,7 +18,11 @@ public sealed class LinkAndDeviceTests(Converting converting)
     [InlineData(0xC1B6)]
     public async Task Convert_ZipEntryOfAnotherType_IsPassedOver(uint mode)
     {
-        var zip = new ZipBuilder().Stored("1.jpg", Page1).Add(new ZipItem("2.jpg", [.. "/etc/passwd"u8]) { Attributes = mode << 16 }).Stored("9.jpg", Page9).Build();
+        var zip = new ZipBuilder()
+            .Stored("1.jpg", Page1)
+            .Add(new ZipItem("2.jpg", [.. "/etc/passwd"u8]) { Attributes = mode << 16 })
+            .Stored("9.jpg", Page9)
+            .Build();
         await PassesOverAsync(zip);
     }
 
@@ -30,10 +34,17 @@ public sealed class LinkAndDeviceTests(Converting converting)
     [InlineData(5)]
     public async Task Convert_Rar5Redirection_IsPassedOver(int redirection)
     {
-        var rar = new Rar5Builder().Stored("1.jpg", Page1).Add(new Rar5Item("2.jpg", []) { Redirection = redirection, Mode = 0xA1FF }).Stored("9.jpg", Page9).Build();
+        var rar = new Rar5Builder()
+            .Stored("1.jpg", Page1)
+            .Add(new Rar5Item("2.jpg", []) { Redirection = redirection, Mode = 0xA1FF })
+            .Stored("9.jpg", Page9)
+            .Build();
         await PassesOverAsync(rar);
         var solid = new Rar5Builder { ArchiveFlags = 4 }
-            .Stored("1.jpg", Page1).Add(new Rar5Item("2.jpg", []) { Redirection = redirection, Mode = 0xA1FF }).Stored("9.jpg", Page9).Build();
+            .Stored("1.jpg", Page1)
+            .Add(new Rar5Item("2.jpg", []) { Redirection = redirection, Mode = 0xA1FF })
+            .Stored("9.jpg", Page9)
+            .Build();
         await PassesOverAsync(solid);
     }
 
@@ -41,7 +52,13 @@ public sealed class LinkAndDeviceTests(Converting converting)
     [InlineData(0xA1FF, "/etc/passwd")]
     [InlineData(0x21B6, "")]
     public async Task Convert_Rar4EntryOfAnotherType_IsPassedOver(int mode, string data) =>
-        await PassesOverAsync(new Rar4Builder().Stored("1.jpg", Page1).Add("2.jpg", System.Text.Encoding.ASCII.GetBytes(data), flags: 0, mode: mode).Stored("9.jpg", Page9).Build());
+        await PassesOverAsync(
+            new Rar4Builder()
+                .Stored("1.jpg", Page1)
+                .Add("2.jpg", System.Text.Encoding.ASCII.GetBytes(data), flags: 0, mode: mode)
+                .Stored("9.jpg", Page9)
+                .Build()
+        );
 
     [Theory]
     [InlineData(TarEntryFormat.Ustar, TarEntryType.SymbolicLink)]
@@ -76,8 +93,14 @@ public sealed class LinkAndDeviceTests(Converting converting)
     [Fact]
     public async Task Convert_TarWithGlobalPaxRecord_KeepsItsPages()
     {
-        var tar = new TarBuilder(TarEntryFormat.Pax).GlobalRecord("comment", "made by git archive").Folder("book/").File("book/1.jpg", Page1)
-            .GlobalRecord("comment", "again").Link(TarEntryType.SymbolicLink, "book/2.jpg", "1.jpg").File("book/9.jpg", Page9).Build();
+        var tar = new TarBuilder(TarEntryFormat.Pax)
+            .GlobalRecord("comment", "made by git archive")
+            .Folder("book/")
+            .File("book/1.jpg", Page1)
+            .GlobalRecord("comment", "again")
+            .Link(TarEntryType.SymbolicLink, "book/2.jpg", "1.jpg")
+            .File("book/9.jpg", Page9)
+            .Build();
         var result = await converting.SucceedsAsync(tar, [Page1, Page9]);
         Assert.Equal("book/2.jpg", Assert.Single(result.Warnings).Entry);
     }

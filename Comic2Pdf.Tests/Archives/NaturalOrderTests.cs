@@ -41,13 +41,16 @@ public sealed class NaturalOrderTests
         // Numbers of several scripts among letters: each compared with each must give one line.
         const string Characters = "19１９一十①aｂ _話丂/.";
         var name = Gen.Int[0, Characters.Length - 1].Array[0, 5].Select(picked => string.Concat(picked.Select(i => Characters[i])));
-        Gen.Select(name, name, name).Sample((a, b, c) =>
-        {
-            string[] sorted = [a, b, c];
-            Array.Sort(sorted, NaturalOrder.Instance);
-            return NaturalOrder.Instance.Compare(sorted[0], sorted[2]) <= 0
-                && Math.Sign(NaturalOrder.Instance.Compare(a, b)) == -Math.Sign(NaturalOrder.Instance.Compare(b, a));
-        });
+        Gen.Select(name, name, name)
+            .Sample(
+                (a, b, c) =>
+                {
+                    string[] sorted = [a, b, c];
+                    Array.Sort(sorted, NaturalOrder.Instance);
+                    return NaturalOrder.Instance.Compare(sorted[0], sorted[2]) <= 0
+                        && Math.Sign(NaturalOrder.Instance.Compare(a, b)) == -Math.Sign(NaturalOrder.Instance.Compare(b, a));
+                }
+            );
     }
 
     [Fact]

@@ -82,7 +82,12 @@ public sealed class NotAnArchiveTests(Converting converting)
     [Fact]
     public async Task Convert_OneFakeImageAmongPages_KeepsItsPlace()
     {
-        var zip = new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(1)).Stored("2.jpg", [.. "<html>"u8]).Stored("3.jpg", TinyImages.Jpeg(3)).Stored("4.jpg", []).Build();
+        var zip = new ZipBuilder()
+            .Stored("1.jpg", TinyImages.Jpeg(1))
+            .Stored("2.jpg", [.. "<html>"u8])
+            .Stored("3.jpg", TinyImages.Jpeg(3))
+            .Stored("4.jpg", [])
+            .Build();
         var result = await converting.SucceedsAsync(zip, [TinyImages.Jpeg(1), null, TinyImages.Jpeg(3), null]);
         Assert.Equal([2, 4], result.SkippedPages);
         Assert.All(result.Warnings, w => Assert.Equal(ErrorCode.PageUnreadable, w.Code));
@@ -101,7 +106,9 @@ public sealed class NotAnArchiveTests(Converting converting)
     public async Task Convert_MissingFolder_IsNotReadable()
     {
         using var folder = new TestFolder();
-        var e = await Assert.ThrowsAsync<ComicException>(() => converting.ConvertAsync(folder, Path.Combine(folder.In, "none", "none.cbz")));
+        var e = await Assert.ThrowsAsync<ComicException>(() =>
+            converting.ConvertAsync(folder, Path.Combine(folder.In, "none", "none.cbz"))
+        );
         Assert.Equal(ErrorCode.InputNotReadable, e.Code);
         Assert.False(e.IsTransient);
     }

@@ -7,8 +7,14 @@ namespace Comic2Pdf.Tests.Archives;
 public sealed class OddArchiveTests(Converting converting)
 {
     private static readonly Gen<OddArchive> Archives = Gen.Select(
-        Gen.Enum<Packing>(), Gen.Enum<Oddity>(), Gen.Int[1, 4], Gen.Int[0, 2], Gen.Bool, Gen.Bool,
-        (packing, oddity, pages, chapters, clutter, shiftJis) => new OddArchive(packing, oddity, pages, chapters, clutter, shiftJis));
+        Gen.Enum<Packing>(),
+        Gen.Enum<Oddity>(),
+        Gen.Int[1, 4],
+        Gen.Int[0, 2],
+        Gen.Bool,
+        Gen.Bool,
+        (packing, oddity, pages, chapters, clutter, shiftJis) => new OddArchive(packing, oddity, pages, chapters, clutter, shiftJis)
+    );
 
     [Fact]
     public async Task Convert_OddArchive_IsTheWholeBookAndSaysWhatIsOdd()
@@ -21,6 +27,7 @@ public sealed class OddArchiveTests(Converting converting)
                 Assert.Equal(odd.Codes, result.Warnings.Select(w => w.Code));
             },
             iter: 150,
-            threads: 1);
+            threads: 1
+        );
     }
 }

@@ -46,7 +46,13 @@ public sealed class SoundArchiveTests(Converting converting)
     {
         // What is between two pages must not take the buffer of the first: the pipeline writes it while the second is read.
         var noise = TinyImages.Jpeg(9, 3000)[3..];
-        var archive = await AnyArchive.BuildAsync(packing, ("1.jpg", TinyImages.Jpeg(1, 3000)), ("2.txt", noise), ("3", noise), ("4.jpg", TinyImages.Jpeg(4, 3000)));
+        var archive = await AnyArchive.BuildAsync(
+            packing,
+            ("1.jpg", TinyImages.Jpeg(1, 3000)),
+            ("2.txt", noise),
+            ("3", noise),
+            ("4.jpg", TinyImages.Jpeg(4, 3000))
+        );
         using var opened = ComicArchive.Open(new MemoryStream(archive));
         using var entries = opened.ReadEntries().GetEnumerator();
         Assert.True(entries.MoveNext());
@@ -105,7 +111,12 @@ public sealed class SoundArchiveTests(Converting converting)
     public async Task Convert_ZipWithPreambleAndComment_IsRead()
     {
         var jpeg = TinyImages.Jpeg(1);
-        await converting.SucceedsAsync(new ZipBuilder { Comment = [.. "PK is not the end"u8] }.Stored("1.jpg", jpeg).Build(), [jpeg]);
+        await converting.SucceedsAsync(
+            new ZipBuilder { Comment = [.. "PK is not the end"u8] }
+                .Stored("1.jpg", jpeg)
+                .Build(),
+            [jpeg]
+        );
     }
 
     [Fact]

@@ -56,7 +56,9 @@ public sealed class TruncatedArchiveTests(Converting converting)
         foreach (var length in (int[])[6, 7, 8, 9, 20, 30, 31, 32, 40])
         {
             using var folder = new TestFolder();
-            var e = await Assert.ThrowsAnyAsync<ComicException>(() => converting.ConvertAsync(folder, folder.Write("book.cbz", archive[..length])));
+            var e = await Assert.ThrowsAnyAsync<ComicException>(() =>
+                converting.ConvertAsync(folder, folder.Write("book.cbz", archive[..length]))
+            );
             Assert.Contains(e.Code, (string[])[ErrorCode.ArchiveTruncated, ErrorCode.NotAnArchive]);
         }
     }
@@ -66,7 +68,9 @@ public sealed class TruncatedArchiveTests(Converting converting)
     {
         var archive = await BuildAsync(Packing.ZipStored);
         using var folder = new TestFolder();
-        var e = await Assert.ThrowsAnyAsync<ComicException>(() => converting.ConvertAsync(folder, folder.Write("book.cbz", archive[(archive.Length / 2)..])));
+        var e = await Assert.ThrowsAnyAsync<ComicException>(() =>
+            converting.ConvertAsync(folder, folder.Write("book.cbz", archive[(archive.Length / 2)..]))
+        );
         Assert.Contains(e.Code, (string[])[ErrorCode.ArchiveTruncated, ErrorCode.ArchiveDamaged]);
         Assert.Empty(Directory.GetFiles(folder.Out));
     }

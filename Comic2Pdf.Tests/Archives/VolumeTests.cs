@@ -10,8 +10,18 @@ public sealed class VolumeTests(Converting converting)
     [Fact]
     public async Task Convert_Rar4Volume_IsMultiVolume()
     {
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar4Builder { ArchiveFlags = 0x101, EndFlags = 1 }.Stored("1.jpg", Page).Build());
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar4Builder { EndFlags = 1 }.Stored("1.jpg", Page).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new Rar4Builder { ArchiveFlags = 0x101, EndFlags = 1 }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new Rar4Builder { EndFlags = 1 }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
         await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar4Builder().Add("1.jpg", Page, flags: 1).Build());
         await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar4Builder().Add("1.jpg", Page, flags: 2).Build());
     }
@@ -19,26 +29,55 @@ public sealed class VolumeTests(Converting converting)
     [Fact]
     public async Task Convert_Rar5Volume_IsMultiVolume()
     {
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar5Builder { ArchiveFlags = 1, EndFlags = 1 }.Stored("1.jpg", Page).Build());
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar5Builder { EndFlags = 1 }.Stored("1.jpg", Page).Build());
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar5Builder().Add(new Rar5Item("1.jpg", Page) { HeaderFlags = 8 }).Build());
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new Rar5Builder().Add(new Rar5Item("1.jpg", Page) { HeaderFlags = 16 }).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new Rar5Builder { ArchiveFlags = 1, EndFlags = 1 }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new Rar5Builder { EndFlags = 1 }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new Rar5Builder().Add(new Rar5Item("1.jpg", Page) { HeaderFlags = 8 }).Build()
+        );
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new Rar5Builder().Add(new Rar5Item("1.jpg", Page) { HeaderFlags = 16 }).Build()
+        );
     }
 
     [Fact]
     public async Task Convert_FirstVolumeOfZip_IsMultiVolume()
     {
-        var sound = new ZipBuilder { Preamble = [.. "PK\x07\x08"u8] }.Stored("1.jpg", Page).Stored("2.jpg", Page).Build();
+        var sound = new ZipBuilder { Preamble = [.. "PK\x07\x08"u8] }
+            .Stored("1.jpg", Page)
+            .Stored("2.jpg", Page)
+            .Build();
         await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, sound[..(sound.Length / 2)], "book.z01");
     }
 
     [Fact]
     public async Task Convert_LastVolumeOfZip_IsMultiVolume()
     {
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new ZipBuilder { Disk = 2 }.Stored("1.jpg", Page).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new ZipBuilder { Disk = 2 }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
 
         // It begins anywhere in the middle of an entry.
-        await converting.FailsAsync(ErrorCode.ArchiveMultiVolume, new ZipBuilder { Disk = 2, Preamble = [1, 2, 3] }.Stored("1.jpg", Page).Build());
+        await converting.FailsAsync(
+            ErrorCode.ArchiveMultiVolume,
+            new ZipBuilder { Disk = 2, Preamble = [1, 2, 3] }
+                .Stored("1.jpg", Page)
+                .Build()
+        );
     }
 
     [Fact]

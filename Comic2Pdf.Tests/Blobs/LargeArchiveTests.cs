@@ -90,16 +90,29 @@ public sealed class LargeArchiveTests
 
         public System.Collections.Concurrent.ConcurrentDictionary<int, int[]> There { get; } = [];
 
-        public Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken) =>
-            _books.PrepareAsync(archive, rawPdf, title, details, progress, cancellationToken);
+        public Task<PageManifest> PrepareAsync(
+            string archive,
+            string rawPdf,
+            string title,
+            BookDetails? details,
+            IProgress<ConversionProgress> progress,
+            CancellationToken cancellationToken
+        ) => _books.PrepareAsync(archive, rawPdf, title, details, progress, cancellationToken);
 
-        public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken)
+        public Task<PageResult> ReadPageAsync(
+            FileStream rawPdf,
+            PageManifest manifest,
+            int index,
+            string languages,
+            CancellationToken cancellationToken
+        )
         {
             There[index] = [.. Enumerable.Range(0, manifest.Pages.Count).Where(i => Has(rawPdf, manifest.Pages[i].Image!.DataOffset))];
             return _books.ReadPageAsync(rawPdf, manifest, index, languages, cancellationToken);
         }
 
-        public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew) => _books.Finish(pdf, manifest, texts, deskew);
+        public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew) =>
+            _books.Finish(pdf, manifest, texts, deskew);
 
         private static bool Has(FileStream file, long offset)
         {

@@ -15,7 +15,13 @@ public sealed class OutageTests
         var azurite = await AzuriteServer.StartAsync(accounts: 1, blobs);
         var store = StoreView.Use(new ContainerView(azurite.Account(0)), data);
         var open = new TaskCompletionSource();
-        await using (var app = await TestApp.StartAsync(s => s with { MaxJobsInFlight = 2, RetryDelaySeconds = 2 }, new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) }, data))
+        await using (
+            var app = await TestApp.StartAsync(
+                s => s with { MaxJobsInFlight = 2, RetryDelaySeconds = 2 },
+                new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) },
+                data
+            )
+        )
         {
             for (var i = 0; i < Comics; i++)
             {
@@ -25,7 +31,13 @@ public sealed class OutageTests
             await app.UntilAsync("one is read", async () => (await app.JobsAsync("?state=OCR_RUNNING")).Count > 0 ? "yes" : null);
             await azurite.StopAsync();
             open.SetResult();
-            await app.UntilAsync("it was noticed", () => Directory.GetFiles(app.At("logs")).Any(f => TestApp.TextOf(f).Contains("the blob service does not answer", StringComparison.Ordinal)));
+            await app.UntilAsync(
+                "it was noticed",
+                () =>
+                    Directory
+                        .GetFiles(app.At("logs"))
+                        .Any(f => TestApp.TextOf(f).Contains("the blob service does not answer", StringComparison.Ordinal))
+            );
             azurite = await AzuriteServer.StartAsync(accounts: 1, blobs, azurite.Port);
             await app.UntilMetricAsync("done", Comics);
             Assert.Equal((0, 0), (await app.MetricAsync("error"), await app.HeldAsync()));

@@ -40,7 +40,10 @@ public sealed class SharedHistoryTests
         var first = await hub.ServeAsync((FakeServe.HangAt, moment));
         hub.Drop(Comics);
         var (step, count) = (moment.Split(' ')[0] + " ", moment[^1] - '0');
-        await first.UntilAsync($"it is at {moment}", () => hub.StepsOf(first).Count(s => s.StartsWith(step, StringComparison.Ordinal)) >= count);
+        await first.UntilAsync(
+            $"it is at {moment}",
+            () => hub.StepsOf(first).Count(s => s.StartsWith(step, StringComparison.Ordinal)) >= count
+        );
         await using var second = await hub.ServeAsync();
         await first.KillAsync();
 
@@ -72,7 +75,16 @@ public sealed class SharedHistoryTests
         {
             var data = TestApp.NewFolder();
             StoreView.Use(store, data);
-            return TestApp.ServeFakeAsync(data, [(FakeServe.Steps, Path.Combine(data, "steps")), ("POLL_INTERVAL_MS", "500"), ("OCR_CONCURRENCY", "2"), .. ShortVisibility, .. more]);
+            return TestApp.ServeFakeAsync(
+                data,
+                [
+                    (FakeServe.Steps, Path.Combine(data, "steps")),
+                    ("POLL_INTERVAL_MS", "500"),
+                    ("OCR_CONCURRENCY", "2"),
+                    .. ShortVisibility,
+                    .. more,
+                ]
+            );
         }
 
         public void Drop(int comics)

@@ -24,7 +24,10 @@ public sealed class SharedStoreTests
         Drop(store);
         await AllAsync(store);
         await AssertEachOnceAsync(store, watcher, first, second);
-        Assert.All(new[] { first, second }, app => Assert.DoesNotContain(app.Output, line => line.Contains("fail:", StringComparison.Ordinal)));
+        Assert.All(
+            new[] { first, second },
+            app => Assert.DoesNotContain(app.Output, line => line.Contains("fail:", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -69,14 +72,25 @@ public sealed class SharedStoreTests
         await first.UntilMetricAsync("input_rejected_signature", Files);
         await second.UntilMetricAsync("input_rejected_signature", Files);
         Assert.Equal(
-            Enumerable.Range(0, Files).SelectMany(i => new[] { $"error/{i}.cbz", $"error/{i}.cbz.reason.json" }).Order(StringComparer.Ordinal), store.Names("error"));
+            Enumerable
+                .Range(0, Files)
+                .SelectMany(i => new[] { $"error/{i}.cbz", $"error/{i}.cbz.reason.json" })
+                .Order(StringComparer.Ordinal),
+            store.Names("error")
+        );
     }
 
     [Fact]
     public async Task Drop_AgainAfterItFailed_IsTakenUpByOneOfTwo()
     {
         var failed = 0;
-        var books = new FakeBooks { OnPrepare = (_, _) => Interlocked.Increment(ref failed) == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (_, _) =>
+                Interlocked.Increment(ref failed) == 1
+                    ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test")
+                    : Task.CompletedTask,
+        };
         var (one, two) = (TestApp.NewFolder(), TestApp.NewFolder());
         var store = StoreView.Share(one, two);
         using var watcher = new OutWatcher(store);
@@ -84,20 +98,32 @@ public sealed class SharedStoreTests
         var source = first.Drop("a.cbz");
         var job = await first.JobAsync("a.cbz", "ERROR_PREP");
         await using var second = await TestApp.StartAsync(books: books, data: two);
-        await UntilAsync("it is in error/", () => store.Exists("error", job.JobKey, "state.json") && store.Exists("error", job.JobKey, "a.cbz"));
+        await UntilAsync(
+            "it is in error/",
+            () => store.Exists("error", job.JobKey, "state.json") && store.Exists("error", job.JobKey, "a.cbz")
+        );
         for (var i = 0; i < 5; i++)
         {
             first.Drop($"{i}.cbz", source);
         }
 
-        await UntilAsync("one is done and four are held", () => store.Names("out").Length == 1 && store.Names("hold").Count(n => n.EndsWith(".cbz", StringComparison.Ordinal)) == 4);
+        await UntilAsync(
+            "one is done and four are held",
+            () => store.Names("out").Length == 1 && store.Names("hold").Count(n => n.EndsWith(".cbz", StringComparison.Ordinal)) == 4
+        );
         await UntilAsync("the archive is put away", () => store.Names("archive").Length == 1 && store.IsEmpty("in"));
         Assert.Equal(2, books.Prepared);
         Assert.All(watcher.Seen, s => Assert.Equal(1, s.Value));
     }
 
-    private static Task<TestApp> ServeAsync(string data) => TestApp.ServeFakeAsync(
-        data, (FakeServe.Steps, Path.Combine(data, "steps")), ("MAX_JOBS_IN_FLIGHT", "6"), ("OCR_CONCURRENCY", "3"), ("PREP_CONCURRENCY", "3"));
+    private static Task<TestApp> ServeAsync(string data) =>
+        TestApp.ServeFakeAsync(
+            data,
+            (FakeServe.Steps, Path.Combine(data, "steps")),
+            ("MAX_JOBS_IN_FLIGHT", "6"),
+            ("OCR_CONCURRENCY", "3"),
+            ("PREP_CONCURRENCY", "3")
+        );
 
     /// <summary>All at once, and the two of a pair right after each other.</summary>
     private static void Drop(StoreView store)
@@ -113,9 +139,15 @@ public sealed class SharedStoreTests
         }
     }
 
-    private static Task AllAsync(StoreView store) => UntilAsync(
-        "all are published or held, and moved to their end: a move is a copy and a deletion",
-        () => store.Names("archive").Length >= Contents && store.IsEmpty("in") && store.Names("hold").Count(IsArchive) >= Pairs && !store.Names("work").Any(IsArchive));
+    private static Task AllAsync(StoreView store) =>
+        UntilAsync(
+            "all are published or held, and moved to their end: a move is a copy and a deletion",
+            () =>
+                store.Names("archive").Length >= Contents
+                && store.IsEmpty("in")
+                && store.Names("hold").Count(IsArchive) >= Pairs
+                && !store.Names("work").Any(IsArchive)
+        );
 
     private static bool IsArchive(string name) => name.EndsWith(".cbz", StringComparison.Ordinal);
 

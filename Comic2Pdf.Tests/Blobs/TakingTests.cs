@@ -19,15 +19,28 @@ public sealed class TakingTests
         var (old, fresh) = (Comic(1), Comic(2));
         var store = (ContainerView)StoreView.Share(_data);
         var isOver = 0;
-        await using var app = await TestApp.StartAsync(books: new FakeBooks(), data: _data, configure: services => services.AddSingleton(s => HookedStore.Of(
-            new BlobStore(Container(store), s.GetRequiredService<Scratch>()),
-            (method, given) =>
-            {
-                if (method == nameof(IStore.TryCreateAsync) && given is [string name, ..] && name.EndsWith("/claim", StringComparison.Ordinal) && Interlocked.Exchange(ref isOver, 1) == 0)
-                {
-                    store.Write("in/a.cbz", fresh);
-                }
-            })));
+        await using var app = await TestApp.StartAsync(
+            books: new FakeBooks(),
+            data: _data,
+            configure: services =>
+                services.AddSingleton(s =>
+                    HookedStore.Of(
+                        new BlobStore(Container(store), s.GetRequiredService<Scratch>()),
+                        (method, given) =>
+                        {
+                            if (
+                                method == nameof(IStore.TryCreateAsync)
+                                && given is [string name, ..]
+                                && name.EndsWith("/claim", StringComparison.Ordinal)
+                                && Interlocked.Exchange(ref isOver, 1) == 0
+                            )
+                            {
+                                store.Write("in/a.cbz", fresh);
+                            }
+                        }
+                    )
+                )
+        );
         store.Write("in/a.cbz", old);
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(fresh)), job.FileHash);

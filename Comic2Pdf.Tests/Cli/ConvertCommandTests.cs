@@ -35,8 +35,21 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal(2, lines.Length);
         using var good = JsonDocument.Parse(lines[0]);
         Assert.Superset(
-            new HashSet<string>(["input", "output", "pages", "pagesWithText", "skippedPages", "words", "seconds", "cpuSeconds", "bytesIn", "bytesOut", "error"]),
-            new HashSet<string>(good.RootElement.EnumerateObject().Select(p => p.Name)));
+            new HashSet<string>([
+                "input",
+                "output",
+                "pages",
+                "pagesWithText",
+                "skippedPages",
+                "words",
+                "seconds",
+                "cpuSeconds",
+                "bytesIn",
+                "bytesOut",
+                "error",
+            ]),
+            new HashSet<string>(good.RootElement.EnumerateObject().Select(p => p.Name))
+        );
         Assert.Equal("out/book.pdf", good.RootElement.GetProperty("output").GetString());
         Assert.Equal(3, good.RootElement.GetProperty("pages").GetInt32());
         Assert.Equal(new FileInfo(At("book.cbz")).Length, good.RootElement.GetProperty("bytesIn").GetInt64());
@@ -61,7 +74,11 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             ["out/b10.pdf", "out/b9.pdf", "out/d.pdf", "out/sub/c.pdf"],
-            Directory.EnumerateFiles(At("out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.FullName, f)).Order(StringComparer.Ordinal));
+            Directory
+                .EnumerateFiles(At("out"), "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(_folder.FullName, f))
+                .Order(StringComparer.Ordinal)
+        );
         Assert.True(result.Output.IndexOf("b9.cbz", StringComparison.Ordinal) < result.Output.IndexOf("b10.cbz", StringComparison.Ordinal));
     }
 

@@ -13,10 +13,16 @@ public sealed class RemoteCommandTests
         var source = app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
         app.Drop("b.cbz", source);
-        await app.UntilAsync("held", () => app.Files.Names("hold", "duplicates", job.JobKey).Any(n => n.EndsWith("b.cbz", StringComparison.Ordinal)));
+        await app.UntilAsync(
+            "held",
+            () => app.Files.Names("hold", "duplicates", job.JobKey).Any(n => n.EndsWith("b.cbz", StringComparison.Ordinal))
+        );
 
         Assert.Equal($"{job.JobKey}\tDONE\t1\t3/3\t{job.UpdatedAt}\ta.cbz\n", await RunAsync("jobs"));
-        Assert.Equal("DONE", JsonDocument.Parse(await RunAsync("job", job.JobKey[..12], "--json")).RootElement.GetProperty("state").GetString());
+        Assert.Equal(
+            "DONE",
+            JsonDocument.Parse(await RunAsync("job", job.JobKey[..12], "--json")).RootElement.GetProperty("state").GetString()
+        );
         Assert.Contains("job_timeout_s     600", await RunAsync("config"), StringComparison.Ordinal);
         Assert.Contains("ocr_concurrency", await RunAsync("config", "ocr_concurrency=3"), StringComparison.Ordinal);
         Assert.Contains("b.cbz", await RunAsync("duplicates"), StringComparison.Ordinal);

@@ -8,7 +8,12 @@ namespace Comic2Pdf.Tests.Cli;
 /// <summary>The program and its workers connect to nothing that was not asked for, and write nowhere but where they were told to.</summary>
 public sealed class SystemCallTests : IDisposable
 {
-    private static readonly (string Name, string Value)[] Secrets = [("API_KEY", "secret-1"), ("AzureWebJobsStorage", "secret-2"), ("COMIC2PDF_URL", "http://secret-3")];
+    private static readonly (string Name, string Value)[] Secrets =
+    [
+        ("API_KEY", "secret-1"),
+        ("AzureWebJobsStorage", "secret-2"),
+        ("COMIC2PDF_URL", "http://secret-3"),
+    ];
 
     private readonly SystemCalls _calls = new();
 
@@ -21,14 +26,22 @@ public sealed class SystemCallTests : IDisposable
         Engines.Detector("learned").Dispose();
         var models = Path.Combine(Repository.Root, ".build", "models");
         using var page = new LetteredPage(600, 400).Balloon(300, 200, ["HELLO THERE"]);
-        var archive = _calls.Folder.Write("a.cbz", new ZipBuilder().Stored("1.jpg", page.ToJpeg()).Stored("2.webp", ImagesRaster.Sample().ToVips().WebpsaveBuffer()).Build());
+        var archive = _calls.Folder.Write(
+            "a.cbz",
+            new ZipBuilder().Stored("1.jpg", page.ToJpeg()).Stored("2.webp", ImagesRaster.Sample().ToVips().WebpsaveBuffer()).Build()
+        );
         var pdf = Path.Combine(_calls.Folder.Out, "a.pdf");
-        var result = await _calls.RunAsync(["convert", archive, "-o", pdf, "--lang", "eng", "--workers", "2"], [.. Secrets, (DetectorModel.Variable, models)]);
+        var result = await _calls.RunAsync(
+            ["convert", archive, "-o", pdf, "--lang", "eng", "--workers", "2"],
+            [.. Secrets, (DetectorModel.Variable, models)]
+        );
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains(_calls.Calls, c => c.Contains(DetectorModel.FileName, StringComparison.Ordinal));
         AssertQuiet(_calls.Folder.Out);
-        var workers = _calls.Calls.Where(c => c.Contains("execve(", StringComparison.Ordinal) && c.Contains("\"page-worker\"", StringComparison.Ordinal)).ToArray();
+        var workers = _calls
+            .Calls.Where(c => c.Contains("execve(", StringComparison.Ordinal) && c.Contains("\"page-worker\"", StringComparison.Ordinal))
+            .ToArray();
         Assert.NotEmpty(workers);
         Assert.All(workers, w => Assert.DoesNotContain("secret-", w, StringComparison.Ordinal));
     }
@@ -51,8 +64,7 @@ public sealed class SystemCallTests : IDisposable
         do
         {
             line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        }
-        while (line?.Contains("http://", StringComparison.Ordinal) == false);
+        } while (line?.Contains("http://", StringComparison.Ordinal) == false);
         var output = server.StandardOutput.ReadToEndAsync();
         ImagesTool.Run("kill", "-INT", server.Id.ToString(CultureInfo.InvariantCulture));
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -67,7 +79,15 @@ public sealed class SystemCallTests : IDisposable
         Assert.Empty(_calls.Connections);
 
         // The runtime's own: names of threads, locks that are only looked for, and sockets of debuggers, which are gone when the program ends.
-        string[] own = ["/proc/self/", "/dev/null", "/dev/shm/sem.clr", "/dev/tty", Path.Combine(_calls.Temporary, "clr-debug-pipe-"), Path.Combine(_calls.Temporary, "dotnet-diagnostic-")];
+        string[] own =
+        [
+            "/proc/self/",
+            "/dev/null",
+            "/dev/shm/sem.clr",
+            "/dev/tty",
+            Path.Combine(_calls.Temporary, "clr-debug-pipe-"),
+            Path.Combine(_calls.Temporary, "dotnet-diagnostic-"),
+        ];
         Assert.All(_calls.Written, p => Assert.Contains(own.Append(place), o => p.StartsWith(o, StringComparison.Ordinal)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_calls.Temporary));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_calls.Home));

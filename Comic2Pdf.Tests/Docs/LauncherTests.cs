@@ -9,7 +9,10 @@ public sealed class LauncherTests : IDisposable
 
     public LauncherTests()
     {
-        Stub("dpkg-query", "case \"$3\" in tesseract-ocr-fra) exit 1 ;; tesseract-ocr) echo 'deinstall ok config-files' ;; *) echo 'install ok installed' ;; esac");
+        Stub(
+            "dpkg-query",
+            "case \"$3\" in tesseract-ocr-fra) exit 1 ;; tesseract-ocr) echo 'deinstall ok config-files' ;; *) echo 'install ok installed' ;; esac"
+        );
         Stub("apt-get", $"echo \"$@\" >> {_folder.FullName}/apt.log");
     }
 
@@ -22,7 +25,8 @@ public sealed class LauncherTests : IDisposable
         await InstallAsync();
         Assert.Equal(
             ["update", "install -y --no-install-recommends tesseract-ocr tesseract-ocr-fra"],
-            await File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "apt.log")));
+            await File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "apt.log"))
+        );
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class LauncherTests : IDisposable
 
     private async Task<string> InstallAsync(string setting = "")
     {
-        var script = $"PATH={_folder.FullName}:$PATH; export COMIC2PDF_NO_INSTALL={setting}; root={_folder.FullName}; . {Repository.Root}/eng/lib.sh; install_missing tesseract";
+        var script =
+            $"PATH={_folder.FullName}:$PATH; export COMIC2PDF_NO_INSTALL={setting}; root={_folder.FullName}; . {Repository.Root}/eng/lib.sh; install_missing tesseract";
         var result = await Programs.RunAsync("/bin/sh", _folder.FullName, "-c", script);
         Assert.Equal(0, result.ExitCode);
         return result.Errors;

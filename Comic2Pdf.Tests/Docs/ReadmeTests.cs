@@ -52,14 +52,21 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public void Links_ToFiles_LeadSomewhere()
     {
-        foreach (var document in Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "README.md")))
+        foreach (
+            var document in Directory
+                .EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+                .Append(Path.Combine(Repository.Root, "README.md"))
+        )
         {
             foreach (Match link in Link().Matches(File.ReadAllText(document)))
             {
                 var target = link.Groups[1].Value.Split('#')[0];
                 Assert.True(
-                    target.StartsWith("http", StringComparison.Ordinal) || target.Length == 0 || Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target)),
-                    $"{Path.GetFileName(document)} links to {target}");
+                    target.StartsWith("http", StringComparison.Ordinal)
+                        || target.Length == 0
+                        || Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target)),
+                    $"{Path.GetFileName(document)} links to {target}"
+                );
             }
         }
     }
@@ -82,7 +89,8 @@ public sealed partial class ReadmeTests : IDisposable
 
     /// <summary>All commands of the README's shell blocks, in order, without the remarks behind them.</summary>
     private static IEnumerable<string> Commands() =>
-        ShellBlock().Matches(Readme())
+        ShellBlock()
+            .Matches(Readme())
             .SelectMany(b => b.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Select(l => Remark().Replace(l, string.Empty).Trim());
 

@@ -27,8 +27,13 @@ public sealed partial class ErrorHierarchyTests
     [Fact]
     public void Documentation_NamesNoCodeThatDoesNotExist()
     {
-        var documented = CodeOfRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md"))).Select(m => m.Groups["code"].Value);
-        Assert.Equal(Constants().Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal), documented.Distinct().Order(StringComparer.Ordinal));
+        var documented = CodeOfRow()
+            .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")))
+            .Select(m => m.Groups["code"].Value);
+        Assert.Equal(
+            Constants().Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+            documented.Distinct().Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -47,7 +52,9 @@ public sealed partial class ErrorHierarchyTests
 
     /// <summary>The codes of the library, and those that only the app has.</summary>
     private static IEnumerable<FieldInfo> Constants() =>
-        new[] { typeof(ErrorCode), typeof(RejectionCode), typeof(JobError) }.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.IsLiteral);
+        new[] { typeof(ErrorCode), typeof(RejectionCode), typeof(JobError) }
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(f => f.IsLiteral);
 
     [GeneratedRegex("^\\| `(?<code>[a-z_]+)` \\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeOfRow();

@@ -25,16 +25,26 @@ internal sealed class AzuriteServer
     /// <param name="all">Queues and tables too, which a task hub needs.</param>
     public static async Task<AzuriteServer> StartAsync(int accounts, string? folder = null, int port = 0, bool all = false)
     {
-        var program = Path.Combine(Repository.Root, $".build/azurite/node_modules/azurite/dist/src/{(all ? "azurite.js" : "blob/main.js")}");
+        var program = Path.Combine(
+            Repository.Root,
+            $".build/azurite/node_modules/azurite/dist/src/{(all ? "azurite.js" : "blob/main.js")}"
+        );
         Assert.True(File.Exists(program), $"{program} is missing: ./test.sh installs it");
-        var start = new ProcessStartInfo("node", [program, "--blobHost", "127.0.0.1", "--blobPort", $"{port}", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
+        var start = new ProcessStartInfo(
+            "node",
+            [program, "--blobHost", "127.0.0.1", "--blobPort", $"{port}", "--skipApiVersionCheck", "--disableTelemetry", "--silent"]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
             UseShellExecute = false,
         };
-        foreach (var argument in all ? (string[])["--queueHost", "127.0.0.1", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", "0"] : [])
+        foreach (
+            var argument in all
+                ? (string[])["--queueHost", "127.0.0.1", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", "0"]
+                : []
+        )
         {
             start.ArgumentList.Add(argument);
         }
@@ -44,15 +54,21 @@ internal sealed class AzuriteServer
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(0, accounts).Select(i => string.Create(CultureInfo.InvariantCulture, $"test{i}:{Key}")));
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(
+            ';',
+            Enumerable.Range(0, accounts).Select(i => string.Create(CultureInfo.InvariantCulture, $"test{i}:{Key}"))
+        );
         var process = Process.Start(start) ?? throw new InvalidOperationException("node could not be started");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
         return new AzuriteServer(process, await PortsAsync(process, all ? 3 : 1));
     }
 
     /// <summary>The connection string of one of its accounts.</summary>
-    public string Account(int number) => $"DefaultEndpointsProtocol=http;AccountName=test{number};AccountKey={Key};"
-        + string.Concat(_ports.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}Endpoint=http://127.0.0.1:{p.Value}/test{number};")));
+    public string Account(int number) =>
+        $"DefaultEndpointsProtocol=http;AccountName=test{number};AccountKey={Key};"
+        + string.Concat(
+            _ports.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}Endpoint=http://127.0.0.1:{p.Value}/test{number};"))
+        );
 
     /// <summary>Stops it in good order: what it was told to keep, it keeps.</summary>
     public async Task StopAsync()

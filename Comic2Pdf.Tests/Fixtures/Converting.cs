@@ -16,14 +16,21 @@ public sealed class Converting : IAsyncDisposable
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly PageWorkerPool _workers = new(
-        new WorkerOptions { Count = 2, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance);
+        new WorkerOptions { Count = 2, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) },
+        NullLogger<PageWorkerPool>.Instance
+    );
 
     public static ConversionOptions WithoutText { get; } = new() { Ocr = null };
 
     public ValueTask DisposeAsync() => _workers.DisposeAsync();
 
     /// <summary>Converts to a PDF of these pictures, in this order; nothing else may have been written.</summary>
-    internal async Task<ConversionResult> SucceedsAsync(byte[] archive, IReadOnlyList<byte[]?> pictures, string name = "book.cbz", ConversionOptions? options = null)
+    internal async Task<ConversionResult> SucceedsAsync(
+        byte[] archive,
+        IReadOnlyList<byte[]?> pictures,
+        string name = "book.cbz",
+        ConversionOptions? options = null
+    )
     {
         using var folder = new TestFolder();
         var result = await ConvertAsync(folder, folder.Write(name, archive), options);
@@ -50,7 +57,8 @@ public sealed class Converting : IAsyncDisposable
     {
         var converter = new ComicConverter(_workers, NullLogger<ComicConverter>.Instance);
         var pdf = Path.Combine(folder.Out, "book.pdf");
-        return Task.Run(() => converter.ConvertAsync(archivePath, pdf, options ?? WithoutText, null, TestContext.Current.CancellationToken)).WaitAsync(Bound);
+        return Task.Run(() => converter.ConvertAsync(archivePath, pdf, options ?? WithoutText, null, TestContext.Current.CancellationToken))
+            .WaitAsync(Bound);
     }
 
     /// <summary>The bytes of each page's picture; null for a page that shows none.</summary>

@@ -1,7 +1,12 @@
 namespace Comic2Pdf.Tests.Fixtures;
 
 /// <summary>A file on a disk that fails: beyond a place, or from the n-th read on.</summary>
-internal sealed class FaultyStream(byte[] content, long failsBeyond = long.MaxValue, int failsAtRead = int.MaxValue, Exception? fault = null) : MemoryStream(content)
+internal sealed class FaultyStream(
+    byte[] content,
+    long failsBeyond = long.MaxValue,
+    int failsAtRead = int.MaxValue,
+    Exception? fault = null
+) : MemoryStream(content)
 {
     /// <summary>Set: every read fails from now on.</summary>
     public bool IsBroken { get; set; }

@@ -15,11 +15,34 @@ internal static class ImagesAvif
         var rows = tiles.Count / columns;
         byte[] grid = [0, 0, (byte)(rows - 1), (byte)(columns - 1), .. U16(w * columns), .. U16(h * rows)];
         byte[][] items = [grid, .. files.Select(f => Payload(f))];
-        var properties = Box("ipco", Full("ispe", U32(w * columns), U32(h * rows)), Full("ispe", U32(w), U32(h)), Full("pixi", [3, 8, 8, 8]), Property(files[0], "av1C"));
-        byte[] associations = [.. U32(items.Length), .. U16(1), 2, 1, 3, .. Enumerable.Range(2, tiles.Count).SelectMany(i => (byte[])[.. U16(i), 3, 2, 3, 0x84])];
+        var properties = Box(
+            "ipco",
+            Full("ispe", U32(w * columns), U32(h * rows)),
+            Full("ispe", U32(w), U32(h)),
+            Full("pixi", [3, 8, 8, 8]),
+            Property(files[0], "av1C")
+        );
+        byte[] associations =
+        [
+            .. U32(items.Length),
+            .. U16(1),
+            2,
+            1,
+            3,
+            .. Enumerable.Range(2, tiles.Count).SelectMany(i => (byte[])[.. U16(i), 3, 2, 3, 0x84]),
+        ];
         var references = Full("iref", Box("dimg", U16(1), U16(tiles.Count), [.. Enumerable.Range(2, tiles.Count).SelectMany(U16)]));
-        var info = Full("iinf", U16(items.Length), Item(1, "grid", isHidden: false), [.. Enumerable.Range(2, tiles.Count).SelectMany(i => Item(i, "av01", isHidden: true))]);
-        return Assemble("avif", items, offset => Meta(items, offset, info, references, Box("iprp", properties, Full("ipma", associations))));
+        var info = Full(
+            "iinf",
+            U16(items.Length),
+            Item(1, "grid", isHidden: false),
+            [.. Enumerable.Range(2, tiles.Count).SelectMany(i => Item(i, "av01", isHidden: true))]
+        );
+        return Assemble(
+            "avif",
+            items,
+            offset => Meta(items, offset, info, references, Box("iprp", properties, Full("ipma", associations)))
+        );
     }
 
     /// <summary>An animation; with its first picture as a still one beside it, or without any.</summary>
@@ -31,8 +54,15 @@ internal static class ImagesAvif
         var properties = Box("ipco", Full("ispe", U32(w), U32(h)), Full("pixi", [3, 8, 8, 8]), Property(files[0], "av1C"));
         byte[] associations = [.. U32(1), .. U16(1), 3, 1, 2, 0x83];
         var info = Full("iinf", U16(1), Item(1, "av01", isHidden: false));
-        return Assemble("avis", items, offset =>
-            [.. hasStill ? Meta(items[..1], offset, info, Box("iprp", properties, Full("ipma", associations))) : [], .. Movie(items, offset, w, h, Property(files[0], "av1C"))]);
+        return Assemble(
+            "avis",
+            items,
+            offset =>
+                [
+                    .. hasStill ? Meta(items[..1], offset, info, Box("iprp", properties, Full("ipma", associations))) : [],
+                    .. Movie(items, offset, w, h, Property(files[0], "av1C")),
+                ]
+        );
     }
 
     /// <summary>The same file that says what its light and colours are.</summary>
@@ -45,7 +75,8 @@ internal static class ImagesAvif
         return copy;
     }
 
-    private static byte[] Encode(Image image) => image.HeifsaveBuffer(lossless: true, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
+    private static byte[] Encode(Image image) =>
+        image.HeifsaveBuffer(lossless: true, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
 
     private static byte[] Payload(byte[] file)
     {
@@ -61,7 +92,12 @@ internal static class ImagesAvif
 
     private static byte[] Assemble(string brand, byte[][] items, Func<int, byte[]> describe)
     {
-        var start = Box("ftyp", Encoding.ASCII.GetBytes(brand), U32(0), Encoding.ASCII.GetBytes(brand + "avifmif1miaf" + (brand == "avis" ? "msf1" : string.Empty)));
+        var start = Box(
+            "ftyp",
+            Encoding.ASCII.GetBytes(brand),
+            U32(0),
+            Encoding.ASCII.GetBytes(brand + "avifmif1miaf" + (brand == "avis" ? "msf1" : string.Empty))
+        );
         var offset = start.Length + describe(0).Length + 8;
         return [.. start, .. describe(offset), .. Box("mdat", items)];
     }
@@ -71,10 +107,19 @@ internal static class ImagesAvif
         var location = new List<byte>([0x44, 0x00, .. U16(items.Length)]);
         for (var i = 0; i < items.Length; i++)
         {
-            location.AddRange([.. U16(i + 1), .. U16(0), .. U16(1), .. U32(offset + items.Take(i).Sum(x => x.Length)), .. U32(items[i].Length)]);
+            location.AddRange([
+                .. U16(i + 1),
+                .. U16(0),
+                .. U16(1),
+                .. U32(offset + items.Take(i).Sum(x => x.Length)),
+                .. U32(items[i].Length),
+            ]);
         }
 
-        return Full("meta", [Full("hdlr", U32(0), "pict"u8.ToArray(), new byte[13]), Full("pitm", U16(1)), Full("iloc", [.. location]), .. boxes]);
+        return Full(
+            "meta",
+            [Full("hdlr", U32(0), "pict"u8.ToArray(), new byte[13]), Full("pitm", U16(1)), Full("iloc", [.. location]), .. boxes]
+        );
     }
 
     private static byte[] Item(int id, string type, bool isHidden) =>
@@ -84,7 +129,22 @@ internal static class ImagesAvif
     {
         byte[] matrix = [.. U32(0x10000), .. new byte[12], .. U32(0x10000), .. new byte[12], .. U32(0x40000000)];
         var duration = 10 * items.Length;
-        var sample = Box("av01", new byte[6], U16(1), new byte[16], U16(width), U16(height), U32(0x480000), U32(0x480000), U32(0), U16(1), new byte[32], U16(24), [0xFF, 0xFF], configuration);
+        var sample = Box(
+            "av01",
+            new byte[6],
+            U16(1),
+            new byte[16],
+            U16(width),
+            U16(height),
+            U32(0x480000),
+            U32(0x480000),
+            U32(0),
+            U16(1),
+            new byte[32],
+            U16(24),
+            [0xFF, 0xFF],
+            configuration
+        );
         var table = Box(
             "stbl",
             Full("stsd", U32(1), sample),
@@ -92,16 +152,34 @@ internal static class ImagesAvif
             Full("stsc", U32(1), U32(1), U32(items.Length), U32(1)),
             Full("stsz", U32(0), U32(items.Length), [.. items.SelectMany(i => U32(i.Length))]),
             Full("stco", U32(1), U32(offset)),
-            Full("stss", U32(items.Length), [.. Enumerable.Range(1, items.Length).SelectMany(U32)]));
+            Full("stss", U32(items.Length), [.. Enumerable.Range(1, items.Length).SelectMany(U32)])
+        );
         var media = Box(
             "mdia",
             Full("mdhd", new byte[8], U32(100), U32(duration), U32(0x55C40000)),
             Full("hdlr", U32(0), "pict"u8.ToArray(), new byte[13]),
-            Box("minf", Box("vmhd", [0, 0, 0, 1], new byte[8]), Box("dinf", Full("dref", U32(1), Box("url ", [0, 0, 0, 1]))), table));
+            Box("minf", Box("vmhd", [0, 0, 0, 1], new byte[8]), Box("dinf", Full("dref", U32(1), Box("url ", [0, 0, 0, 1]))), table)
+        );
         return Box(
             "moov",
             Full("mvhd", new byte[8], U32(100), U32(duration), U32(0x10000), U16(0x100), new byte[10], matrix, new byte[24], U32(2)),
-            Box("trak", Box("tkhd", [0, 0, 0, 3], new byte[8], U32(1), U32(0), U32(duration), new byte[16], matrix, U32(width << 16), U32(height << 16)), media));
+            Box(
+                "trak",
+                Box(
+                    "tkhd",
+                    [0, 0, 0, 3],
+                    new byte[8],
+                    U32(1),
+                    U32(0),
+                    U32(duration),
+                    new byte[16],
+                    matrix,
+                    U32(width << 16),
+                    U32(height << 16)
+                ),
+                media
+            )
+        );
     }
 
     private static byte[] Box(string type, params byte[][] parts)

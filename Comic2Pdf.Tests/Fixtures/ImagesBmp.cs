@@ -12,7 +12,13 @@ internal static class ImagesBmp
     /// <param name="palette">Colours for 1, 4 and 8 bits.</param>
     /// <param name="isTopDown">First row first, as a negative height says.</param>
     /// <param name="pixelsPerMetre">Resolution.</param>
-    public static byte[] Build(ImagesRaster raster, int bits, (byte R, byte G, byte B)[]? palette = null, bool isTopDown = false, int pixelsPerMetre = 0)
+    public static byte[] Build(
+        ImagesRaster raster,
+        int bits,
+        (byte R, byte G, byte B)[]? palette = null,
+        bool isTopDown = false,
+        int pixelsPerMetre = 0
+    )
     {
         var colors = palette is null ? 0 : 1 << bits;
         var rowBytes = ((raster.Width * bits) + 31) / 32 * 4;

@@ -80,8 +80,20 @@ internal sealed class ImagesBook : IDisposable
         var file = Path.Combine(Folder, $"page-{page}");
         var number = page.ToString(CultureInfo.InvariantCulture);
         ImagesTool.Run(
-            "pdftoppm", "-q", "-singlefile", "-f", number, "-l", number,
-            "-scale-to-x", (Zoom * width).ToString(CultureInfo.InvariantCulture), "-scale-to-y", (Zoom * height).ToString(CultureInfo.InvariantCulture), Pdf, file);
+            "pdftoppm",
+            "-q",
+            "-singlefile",
+            "-f",
+            number,
+            "-l",
+            number,
+            "-scale-to-x",
+            (Zoom * width).ToString(CultureInfo.InvariantCulture),
+            "-scale-to-y",
+            (Zoom * height).ToString(CultureInfo.InvariantCulture),
+            Pdf,
+            file
+        );
         var raster = ImagesRaster.OfPpm(File.ReadAllBytes(file + ".ppm"));
         Assert.Equal((Zoom * width, Zoom * height), (raster.Width, raster.Height));
         return ImagesRaster.Of(width, height, (x, y) => raster[(Zoom * x) + (Zoom / 2), (Zoom * y) + (Zoom / 2)]);
@@ -118,6 +130,12 @@ internal sealed class ImagesBook : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>The first object that is a picture with colours: a mask is always written before the picture it belongs to.</summary>
-    private string FirstImageId() => ImagesTool.Run("mutool", "info", "-I", Pdf).Split('\n').First(l => l.Contains(" R)", StringComparison.Ordinal) && l.Contains('[', StringComparison.Ordinal))
-        is var line ? line[(line.LastIndexOf('(') + 1)..].Split(' ')[0] : string.Empty;
+    private string FirstImageId() =>
+        ImagesTool
+            .Run("mutool", "info", "-I", Pdf)
+            .Split('\n')
+            .First(l => l.Contains(" R)", StringComparison.Ordinal) && l.Contains('[', StringComparison.Ordinal))
+            is var line
+            ? line[(line.LastIndexOf('(') + 1)..].Split(' ')[0]
+            : string.Empty;
 }

@@ -12,12 +12,26 @@ internal static class ImagesNetpbm
     /// <param name="tuple">Of PAM: GRAYSCALE, RGB or RGB_ALPHA.</param>
     public static byte[] Build(ImagesRaster raster, int kind, int max = 255, string comment = "", string tuple = "RGB")
     {
-        var channels = kind == 7 ? tuple switch { "GRAYSCALE" => 1, "RGB_ALPHA" => 4, _ => 3 } : kind is 3 or 6 ? 3 : 1;
-        var header = kind == 7
-            ? $"P7\n{comment}WIDTH {raster.Width}\nHEIGHT {raster.Height}\nDEPTH {channels}\nMAXVAL {max}\nTUPLTYPE {tuple}\nENDHDR\n"
-            : $"P{kind}\n{comment}{raster.Width} {raster.Height}\n{(kind is 1 or 4 ? string.Empty : $"{max}\n")}";
-        var samples = Enumerable.Range(0, raster.Width * raster.Height)
-            .SelectMany(i => Enumerable.Range(0, channels).Select(c => c == 3 ? max : (int)Math.Round(raster.Rgb[(3 * i) + c] * max / 255.0))).ToArray();
+        var channels =
+            kind == 7
+                ? tuple switch
+                {
+                    "GRAYSCALE" => 1,
+                    "RGB_ALPHA" => 4,
+                    _ => 3,
+                }
+            : kind is 3 or 6 ? 3
+            : 1;
+        var header =
+            kind == 7
+                ? $"P7\n{comment}WIDTH {raster.Width}\nHEIGHT {raster.Height}\nDEPTH {channels}\nMAXVAL {max}\nTUPLTYPE {tuple}\nENDHDR\n"
+                : $"P{kind}\n{comment}{raster.Width} {raster.Height}\n{(kind is 1 or 4 ? string.Empty : $"{max}\n")}";
+        var samples = Enumerable
+            .Range(0, raster.Width * raster.Height)
+            .SelectMany(i =>
+                Enumerable.Range(0, channels).Select(c => c == 3 ? max : (int)Math.Round(raster.Rgb[(3 * i) + c] * max / 255.0))
+            )
+            .ToArray();
         using var file = new MemoryStream();
         file.Write(Encoding.ASCII.GetBytes(header));
         switch (kind)

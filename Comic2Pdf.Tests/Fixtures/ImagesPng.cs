@@ -32,7 +32,14 @@ internal sealed class ImagesPng
     /// <summary>Into how many IDAT chunks the data is cut.</summary>
     public int Parts { get; init; } = 1;
 
-    public int Channels => ColorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+    public int Channels =>
+        ColorType switch
+        {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
 
     private int Max => (1 << Depth) - 1;
 
@@ -52,12 +59,13 @@ internal sealed class ImagesPng
         return With("pHYs", data);
     }
 
-    public static ImagesPng Rgb(ImagesRaster raster) => new()
-    {
-        Width = raster.Width,
-        Height = raster.Height,
-        Sample = (x, y, c) => raster.Rgb[(3 * ((y * raster.Width) + x)) + c],
-    };
+    public static ImagesPng Rgb(ImagesRaster raster) =>
+        new()
+        {
+            Width = raster.Width,
+            Height = raster.Height,
+            Sample = (x, y, c) => raster.Rgb[(3 * ((y * raster.Width) + x)) + c],
+        };
 
     /// <summary>The rows' zlib stream, as it stands in the IDAT chunks.</summary>
     public byte[] Data()
@@ -72,7 +80,16 @@ internal sealed class ImagesPng
             else
             {
                 // Adam7: where each pass begins and how far its pixels lie apart.
-                (int X, int Y, int Dx, int Dy)[] passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+                (int X, int Y, int Dx, int Dy)[] passes =
+                [
+                    (0, 0, 8, 8),
+                    (4, 0, 8, 8),
+                    (0, 4, 4, 8),
+                    (2, 0, 4, 4),
+                    (0, 2, 2, 4),
+                    (1, 0, 2, 2),
+                    (0, 1, 1, 2),
+                ];
                 foreach (var (x, y, dx, dy) in passes)
                 {
                     Pass(zlib, x, y, dx, dy);
@@ -130,21 +147,36 @@ internal sealed class ImagesPng
     }
 
     /// <summary>The picture as it is seen, computed from the samples: 16 bits cut to 8, alpha or colour key laid on white.</summary>
-    public ImagesRaster Seen(byte[]? palette = null, byte[]? paletteAlpha = null, int[]? key = null) => ImagesRaster.Of(Width, Height, (x, y) =>
-    {
-        byte Eight(int channel) => (byte)Math.Round(Sample(x, y, channel) * 255.0 / Max);
-        if (ColorType == 3)
-        {
-            var i = Sample(x, y, 0);
-            var a = paletteAlpha is not null && i < paletteAlpha.Length ? paletteAlpha[i] : (byte)255;
-            return (ImagesRaster.OnWhite(palette![3 * i], a), ImagesRaster.OnWhite(palette[(3 * i) + 1], a), ImagesRaster.OnWhite(palette[(3 * i) + 2], a));
-        }
+    public ImagesRaster Seen(byte[]? palette = null, byte[]? paletteAlpha = null, int[]? key = null) =>
+        ImagesRaster.Of(
+            Width,
+            Height,
+            (x, y) =>
+            {
+                byte Eight(int channel) => (byte)Math.Round(Sample(x, y, channel) * 255.0 / Max);
+                if (ColorType == 3)
+                {
+                    var i = Sample(x, y, 0);
+                    var a = paletteAlpha is not null && i < paletteAlpha.Length ? paletteAlpha[i] : (byte)255;
+                    return (
+                        ImagesRaster.OnWhite(palette![3 * i], a),
+                        ImagesRaster.OnWhite(palette[(3 * i) + 1], a),
+                        ImagesRaster.OnWhite(palette[(3 * i) + 2], a)
+                    );
+                }
 
-        var alpha = ColorType is 4 or 6 ? Eight(Channels - 1)
-            : key is not null && Enumerable.Range(0, Channels).All(c => Sample(x, y, c) == key[c]) ? (byte)0 : (byte)255;
-        var (g, b) = ColorType is 2 or 6 ? (1, 2) : (0, 0);
-        return (ImagesRaster.OnWhite(Eight(0), alpha), ImagesRaster.OnWhite(Eight(g), alpha), ImagesRaster.OnWhite(Eight(b), alpha));
-    });
+                var alpha =
+                    ColorType is 4 or 6 ? Eight(Channels - 1)
+                    : key is not null && Enumerable.Range(0, Channels).All(c => Sample(x, y, c) == key[c]) ? (byte)0
+                    : (byte)255;
+                var (g, b) = ColorType is 2 or 6 ? (1, 2) : (0, 0);
+                return (
+                    ImagesRaster.OnWhite(Eight(0), alpha),
+                    ImagesRaster.OnWhite(Eight(g), alpha),
+                    ImagesRaster.OnWhite(Eight(b), alpha)
+                );
+            }
+        );
 
     private static byte[] Header(int width, int height, int depth, int colorType, bool isInterlaced)
     {
@@ -185,7 +217,18 @@ internal sealed class ImagesPng
             for (var i = 0; i < rowBytes; i++)
             {
                 var left = i >= bytesPerPixel ? row[i - bytesPerPixel] : 0;
-                to.WriteByte((byte)(row[i] - filter switch { 1 => left, 2 => previous[i], 3 => (left + previous[i]) / 2, _ => 0 }));
+                to.WriteByte(
+                    (byte)(
+                        row[i]
+                        - filter switch
+                        {
+                            1 => left,
+                            2 => previous[i],
+                            3 => (left + previous[i]) / 2,
+                            _ => 0,
+                        }
+                    )
+                );
             }
 
             previous = row;

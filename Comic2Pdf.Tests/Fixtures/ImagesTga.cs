@@ -22,12 +22,39 @@ internal sealed class ImagesTga
     public byte[] Build(ImagesRaster raster)
     {
         var colors = raster.Rgb.Chunk(3).Select(c => (c[0], c[1], c[2])).Distinct().ToList();
-        var kind = (IsMapped ? 1 : Bits == 8 ? 3 : 2) + (IsPacked ? 8 : 0);
+        var kind =
+            (
+                IsMapped ? 1
+                : Bits == 8 ? 3
+                : 2
+            ) + (IsPacked ? 8 : 0);
         var pixelBits = IsMapped ? 8 : Bits;
-        var attributes = Bits is 32 ? 8 : Bits is 16 ? 1 : 0;
+        var attributes =
+            Bits is 32 ? 8
+            : Bits is 16 ? 1
+            : 0;
         using var file = new MemoryStream();
-        file.Write([(byte)IdLength, (byte)(IsMapped ? 1 : 0), (byte)kind, 0, 0, (byte)(IsMapped ? colors.Count : 0), 0, (byte)(IsMapped ? Bits : 0)]);
-        file.Write([0, 0, 0, 0, (byte)raster.Width, (byte)(raster.Width >> 8), (byte)raster.Height, (byte)(raster.Height >> 8), (byte)pixelBits]);
+        file.Write([
+            (byte)IdLength,
+            (byte)(IsMapped ? 1 : 0),
+            (byte)kind,
+            0,
+            0,
+            (byte)(IsMapped ? colors.Count : 0),
+            0,
+            (byte)(IsMapped ? Bits : 0),
+        ]);
+        file.Write([
+            0,
+            0,
+            0,
+            0,
+            (byte)raster.Width,
+            (byte)(raster.Width >> 8),
+            (byte)raster.Height,
+            (byte)(raster.Height >> 8),
+            (byte)pixelBits,
+        ]);
         file.WriteByte((byte)((IsMapped ? 0 : attributes) | (IsRightToLeft ? 0x10 : 0) | (IsTopDown ? 0x20 : 0)));
         file.Write(new byte[IdLength]);
         if (IsMapped)
@@ -38,8 +65,11 @@ internal sealed class ImagesTga
         for (var row = 0; row < raster.Height; row++)
         {
             var y = IsTopDown ? row : raster.Height - 1 - row;
-            var pixels = Enumerable.Range(0, raster.Width).Select(i => raster[IsRightToLeft ? raster.Width - 1 - i : i, y])
-                .Select(c => IsMapped ? [(byte)colors.IndexOf(c)] : Color(c)).ToList();
+            var pixels = Enumerable
+                .Range(0, raster.Width)
+                .Select(i => raster[IsRightToLeft ? raster.Width - 1 - i : i, y])
+                .Select(c => IsMapped ? [(byte)colors.IndexOf(c)] : Color(c))
+                .ToList();
             Write(file, pixels);
         }
 
@@ -51,13 +81,14 @@ internal sealed class ImagesTga
         return file.ToArray();
     }
 
-    private byte[] Color((byte R, byte G, byte B) c) => Bits switch
-    {
-        8 => [c.R],
-        24 => [c.B, c.G, c.R],
-        32 => [c.B, c.G, c.R, 255],
-        _ => BitConverter.GetBytes((ushort)((c.R >> 3 << 10) | (c.G >> 3 << 5) | (c.B >> 3) | (Bits == 16 ? 0x8000 : 0))),
-    };
+    private byte[] Color((byte R, byte G, byte B) c) =>
+        Bits switch
+        {
+            8 => [c.R],
+            24 => [c.B, c.G, c.R],
+            32 => [c.B, c.G, c.R, 255],
+            _ => BitConverter.GetBytes((ushort)((c.R >> 3 << 10) | (c.G >> 3 << 5) | (c.B >> 3) | (Bits == 16 ? 0x8000 : 0))),
+        };
 
     private void Write(MemoryStream file, List<byte[]> pixels)
     {
@@ -68,10 +99,13 @@ internal sealed class ImagesTga
         }
 
         // Runs of equal pixels, and literal packets between them.
-        for (var i = 0; i < pixels.Count;)
+        for (var i = 0; i < pixels.Count; )
         {
             var run = pixels.Skip(i).TakeWhile(p => p.SequenceEqual(pixels[i])).Take(128).Count();
-            var literal = run > 1 ? 1 : Math.Min(128, pixels.Skip(i).Zip(pixels.Skip(i + 1)).TakeWhile(p => !p.First.SequenceEqual(p.Second)).Count() + 1);
+            var literal =
+                run > 1
+                    ? 1
+                    : Math.Min(128, pixels.Skip(i).Zip(pixels.Skip(i + 1)).TakeWhile(p => !p.First.SequenceEqual(p.Second)).Count() + 1);
             file.WriteByte((byte)(run > 1 ? 0x80 | (run - 1) : literal - 1));
             pixels.Skip(i).Take(run > 1 ? 1 : literal).ToList().ForEach(p => file.Write(p));
             i += run > 1 ? run : literal;

@@ -6,30 +6,51 @@ namespace Comic2Pdf.Tests.Fixtures;
 internal static class ImagesVips
 {
     public static Image ToVips(this ImagesRaster raster) =>
-        Image.NewFromMemoryCopy(raster.Rgb, raster.Width, raster.Height, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        Image
+            .NewFromMemoryCopy(raster.Rgb, raster.Width, raster.Height, 3, Enums.BandFormat.Uchar)
+            .Copy(interpretation: Enums.Interpretation.Srgb);
 
     public static Image ToVipsGray(this ImagesRaster raster) =>
         raster.Gray().ToVips().ExtractBand(1).Copy(interpretation: Enums.Interpretation.Bw);
 
     /// <summary>With an alpha channel that rises from left to right; the first columns are wholly transparent, the last wholly opaque.</summary>
     public static Image ToVipsAlpha(this ImagesRaster raster) =>
-        raster.ToVips().Bandjoin(Image.NewFromMemoryCopy(raster.AlphaRamp(), raster.Width, raster.Height, 1, Enums.BandFormat.Uchar))
+        raster
+            .ToVips()
+            .Bandjoin(Image.NewFromMemoryCopy(raster.AlphaRamp(), raster.Width, raster.Height, 1, Enums.BandFormat.Uchar))
             .Copy(interpretation: Enums.Interpretation.Srgb);
 
     public static byte[] AlphaRamp(this ImagesRaster raster) =>
-        [.. Enumerable.Range(0, raster.Width * raster.Height).Select(i => (byte)Math.Clamp(((i % raster.Width) - 5) * 300 / raster.Width, 0, 255))];
+        [
+            .. Enumerable
+                .Range(0, raster.Width * raster.Height)
+                .Select(i => (byte)Math.Clamp(((i % raster.Width) - 5) * 300 / raster.Width, 0, 255)),
+        ];
 
-    public static ImagesRaster OnWhite(this ImagesRaster raster, byte[] alpha) => ImagesRaster.Of(raster.Width, raster.Height, (x, y) =>
-    {
-        var (r, g, b) = raster[x, y];
-        var a = alpha[(y * raster.Width) + x];
-        return (ImagesRaster.OnWhite(r, a), ImagesRaster.OnWhite(g, a), ImagesRaster.OnWhite(b, a));
-    });
+    public static ImagesRaster OnWhite(this ImagesRaster raster, byte[] alpha) =>
+        ImagesRaster.Of(
+            raster.Width,
+            raster.Height,
+            (x, y) =>
+            {
+                var (r, g, b) = raster[x, y];
+                var a = alpha[(y * raster.Width) + x];
+                return (ImagesRaster.OnWhite(r, a), ImagesRaster.OnWhite(g, a), ImagesRaster.OnWhite(b, a));
+            }
+        );
 
     /// <summary>Six patches: paper, cyan, magenta, yellow, black, and all three inks.</summary>
     public static Image CmykPatches()
     {
-        byte[][] inks = [[0, 0, 0, 0], [255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 255, 0], [0, 0, 0, 255], [255, 255, 255, 0]];
+        byte[][] inks =
+        [
+            [0, 0, 0, 0],
+            [255, 0, 0, 0],
+            [0, 255, 0, 0],
+            [0, 0, 255, 0],
+            [0, 0, 0, 255],
+            [255, 255, 255, 0],
+        ];
         var pixels = new byte[6 * 16 * 32 * 4];
         for (var i = 0; i < pixels.Length / 4; i++)
         {

@@ -19,7 +19,13 @@ internal sealed class ImagesWorkerLog(Action<int>? onStart = null) : ILogger<Pag
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         if (eventId.Name == "WorkerStarted" && state is IEnumerable<KeyValuePair<string, object?>> values)
         {
@@ -34,9 +40,14 @@ internal sealed class ImagesWorkerLog(Action<int>? onStart = null) : ILogger<Pag
     public static void Kill(int processId) => ImagesTool.Run("kill", "-KILL", $"{processId}");
 
     /// <summary>Bytes that a process holds now.</summary>
-    public static long MemoryOf(int processId) => 1024 * long.Parse(
-        File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
+    public static long MemoryOf(int processId) =>
+        1024
+        * long.Parse(
+            File.ReadLines($"/proc/{processId}/status")
+                .First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Waits until a process is gone.</summary>
     public static async Task EndOfAsync(int processId)

@@ -24,12 +24,17 @@ internal static class Mutations
         }
 
         // Headers are few and data is much: half of the hits go to either end.
-        int At(int room) => Math.Clamp(random.Next(4) switch
-        {
-            0 => random.Next(Math.Min(room, 128)),
-            1 => room - 1 - random.Next(Math.Min(room, 256)),
-            _ => random.Next(room),
-        }, 0, room - 1);
+        int At(int room) =>
+            Math.Clamp(
+                random.Next(4) switch
+                {
+                    0 => random.Next(Math.Min(room, 128)),
+                    1 => room - 1 - random.Next(Math.Min(room, 256)),
+                    _ => random.Next(room),
+                },
+                0,
+                room - 1
+            );
 
         var at = At(file.Length);
         switch (random.Next(8))

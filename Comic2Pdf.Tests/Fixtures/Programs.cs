@@ -28,7 +28,8 @@ internal static class Programs
     {
         Assert.SkipUnless(
             (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(p => File.Exists(Path.Combine(p, program))),
-            $"needs {program}; test.sh installs it");
+            $"needs {program}; test.sh installs it"
+        );
         var result = await RunAsync(program, ".", arguments);
         Assert.True(result.ExitCode == 0, $"{program} ended with {result.ExitCode}: {result.Errors}");
         return result.Output;
@@ -45,11 +46,13 @@ internal static class Programs
     }
 
     private static Process Start(string program, string folder, string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
+        Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
 }

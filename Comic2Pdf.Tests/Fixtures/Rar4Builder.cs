@@ -31,18 +31,30 @@ internal sealed class Rar4Builder
 
     private Rar4Builder Add(byte[] bytes, byte[] data, int flags, uint? crc = null, int mode = 0x81A4, long? size = null)
     {
-        const int UnixHost = 3, Format29 = 29, Store = 0x30;
+        const int UnixHost = 3,
+            Format29 = 29,
+            Store = 0x30;
         var solid = (ArchiveFlags & 8) != 0 && _blocks.Count > 0 ? 0x10 : 0;
         var fields = new LittleEndianWriter()
-            .U32(data.Length).U32(size ?? data.Length).U8(UnixHost).U32(crc ?? Crc32.HashToUInt32(data)).U32(0x5A21_0000).U8(Format29).U8(Store)
-            .U16(bytes.Length).U32(mode).Bytes(bytes);
+            .U32(data.Length)
+            .U32(size ?? data.Length)
+            .U8(UnixHost)
+            .U32(crc ?? Crc32.HashToUInt32(data))
+            .U32(0x5A21_0000)
+            .U8(Format29)
+            .U8(Store)
+            .U16(bytes.Length)
+            .U32(mode)
+            .Bytes(bytes);
         _blocks.Add([.. Block(0x74, 0x8000 | flags | solid, fields), .. data]);
         return this;
     }
 
     public byte[] Build()
     {
-        var file = new LittleEndianWriter().Bytes("Rar!\x1a\x07\x00"u8).Bytes(Block(0x73, ArchiveFlags, new LittleEndianWriter().U16(0).U32(0)));
+        var file = new LittleEndianWriter()
+            .Bytes("Rar!\x1a\x07\x00"u8)
+            .Bytes(Block(0x73, ArchiveFlags, new LittleEndianWriter().U16(0).U32(0)));
         foreach (var block in _blocks)
         {
             file.Bytes(block);

@@ -91,8 +91,17 @@ internal sealed record Rar5Item(string Name, byte[] Data)
             header.VInt(extra.Length);
         }
 
-        header.VInt(Data.Length).VInt(4).VInt(Size ?? Data.Length).VInt(Mode).U32(Crc ?? Crc32.HashToUInt32(Data))
-            .VInt(Compression | (solid ? 0x40 : 0)).VInt(1).VInt(name.Length).Bytes(name).Bytes(extra.ToArray());
+        header
+            .VInt(Data.Length)
+            .VInt(4)
+            .VInt(Size ?? Data.Length)
+            .VInt(Mode)
+            .U32(Crc ?? Crc32.HashToUInt32(Data))
+            .VInt(Compression | (solid ? 0x40 : 0))
+            .VInt(1)
+            .VInt(name.Length)
+            .Bytes(name)
+            .Bytes(extra.ToArray());
         return [.. Rar5Builder.Block(header), .. Data];
     }
 

@@ -39,7 +39,11 @@ internal static class SevenZip
     public static async Task RunAsync(TestFolder folder, string[] switches)
     {
         SkipWhenMissing();
-        var result = await Programs.RunAsync("7z", folder.In, ["a", "-bd", "-y", "-mmt1", .. switches, Path.Combine(folder.Out, "packed"), "."]);
+        var result = await Programs.RunAsync(
+            "7z",
+            folder.In,
+            ["a", "-bd", "-y", "-mmt1", .. switches, Path.Combine(folder.Out, "packed"), "."]
+        );
         Assert.True(result.ExitCode == 0, $"7z ended with {result.ExitCode}: {result.Output} {result.Errors}");
     }
 

@@ -31,7 +31,14 @@ internal sealed partial class SystemCalls : IDisposable
     public string[] Connections => [.. Calls.Where(c => Outward().IsMatch(c))];
 
     /// <summary>Paths that were opened for writing, made, moved or removed.</summary>
-    public string[] Written => [.. Calls.Where(c => Writing().IsMatch(c)).SelectMany(c => Paths().Matches(c).Select(m => m.Groups[1].Value)).Where(p => p.StartsWith('/')).Distinct()];
+    public string[] Written =>
+        [
+            .. Calls
+                .Where(c => Writing().IsMatch(c))
+                .SelectMany(c => Paths().Matches(c).Select(m => m.Groups[1].Value))
+                .Where(p => p.StartsWith('/'))
+                .Distinct(),
+        ];
 
     /// <summary>Starts the program; its process is the one returned, strace stands beside it.</summary>
     public Process Start(string[] arguments, params (string Name, string Value)[] environment)
@@ -40,11 +47,28 @@ internal sealed partial class SystemCalls : IDisposable
         var start = new ProcessStartInfo(
             "strace",
             [
-                "-D", "-f", "-q", "-v", "-s", "8000", "-o", TraceFile, "-e", "trace=execve,connect,sendto,sendmsg,sendmmsg,bind,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat",
-                "env", "--default-signal=INT", "dotnet", Repository.CliAssembly, .. arguments,
-            ])
+                "-D",
+                "-f",
+                "-q",
+                "-v",
+                "-s",
+                "8000",
+                "-o",
+                TraceFile,
+                "-e",
+                "trace=execve,connect,sendto,sendmsg,sendmmsg,bind,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat",
+                "env",
+                "--default-signal=INT",
+                "dotnet",
+                Repository.CliAssembly,
+                .. arguments,
+            ]
+        )
         {
-            WorkingDirectory = _folder.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = _folder.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { ["HOME"] = Home, ["TMPDIR"] = Temporary },
         };
         foreach (var (name, value) in environment)

@@ -8,7 +8,8 @@ internal sealed class TarBuilder(TarEntryFormat format = TarEntryFormat.Ustar)
     private readonly List<TarEntry> _entries = [];
 
     /// <summary>Writes an entry with a header that says whatever it is told to.</summary>
-    public static void WriteRaw(Stream to, char type, string name, long size, byte[] data) => WriteRaw(to, type, System.Text.Encoding.UTF8.GetBytes(name), size, data);
+    public static void WriteRaw(Stream to, char type, string name, long size, byte[] data) =>
+        WriteRaw(to, type, System.Text.Encoding.UTF8.GetBytes(name), size, data);
 
     /// <summary>The same with a name in no encoding in particular.</summary>
     public static void WriteRaw(Stream to, char type, byte[] name, long size, byte[] data)

@@ -20,7 +20,13 @@ internal sealed class TestFolder : IDisposable
     public string Out { get; }
 
     /// <summary>Every file below <see cref="Root"/>, relative to it, sorted.</summary>
-    public string[] Files => [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
+    public string[] Files =>
+        [
+            .. Directory
+                .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Root, f))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Writes a file into <see cref="In"/>.</summary>
     public string Write(string name, byte[] content)

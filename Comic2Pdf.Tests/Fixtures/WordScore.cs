@@ -10,7 +10,9 @@ internal sealed partial record WordScore(double Recall, double Precision)
 
     public static WordScore Of(IReadOnlyList<string> readPages, IReadOnlyList<string> truePages)
     {
-        int hits = 0, read = 0, there = 0;
+        int hits = 0,
+            read = 0,
+            there = 0;
         for (var i = 0; i < truePages.Count; i++)
         {
             var found = Words(i < readPages.Count ? readPages[i] : string.Empty);
@@ -24,7 +26,8 @@ internal sealed partial record WordScore(double Recall, double Precision)
     }
 
     private static Dictionary<string, int> Words(string text) =>
-        Word().Matches(text.Normalize(NormalizationForm.FormC).ToLowerInvariant())
+        Word()
+            .Matches(text.Normalize(NormalizationForm.FormC).ToLowerInvariant())
             .Select(m => m.Value)
             .Where(w => w.Length >= 2)
             .CountBy(w => w, StringComparer.Ordinal)

@@ -105,7 +105,11 @@ internal sealed class ZipItem
 
         return new ZipItem(name, data)
         {
-            Method = 8, Packed = packed.ToArray(), PackedSize = packed.Length, Size = size ?? data.Length, Crc = crc ?? Crc32.HashToUInt32(data),
+            Method = 8,
+            Packed = packed.ToArray(),
+            PackedSize = packed.Length,
+            Size = size ?? data.Length,
+            Crc = crc ?? Crc32.HashToUInt32(data),
         };
     }
 
@@ -135,7 +139,10 @@ internal sealed class ZipItem
 
         return new ZipItem(name, [])
         {
-            Method = 8, Packed = packed.ToArray(), PackedSize = packed.Length, Size = Math.Min((megabytes << 20) + (before?.Length ?? 0), uint.MaxValue - 1),
+            Method = 8,
+            Packed = packed.ToArray(),
+            PackedSize = packed.Length,
+            Size = Math.Min((megabytes << 20) + (before?.Length ?? 0), uint.MaxValue - 1),
         };
     }
 

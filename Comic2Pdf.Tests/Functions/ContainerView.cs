@@ -27,11 +27,11 @@ internal sealed class ContainerView : StoreView
 
     // What a dead process had in hand is delivered again after seconds instead of minutes.
     private static (string Name, string Value)[] QuickHub =>
-    [
-        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__controlQueueVisibilityTimeout", "00:00:20"),
-        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__workItemQueueVisibilityTimeout", "00:00:20"),
-        ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval", "00:00:01"),
-    ];
+        [
+            ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__controlQueueVisibilityTimeout", "00:00:20"),
+            ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__workItemQueueVisibilityTimeout", "00:00:20"),
+            ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval", "00:00:01"),
+        ];
 
     public override AppSettings Apply(AppSettings settings) => settings with { Blobs = new BlobAccount(_account, null, null) };
 
@@ -40,7 +40,8 @@ internal sealed class ContainerView : StoreView
     public override string[] Names(params string[] parts) => [.. List(parts).Select(b => b.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>All blobs of a folder, with their versions.</summary>
-    public IReadOnlyList<BlobItem> List(params string[] parts) => [.. _container.GetBlobs(new GetBlobsOptions { Prefix = $"{string.Join('/', parts)}/" })];
+    public IReadOnlyList<BlobItem> List(params string[] parts) =>
+        [.. _container.GetBlobs(new GetBlobsOptions { Prefix = $"{string.Join('/', parts)}/" })];
 
     public override byte[] Bytes(params string[] parts)
     {

@@ -12,8 +12,12 @@ namespace Comic2Pdf.Tests.Functions;
 /// <summary>Real PREP and finish; reading is a fast fake. Each step can be made to fail or hang.</summary>
 internal sealed partial class FakeBooks : IBookProcessor
 {
-    private readonly ComicPreparer _preparer = new(new PageWorkerPool(
-        new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance));
+    private readonly ComicPreparer _preparer = new(
+        new PageWorkerPool(
+            new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) },
+            NullLogger<PageWorkerPool>.Instance
+        )
+    );
     private int _prepared;
     private int _finished;
     private int _read;
@@ -36,20 +40,37 @@ internal sealed partial class FakeBooks : IBookProcessor
 
     public int Prepared => _prepared;
 
-    public async Task<PageManifest> PrepareAsync(string archive, string rawPdf, string title, BookDetails? details, IProgress<ConversionProgress> progress, CancellationToken cancellationToken)
+    public async Task<PageManifest> PrepareAsync(
+        string archive,
+        string rawPdf,
+        string title,
+        BookDetails? details,
+        IProgress<ConversionProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         await OnPrepare(Interlocked.Increment(ref _prepared), rawPdf);
         return await _preparer.PrepareAsync(archive, rawPdf, title, new ConversionOptions(), progress, CancellationToken.None);
     }
 
-    public Task<PageResult> ReadPageAsync(FileStream rawPdf, PageManifest manifest, int index, string languages, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(manifest, index, async () =>
-        {
-            await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
-            await OnRead(index, cancellationToken);
-            Interlocked.Increment(ref _read);
-            return new PageText(300, 400, []);
-        });
+    public Task<PageResult> ReadPageAsync(
+        FileStream rawPdf,
+        PageManifest manifest,
+        int index,
+        string languages,
+        CancellationToken cancellationToken
+    ) =>
+        PageReader.ReadAsync(
+            manifest,
+            index,
+            async () =>
+            {
+                await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
+                await OnRead(index, cancellationToken);
+                Interlocked.Increment(ref _read);
+                return new PageText(300, 400, []);
+            }
+        );
 
     public void Finish(string pdf, PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew)
     {

@@ -35,7 +35,9 @@ internal static class FakeServe
             OnFinishOf = (key, isOver) => StepAsync(isOver ? "finished" : "finish", key).Wait(),
         };
         await using var host = ServeHost.Create(
-            SettingsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()), services => services.AddSingleton<IBookProcessor>(books));
+            SettingsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()),
+            services => services.AddSingleton<IBookProcessor>(books)
+        );
         await host.StartAsync();
         await Console.Out.WriteLineAsync($"comic2pdf serves {host.Address}");
         await host.WaitForStopAsync();
@@ -47,7 +49,9 @@ internal static class FakeServe
             {
                 File.AppendAllText(steps, $"{step} {of}\n");
                 var count = counts[step] = counts.GetValueOrDefault(step) + 1;
-                return step == hang[0] && count == int.Parse(hang[1], CultureInfo.InvariantCulture) ? Task.Delay(Timeout.Infinite) : Task.CompletedTask;
+                return step == hang[0] && count == int.Parse(hang[1], CultureInfo.InvariantCulture)
+                    ? Task.Delay(Timeout.Infinite)
+                    : Task.CompletedTask;
             }
         }
     }

@@ -28,7 +28,17 @@ internal sealed partial class FaultyStore
             return;
         }
 
-        var names = given.Select(g => g switch { string text => text, StoredFile file => file.Name, _ => null }).OfType<string>().ToList();
+        var names = given
+            .Select(g =>
+                g switch
+                {
+                    string text => text,
+                    StoredFile file => file.Name,
+                    _ => null,
+                }
+            )
+            .OfType<string>()
+            .ToList();
         foreach (var key in names.SelectMany(n => Keys().Matches(n)).Select(m => m.Value))
         {
             if (_numbers.TryGetValue(key, out var number))

@@ -31,7 +31,11 @@ public sealed class FaultyStoreTests
         {
             var fault = _store.Faults.GetValueOrDefault(int.Parse(job.InputFile[1..4], null));
             var history = await app.HistoryAsync(job.JobKey);
-            Assert.True(!history.Any(s => s.EndsWith("_TIMEOUT", StringComparison.Ordinal)) && history.Count(s => s.EndsWith("_RETRY", StringComparison.Ordinal)) <= 1, $"{fault}: {string.Join(' ', history)}");
+            Assert.True(
+                !history.Any(s => s.EndsWith("_TIMEOUT", StringComparison.Ordinal))
+                    && history.Count(s => s.EndsWith("_RETRY", StringComparison.Ordinal)) <= 1,
+                $"{fault}: {string.Join(' ', history)}"
+            );
             await app.UntilStateFileAsync(job.JobKey, "DONE");
         }
 
@@ -45,7 +49,11 @@ public sealed class FaultyStoreTests
     {
         const int Archives = 50;
         var isBroken = true;
-        var books = new FakeBooks { OnPrepare = (_, _) => isBroken ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (_, _) =>
+                isBroken ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask,
+        };
         await using var app = await StartAsync(books);
         for (var i = 1; i <= Archives; i++)
         {
@@ -53,12 +61,18 @@ public sealed class FaultyStoreTests
         }
 
         await app.UntilMetricAsync("error", Archives);
-        await app.UntilAsync("all are in error/", () => app.Files.IsEmpty("in") && DirectoryAudit.Places(app.Files).All(p => p.Value is ["error"]));
+        await app.UntilAsync(
+            "all are in error/",
+            () => app.Files.IsEmpty("in") && DirectoryAudit.Places(app.Files).All(p => p.Value is ["error"])
+        );
         AssertEachIn(app, "error", Archives);
         isBroken = false;
         foreach (var job in await app.JobsAsync())
         {
-            await app.UntilAsync("it is tried again", async () => (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status == 202 ? "yes" : null);
+            await app.UntilAsync(
+                "it is tried again",
+                async () => (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status == 202 ? "yes" : null
+            );
         }
 
         await app.UntilMetricAsync("done", Archives);
@@ -101,10 +115,17 @@ public sealed class FaultyStoreTests
 
         await app.UntilAsync("all are held", async () => await app.HeldAsync() == Files ? "yes" : null);
         Assert.Empty(app.Files.Names("in"));
-        await app.UntilAsync("the decision is carried out", async () => (await app.PostAsync($"/duplicates/{first.JobKey}", $"{{\"action\": \"{action}\"}}")).Status is 200 or 404 ? "yes" : null);
+        await app.UntilAsync(
+            "the decision is carried out",
+            async () =>
+                (await app.PostAsync($"/duplicates/{first.JobKey}", $"{{\"action\": \"{action}\"}}")).Status is 200 or 404 ? "yes" : null
+        );
         Assert.Equal(0, await app.HeldAsync());
         await app.UntilMetricAsync("done", action == "FORCE_REPROCESS" ? Files + 1 : 1);
-        await app.UntilAsync("all files are where they belong", () => DirectoryAudit.Places(app.Files).Single().Value.All(p => p == "archive"));
+        await app.UntilAsync(
+            "all files are where they belong",
+            () => DirectoryAudit.Places(app.Files).Single().Value.All(p => p == "archive")
+        );
         Assert.Equal(place == "archive" ? Files + 1 : 1, DirectoryAudit.Places(app.Files).Single().Value.Length);
         Assert.Equal(place == "archive" ? Files + 1 : 1, app.Files.Names("out").Length);
         Assert.True(_store.Faults.Count > 4, $"{_store.Faults.Count} calls failed");
@@ -127,6 +148,11 @@ public sealed class FaultyStoreTests
         Assert.All(places, p => Assert.Equal([place], p.Value));
     }
 
-    private Task<TestApp> StartAsync(FakeBooks books) => TestApp.StartAsync(
-        s => s with { MaxJobsInFlight = 100, PrepConcurrency = 8, OcrConcurrency = 8 }, books, _data, services => services.AddSingleton<IStore>(_store.Store));
+    private Task<TestApp> StartAsync(FakeBooks books) =>
+        TestApp.StartAsync(
+            s => s with { MaxJobsInFlight = 100, PrepConcurrency = 8, OcrConcurrency = 8 },
+            books,
+            _data,
+            services => services.AddSingleton<IStore>(_store.Store)
+        );
 }

@@ -17,7 +17,13 @@ internal sealed class FolderView(string root) : StoreView
         try
         {
             return Directory.Exists(folder)
-                ? [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f)).Order(StringComparer.Ordinal)]
+                ?
+                [
+                    .. Directory
+                        .GetFiles(folder, "*", SearchOption.AllDirectories)
+                        .Select(f => Path.GetRelativePath(root, f))
+                        .Order(StringComparer.Ordinal),
+                ]
                 : [];
         }
         catch (DirectoryNotFoundException)

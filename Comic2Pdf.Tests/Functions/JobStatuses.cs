@@ -22,8 +22,19 @@ internal static class JobStatuses
 
     public static JobStatus Create(string file, string text, int transitions)
     {
-        using var profile = JsonDocument.Parse(JobProfile.Create("eng", new ToolVersions(
-            new Dictionary<string, string> { ["comic2pdf"] = "0.1.0", ["netvips"] = "3.2.0" }, new Dictionary<string, string> { ["tesseract"] = "5.3.0" }, []), nonce: "0123456789abcdef").Json);
+        using var profile = JsonDocument.Parse(
+            JobProfile
+                .Create(
+                    "eng",
+                    new ToolVersions(
+                        new Dictionary<string, string> { ["comic2pdf"] = "0.1.0", ["netvips"] = "3.2.0" },
+                        new Dictionary<string, string> { ["tesseract"] = "5.3.0" },
+                        []
+                    ),
+                    nonce: "0123456789abcdef"
+                )
+                .Json
+        );
         var job = new JobRecord
         {
             JobKey = Key,
@@ -44,6 +55,15 @@ internal static class JobStatuses
             CreatedAt = "2030-01-01T00:00:00Z",
             UpdatedAt = "2030-01-01T00:00:00Z",
         };
-        return new JobStatus(job, [.. Enumerable.Range(0, transitions).Select(i => new Transition("PREP_SUBMITTED", "2030-01-01T00:00:00Z", i, "heartbeat_timeout"))], "12345678", 77);
+        return new JobStatus(
+            job,
+            [
+                .. Enumerable
+                    .Range(0, transitions)
+                    .Select(i => new Transition("PREP_SUBMITTED", "2030-01-01T00:00:00Z", i, "heartbeat_timeout")),
+            ],
+            "12345678",
+            77
+        );
     }
 }

@@ -4,5 +4,23 @@ namespace Comic2Pdf.Tests.Functions;
 
 /// <summary>A job as the contract has it, read without the product's types.</summary>
 internal sealed record JobView(
-    string JobKey, string InputFile, string State, string Stage, int Attempt, int AttemptPrep, int AttemptOcr, JsonElement Pages, string? Message, JsonElement? Error,
-    string WorkDir, string? RawPdf, string? FinalPdf, JsonElement Profile, string FileHash, string ProfileHash, string CreatedAt, string UpdatedAt, int[] SkippedPages);
+    string JobKey,
+    string InputFile,
+    string State,
+    string Stage,
+    int Attempt,
+    int AttemptPrep,
+    int AttemptOcr,
+    JsonElement Pages,
+    string? Message,
+    JsonElement? Error,
+    string WorkDir,
+    string? RawPdf,
+    string? FinalPdf,
+    JsonElement Profile,
+    string FileHash,
+    string ProfileHash,
+    string CreatedAt,
+    string UpdatedAt,
+    int[] SkippedPages
+);

@@ -18,7 +18,10 @@ public sealed class KillMomentTests
         var first = await TestApp.ServeFakeAsync(data, (FakeServe.Steps, Path.Combine(data, "steps")), (FakeServe.HangAt, moment));
         first.Drop("a.cbz", pages: 12);
         var parts = moment.Split(' ');
-        await first.UntilAsync($"it is at {moment}", () => Steps(data).Count(s => s.StartsWith(parts[0] + " ", StringComparison.Ordinal)) >= parts[1][0] - '0');
+        await first.UntilAsync(
+            $"it is at {moment}",
+            () => Steps(data).Count(s => s.StartsWith(parts[0] + " ", StringComparison.Ordinal)) >= parts[1][0] - '0'
+        );
         Assert.Equal(state, (await first.JobAsync("a.cbz", state)).State);
         var before = PageFiles(data);
         await first.KillAsync();
@@ -26,11 +29,18 @@ public sealed class KillMomentTests
 
         await using var second = await TestApp.ServeFakeAsync(data, (FakeServe.Steps, Path.Combine(data, "steps")));
         var job = await second.JobAsync("a.cbz", "DONE");
-        Assert.Equal(["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"], await second.HistoryAsync(job.JobKey));
+        Assert.Equal(
+            ["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"],
+            await second.HistoryAsync(job.JobKey)
+        );
         await AssertWholeAsync(second, watcher, comics: 1);
 
         // What was read and written before is not read again.
-        var reads = Steps(data).Where(s => s.StartsWith("read ", StringComparison.Ordinal)).Select(s => int.Parse(s.Split(' ')[2])).GroupBy(p => p).ToDictionary(g => g.Key, g => g.Count());
+        var reads = Steps(data)
+            .Where(s => s.StartsWith("read ", StringComparison.Ordinal))
+            .Select(s => int.Parse(s.Split(' ')[2]))
+            .GroupBy(p => p)
+            .ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal(12, reads.Count);
         Assert.All(before, page => Assert.Equal(1, reads[page]));
     }
@@ -45,7 +55,13 @@ public sealed class KillMomentTests
         var random = new Random(seed);
         var data = TestApp.NewFolder();
         using var watcher = new OutWatcher(StoreView.Of(data));
-        (string, string)[] settings = [(FakeServe.Steps, Path.Combine(data, "steps")), ("MAX_JOBS_IN_FLIGHT", "4"), ("OCR_CONCURRENCY", "4"), ("PREP_CONCURRENCY", "4")];
+        (string, string)[] settings =
+        [
+            (FakeServe.Steps, Path.Combine(data, "steps")),
+            ("MAX_JOBS_IN_FLIGHT", "4"),
+            ("OCR_CONCURRENCY", "4"),
+            ("PREP_CONCURRENCY", "4"),
+        ];
         var app = await TestApp.ServeFakeAsync(data, settings);
         for (var i = 0; i < Comics; i++)
         {
@@ -54,7 +70,10 @@ public sealed class KillMomentTests
 
         for (var kill = 1; kill <= 3; kill++)
         {
-            await app.UntilAsync("some more are finished", () => Steps(data).Count(s => s.StartsWith("finished ", StringComparison.Ordinal)) >= kill * 2);
+            await app.UntilAsync(
+                "some more are finished",
+                () => Steps(data).Count(s => s.StartsWith("finished ", StringComparison.Ordinal)) >= kill * 2
+            );
 
             // Not to wait for something, but to strike at another moment each time: while files are moved and statuses are written.
             await Task.Delay(random.Next(0, 25));
@@ -97,7 +116,11 @@ public sealed class KillMomentTests
         using var watcher = new OutWatcher(StoreView.Of(data));
         (string, string)[] settings =
         [
-            (FakeServe.Steps, Path.Combine(data, "steps")), ("MAX_JOBS_IN_FLIGHT", "24"), ("OCR_CONCURRENCY", "12"), ("PREP_CONCURRENCY", "12"), ("POLL_INTERVAL_MS", "500"),
+            (FakeServe.Steps, Path.Combine(data, "steps")),
+            ("MAX_JOBS_IN_FLIGHT", "24"),
+            ("OCR_CONCURRENCY", "12"),
+            ("PREP_CONCURRENCY", "12"),
+            ("POLL_INTERVAL_MS", "500"),
         ];
         for (var i = 0; i < Comics; i++)
         {
@@ -122,7 +145,10 @@ public sealed class KillMomentTests
 
     private static async Task AssertWholeAsync(TestApp app, OutWatcher watcher, int comics)
     {
-        Assert.Equal((0, 0, 0, 0), (await app.MetricAsync("error"), await app.MetricAsync("running"), await app.MetricAsync("queued"), await app.HeldAsync()));
+        Assert.Equal(
+            (0, 0, 0, 0),
+            (await app.MetricAsync("error"), await app.MetricAsync("running"), await app.MetricAsync("queued"), await app.HeldAsync())
+        );
         var places = DirectoryAudit.Places(app.Files);
         Assert.Equal(comics, places.Count);
         Assert.All(places, p => Assert.Equal(["archive"], p.Value));
@@ -132,11 +158,18 @@ public sealed class KillMomentTests
         Assert.All(watcher.Seen, s => Assert.Equal(1, s.Value));
     }
 
-    private static string[] Steps(string data) => File.Exists(Path.Combine(data, "steps")) ? TestApp.TextOf(Path.Combine(data, "steps")).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
+    private static string[] Steps(string data) =>
+        File.Exists(Path.Combine(data, "steps"))
+            ? TestApp.TextOf(Path.Combine(data, "steps")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : [];
 
     private static int[] PageFiles(string data) =>
-    [
-        .. StoreView.Of(data).Names("work")
-            .Where(f => f.EndsWith(".json", StringComparison.Ordinal)).Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "ocr" && !Path.GetFileName(f).StartsWith('.')).Select(f => int.Parse(Path.GetFileNameWithoutExtension(f))),
-    ];
+        [
+            .. StoreView
+                .Of(data)
+                .Names("work")
+                .Where(f => f.EndsWith(".json", StringComparison.Ordinal))
+                .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "ocr" && !Path.GetFileName(f).StartsWith('.'))
+                .Select(f => int.Parse(Path.GetFileNameWithoutExtension(f))),
+        ];
 }

@@ -27,6 +27,9 @@ public sealed class KillTests
         Assert.Equal(Pages, pdf.NumberOfPages);
     }
 
-    private static Dictionary<string, DateTime> Read(string data) => Directory.GetFiles(Path.Combine(data, "work"), "*.json", SearchOption.AllDirectories)
-        .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "ocr" && !Path.GetFileName(f).StartsWith('.')).ToDictionary(f => f, File.GetLastWriteTimeUtc, StringComparer.Ordinal);
+    private static Dictionary<string, DateTime> Read(string data) =>
+        Directory
+            .GetFiles(Path.Combine(data, "work"), "*.json", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "ocr" && !Path.GetFileName(f).StartsWith('.'))
+            .ToDictionary(f => f, File.GetLastWriteTimeUtc, StringComparer.Ordinal);
 }

@@ -25,17 +25,32 @@ internal sealed class MemoryHistory(TimeProvider time) : DurableTaskClient("memo
     public void Enter(string jobKey, string state, JobError? error = null, bool? isOpen = null)
     {
         var job = JobRecord.Discovered(InputOf(jobKey)) with { State = state, Error = error };
-        Set(jobKey, isOpen ?? !JobStates.IsFinal(state) ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Completed, new JobStatus(job, [], "run", 1));
+        Set(
+            jobKey,
+            isOpen ?? !JobStates.IsFinal(state) ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Completed,
+            new JobStatus(job, [], "run", 1)
+        );
     }
 
     /// <summary>An orchestration ends by itself, or is ended from outside.</summary>
     public void Set(string jobKey, OrchestrationRuntimeStatus runtime, JobStatus? status = null)
     {
         var old = _instances[jobKey];
-        _instances[jobKey] = Instance(jobKey, old.Name, runtime, old.SerializedInput, status is null ? old.SerializedCustomStatus : JsonSerializer.Serialize(status));
+        _instances[jobKey] = Instance(
+            jobKey,
+            old.Name,
+            runtime,
+            old.SerializedInput,
+            status is null ? old.SerializedCustomStatus : JsonSerializer.Serialize(status)
+        );
     }
 
-    public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         var id = options!.InstanceId!;
         if (_instances.TryGetValue(id, out var old) && !old.IsCompleted)
@@ -43,21 +58,39 @@ internal sealed class MemoryHistory(TimeProvider time) : DurableTaskClient("memo
             throw new OrchestrationAlreadyExistsException(id);
         }
 
-        _instances[id] = Instance(id, orchestratorName.Name, OrchestrationRuntimeStatus.Pending, JsonSerializer.Serialize(input), status: null);
+        _instances[id] = Instance(
+            id,
+            orchestratorName.Name,
+            OrchestrationRuntimeStatus.Pending,
+            JsonSerializer.Serialize(input),
+            status: null
+        );
         Started.Add(id);
         return Task.FromResult(id);
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override Task RaiseEventAsync(
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default
+    )
     {
         Raised.Add((instanceId, eventPayload));
         return Task.CompletedTask;
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(_instances.GetValueOrDefault(instanceId));
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => Task.FromResult(_instances.GetValueOrDefault(instanceId));
 
-    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    )
     {
         while (!_instances[instanceId].IsCompleted)
         {
@@ -70,24 +103,34 @@ internal sealed class MemoryHistory(TimeProvider time) : DurableTaskClient("memo
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>([.. _instances.Values], continuationToken: null)));
 
-    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Task.FromResult(new PurgeResult(_instances.Remove(instanceId) ? 1 : 0));
+    public override Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Task.FromResult(new PurgeResult(_instances.Remove(instanceId) ? 1 : 0));
 
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => throw new NotSupportedException();
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
 
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private OrchestrationMetadata Instance(string id, string name, OrchestrationRuntimeStatus runtime, string? input, string? status) => new(name, id)
-    {
-        RuntimeStatus = runtime,
-        SerializedInput = input,
-        SerializedCustomStatus = status,
-        CreatedAt = time.GetUtcNow(),
-        LastUpdatedAt = time.GetUtcNow(),
-        DataConverter = JsonDataConverter.Default,
-    };
+    private OrchestrationMetadata Instance(string id, string name, OrchestrationRuntimeStatus runtime, string? input, string? status) =>
+        new(name, id)
+        {
+            RuntimeStatus = runtime,
+            SerializedInput = input,
+            SerializedCustomStatus = status,
+            CreatedAt = time.GetUtcNow(),
+            LastUpdatedAt = time.GetUtcNow(),
+            DataConverter = JsonDataConverter.Default,
+        };
 }

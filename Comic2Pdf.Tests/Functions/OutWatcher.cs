@@ -23,7 +23,11 @@ internal sealed class OutWatcher : IDisposable
             return;
         }
 
-        _watcher = new FileSystemWatcher(Directory.CreateDirectory(store.Show("out")).FullName) { InternalBufferSize = 64 << 10, NotifyFilter = NotifyFilters.FileName };
+        _watcher = new FileSystemWatcher(Directory.CreateDirectory(store.Show("out")).FullName)
+        {
+            InternalBufferSize = 64 << 10,
+            NotifyFilter = NotifyFilters.FileName,
+        };
         _watcher.Created += (_, e) => Look(e.Name!);
         _watcher.Renamed += (_, e) => Look(e.Name!);
         _watcher.EnableRaisingEvents = true;
@@ -66,7 +70,13 @@ internal sealed class OutWatcher : IDisposable
 
         var content = _store.Bytes("out", name);
         _seen.AddOrUpdate(name, 1, (_, n) => n + 1);
-        if (!content.AsSpan().StartsWith("%PDF-"u8) || !Encoding.ASCII.GetString(content.AsSpan(Math.Max(0, content.Length - 16))).TrimEnd().EndsWith("%%EOF", StringComparison.Ordinal))
+        if (
+            !content.AsSpan().StartsWith("%PDF-"u8)
+            || !Encoding
+                .ASCII.GetString(content.AsSpan(Math.Max(0, content.Length - 16)))
+                .TrimEnd()
+                .EndsWith("%%EOF", StringComparison.Ordinal)
+        )
         {
             Broken.Add($"{name}: {content.Length} bytes");
         }

@@ -43,7 +43,14 @@ internal sealed class ServerProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["DATA_DIR"] = data, ["HTTP_PORT"] = "0", ["POLL_INTERVAL_MS"] = "100", ["RETRY_DELAY_SECONDS"] = "0", ["OCR_LANG"] = "eng" },
+            Environment =
+            {
+                ["DATA_DIR"] = data,
+                ["HTTP_PORT"] = "0",
+                ["POLL_INTERVAL_MS"] = "100",
+                ["RETRY_DELAY_SECONDS"] = "0",
+                ["OCR_LANG"] = "eng",
+            },
         };
         foreach (var (name, value) in environment)
         {

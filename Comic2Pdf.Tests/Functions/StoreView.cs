@@ -19,7 +19,8 @@ internal abstract class StoreView
     public abstract (string Name, string Value)[] Environment { get; }
 
     /// <summary>The store of the app whose DATA_DIR this is; the same one each time.</summary>
-    public static StoreView Of(string data) => Known.GetOrAdd(data, d => new Lazy<StoreView>(() => IsBlobs ? NewAccount() : new FolderView(d))).Value;
+    public static StoreView Of(string data) =>
+        Known.GetOrAdd(data, d => new Lazy<StoreView>(() => IsBlobs ? NewAccount() : new FolderView(d))).Value;
 
     /// <summary>Apps with these DATA_DIRs share a storage account of their own.</summary>
     public static StoreView Share(params string[] data) => Use(NewAccount(), data);

@@ -20,9 +20,11 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly ServerProcess? _process;
     private bool _isStopped;
 
-    private TestApp(LocalFunctionsHost host, string data) => (_host, Data, Files, Http) = (host, data, StoreView.Of(data), new HttpClient { BaseAddress = host.Address });
+    private TestApp(LocalFunctionsHost host, string data) =>
+        (_host, Data, Files, Http) = (host, data, StoreView.Of(data), new HttpClient { BaseAddress = host.Address });
 
-    private TestApp(ServerProcess process, string data) => (_process, Data, Files, Http) = (process, data, StoreView.Of(data), new HttpClient { BaseAddress = process.Address });
+    private TestApp(ServerProcess process, string data) =>
+        (_process, Data, Files, Http) = (process, data, StoreView.Of(data), new HttpClient { BaseAddress = process.Address });
 
     /// <summary>DATA_DIR: logs, the history, and, on files, all else.</summary>
     public string Data { get; }
@@ -40,20 +42,43 @@ internal sealed class TestApp : IAsyncDisposable
 
     /// <summary>Starts the app; the folder is kept when <paramref name="data"/> is given.</summary>
     public static async Task<TestApp> StartAsync(
-        Func<AppSettings, AppSettings>? change = null, IBookProcessor? books = null, string? data = null, Action<IServiceCollection>? configure = null)
+        Func<AppSettings, AppSettings>? change = null,
+        IBookProcessor? books = null,
+        string? data = null,
+        Action<IServiceCollection>? configure = null
+    )
     {
         data ??= NewFolder();
-        var settings = StoreView.Of(data).Apply(new AppSettings { DataDir = data, HttpPort = 0, PollIntervalMs = 100, RetryDelaySeconds = 0, OcrLang = "eng" });
-        var host = ServeHost.Create(change?.Invoke(settings) ?? settings, services =>
-        {
-            services.AddSingleton(new PageWorkerPool(new WorkerOptions { Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance));
-            if (books is not null)
+        var settings = StoreView
+            .Of(data)
+            .Apply(
+                new AppSettings
+                {
+                    DataDir = data,
+                    HttpPort = 0,
+                    PollIntervalMs = 100,
+                    RetryDelaySeconds = 0,
+                    OcrLang = "eng",
+                }
+            );
+        var host = ServeHost.Create(
+            change?.Invoke(settings) ?? settings,
+            services =>
             {
-                services.AddSingleton(books);
-            }
+                services.AddSingleton(
+                    new PageWorkerPool(
+                        new WorkerOptions { Command = WorkerCommand.OfAssembly(Repository.CliAssembly) },
+                        NullLogger<PageWorkerPool>.Instance
+                    )
+                );
+                if (books is not null)
+                {
+                    services.AddSingleton(books);
+                }
 
-            configure?.Invoke(services);
-        });
+                configure?.Invoke(services);
+            }
+        );
         await host.StartAsync();
         return new TestApp(host, data);
     }
@@ -75,7 +100,8 @@ internal sealed class TestApp : IAsyncDisposable
     public byte[] PdfOf(JobView job) => Files.Bytes(Files.NameOf(job.FinalPdf));
 
     /// <summary>Drops a comic as well-behaved programs do.</summary>
-    public string Drop(string name, int pages = 3) => Drop(name, SimpleComic.Write(Path.Combine(Data, "made", $"{Guid.NewGuid():N}.cbz"), pages));
+    public string Drop(string name, int pages = 3) =>
+        Drop(name, SimpleComic.Write(Path.Combine(Data, "made", $"{Guid.NewGuid():N}.cbz"), pages));
 
     public string Drop(string name, string source)
     {
@@ -115,19 +141,29 @@ internal sealed class TestApp : IAsyncDisposable
         UntilAsync($"{name} is {value}", async () => await MetricAsync(name) == value ? name : null, timeout);
 
     /// <summary>The job of this file in one of these states.</summary>
-    public Task<JobView> JobAsync(string file, params string[] states) => UntilAsync($"{file} {string.Join('|', states)}", async () =>
-        (await JobsAsync()).FirstOrDefault(j => j.InputFile == file && states.Contains(j.State)));
+    public Task<JobView> JobAsync(string file, params string[] states) =>
+        UntilAsync(
+            $"{file} {string.Join('|', states)}",
+            async () => (await JobsAsync()).FirstOrDefault(j => j.InputFile == file && states.Contains(j.State))
+        );
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(string query = "") => await GetAsync<List<JobView>>($"/jobs{query}");
 
     /// <summary>Lists and counters know a state a moment before state.json does.</summary>
-    public Task UntilStateFileAsync(string jobKey, string state) => UntilAsync($"state.json says {state}", () => Json("work", jobKey, "state.json")?.GetProperty("state").GetString() == state);
+    public Task UntilStateFileAsync(string jobKey, string state) =>
+        UntilAsync($"state.json says {state}", () => Json("work", jobKey, "state.json")?.GetProperty("state").GetString() == state);
 
     /// <summary>Waits until an attempt that hangs was given up, and then raises the timeout: the attempts after it may be as slow as the machine is.</summary>
     public async Task UntilGivenUpAsync(string file, string state)
     {
-        await UntilAsync($"{file} was {state}", async () =>
-            (await JobsAsync()).FirstOrDefault(j => j.InputFile == file) is { } job && (await HistoryAsync(job.JobKey)).Contains(state, StringComparer.Ordinal) ? state : null);
+        await UntilAsync(
+            $"{file} was {state}",
+            async () =>
+                (await JobsAsync()).FirstOrDefault(j => j.InputFile == file) is { } job
+                && (await HistoryAsync(job.JobKey)).Contains(state, StringComparer.Ordinal)
+                    ? state
+                    : null
+        );
         Assert.Equal(200, (await PostAsync("/config", "{\"job_timeout_s\": 600}")).Status);
     }
 
@@ -208,11 +244,19 @@ internal sealed class TestApp : IAsyncDisposable
     private async Task<T> GetAsync<T>(string path)
     {
         using var response = await Http.GetAsync(path);
-        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}: {await response.Content.ReadAsStringAsync()} {string.Join('\n', _process?.Output.TakeLast(40) ?? [])}");
+        Assert.True(
+            response.IsSuccessStatusCode,
+            $"{path}: {response.StatusCode}: {await response.Content.ReadAsStringAsync()} {string.Join('\n', _process?.Output.TakeLast(40) ?? [])}"
+        );
         return (await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web))!;
     }
 
-    private static async Task<TestApp> StartProcessAsync(string? data, string assembly, string verb, (string Name, string Value)[] environment)
+    private static async Task<TestApp> StartProcessAsync(
+        string? data,
+        string assembly,
+        string verb,
+        (string Name, string Value)[] environment
+    )
     {
         data ??= NewFolder();
         return new TestApp(await ServerProcess.StartAsync(assembly, verb, data, [.. StoreView.Of(data).Environment, .. environment]), data);

@@ -12,67 +12,81 @@ public sealed class AnyPictureTests(ImagesPool pool)
     private const int Pages = 8;
 
     [Fact]
-    public async Task Convert_AnySoundPictures_LookAsTheyShould() => await AnyPicture.Kinds.Array[Pages].SampleAsync(
-        async pictures =>
-        {
-            using var book = new ImagesBook(pool);
-            await book.ConvertAsync([.. pictures.Select((p, i) => ($"{i}{p.Name}", p.File))]);
+    public async Task Convert_AnySoundPictures_LookAsTheyShould() =>
+        await AnyPicture
+            .Kinds.Array[Pages]
+            .SampleAsync(
+                async pictures =>
+                {
+                    using var book = new ImagesBook(pool);
+                    await book.ConvertAsync([.. pictures.Select((p, i) => ($"{i}{p.Name}", p.File))]);
 
-            book.CheckPdf(pictures.Length);
-            Assert.Empty(book.Result.Warnings);
-            for (var i = 0; i < pictures.Length; i++)
-            {
-                var seen = book.Render(pictures[i].Seen.Width, pictures[i].Seen.Height, i + 1);
-                if (pictures[i].Tolerance is { } tolerance)
-                {
-                    pictures[i].Seen.AssertSame(seen, tolerance);
-                }
-                else
-                {
-                    pictures[i].Seen.AssertLike(seen, 30);
-                }
-            }
-        },
-        iter: Books,
-        threads: 1);
+                    book.CheckPdf(pictures.Length);
+                    Assert.Empty(book.Result.Warnings);
+                    for (var i = 0; i < pictures.Length; i++)
+                    {
+                        var seen = book.Render(pictures[i].Seen.Width, pictures[i].Seen.Height, i + 1);
+                        if (pictures[i].Tolerance is { } tolerance)
+                        {
+                            pictures[i].Seen.AssertSame(seen, tolerance);
+                        }
+                        else
+                        {
+                            pictures[i].Seen.AssertLike(seen, 30);
+                        }
+                    }
+                },
+                iter: Books,
+                threads: 1
+            );
 
     [Fact]
-    public async Task Convert_AnyBrokenPictures_NeverCostTheBook() => await Gen.Select(AnyPicture.Kinds, Gen.Int).Array[Pages].SampleAsync(
-        async pictures =>
-        {
-            using var book = new ImagesBook(pool);
-            (string Name, byte[] File)[] broken = [.. pictures.Select((p, i) => ($"{i}{p.Item1.Name}", Mutations.Of(p.Item1.File, p.Item2)))];
-            await book.ConvertAsync([.. broken, ("z.png", ImagesPng.Rgb(ImagesRaster.Sample()).Build())]);
+    public async Task Convert_AnyBrokenPictures_NeverCostTheBook() =>
+        await Gen.Select(AnyPicture.Kinds, Gen.Int)
+            .Array[Pages]
+            .SampleAsync(
+                async pictures =>
+                {
+                    using var book = new ImagesBook(pool);
+                    (string Name, byte[] File)[] broken =
+                    [
+                        .. pictures.Select((p, i) => ($"{i}{p.Item1.Name}", Mutations.Of(p.Item1.File, p.Item2))),
+                    ];
+                    await book.ConvertAsync([.. broken, ("z.png", ImagesPng.Rgb(ImagesRaster.Sample()).Build())]);
 
-            // Not qpdf's check: it decodes pictures, and says what is wrong with them.
-            Assert.Equal($"{pictures.Length + 1}", ImagesTool.Run("qpdf", "--show-npages", book.Pdf).Trim());
-            Assert.DoesNotContain(pictures.Length + 1, book.Result.SkippedPages);
+                    // Not qpdf's check: it decodes pictures, and says what is wrong with them.
+                    Assert.Equal($"{pictures.Length + 1}", ImagesTool.Run("qpdf", "--show-npages", book.Pdf).Trim());
+                    Assert.DoesNotContain(pictures.Length + 1, book.Result.SkippedPages);
 
-            // A broken header can claim a size below the limit of pixels whose decoding takes more memory than a worker may hold.
-            string[] codes = ["page_damaged", "page_unreadable", "page_too_large", "page_animated", "worker_crashed"];
-            Assert.All(book.Result.Warnings, w => Assert.Contains(w.Code, codes));
-            Assert.All(book.Result.Warnings, w => Assert.InRange(w.Page ?? 0, 1, pictures.Length));
-        },
-        iter: Books,
-        threads: 1);
+                    // A broken header can claim a size below the limit of pixels whose decoding takes more memory than a worker may hold.
+                    string[] codes = ["page_damaged", "page_unreadable", "page_too_large", "page_animated", "worker_crashed"];
+                    Assert.All(book.Result.Warnings, w => Assert.Contains(w.Code, codes));
+                    Assert.All(book.Result.Warnings, w => Assert.InRange(w.Page ?? 0, 1, pictures.Length));
+                },
+                iter: Books,
+                threads: 1
+            );
 
     [Fact]
-    public void FindDamage_AnyJpeg_NeverThrowsAndMissesNothingThatLibjpegSees() => Gen.Select(AnyPicture.Kinds, Gen.Int).Sample(
-        (picture, seed) =>
-        {
-            if (picture.Tolerance is null)
-            {
-                Assert.Null(JpegCheck.FindDamage(new MemoryStream(picture.File)));
-                var broken = Mutations.Of(picture.File, seed);
-                var scan = picture.File.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, ImagesJpeg.StartOfScan]);
-                var isFound = JpegCheck.FindDamage(new MemoryStream(broken)) is not null;
+    public void FindDamage_AnyJpeg_NeverThrowsAndMissesNothingThatLibjpegSees() =>
+        Gen.Select(AnyPicture.Kinds, Gen.Int)
+            .Sample(
+                (picture, seed) =>
+                {
+                    if (picture.Tolerance is null)
+                    {
+                        Assert.Null(JpegCheck.FindDamage(new MemoryStream(picture.File)));
+                        var broken = Mutations.Of(picture.File, seed);
+                        var scan = picture.File.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, ImagesJpeg.StartOfScan]);
+                        var isFound = JpegCheck.FindDamage(new MemoryStream(broken)) is not null;
 
-                // A changed header can make another picture, sound in itself.
-                Assert.True(isFound || !broken.AsSpan().StartsWith(picture.File.AsSpan(0, scan)) || !IsSeenByLibjpeg(broken));
-            }
-        },
-        iter: 400,
-        threads: 1);
+                        // A changed header can make another picture, sound in itself.
+                        Assert.True(isFound || !broken.AsSpan().StartsWith(picture.File.AsSpan(0, scan)) || !IsSeenByLibjpeg(broken));
+                    }
+                },
+                iter: 400,
+                threads: 1
+            );
 
     private static bool IsSeenByLibjpeg(byte[] jpeg)
     {
@@ -85,7 +99,8 @@ public sealed class AnyPictureTests(ImagesPool pool)
         catch (VipsException e)
         {
             // What stands behind the picture's end, or was stray before, harms nothing.
-            return !e.Message.Contains("extraneous bytes before marker 0xd", StringComparison.Ordinal) && !e.Message.Contains("extraneous bytes before marker 0xe", StringComparison.Ordinal)
+            return !e.Message.Contains("extraneous bytes before marker 0xd", StringComparison.Ordinal)
+                && !e.Message.Contains("extraneous bytes before marker 0xe", StringComparison.Ordinal)
                 && !e.Message.Contains("extraneous bytes before marker 0xc", StringComparison.Ordinal);
         }
     }

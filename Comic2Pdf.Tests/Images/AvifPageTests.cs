@@ -20,11 +20,15 @@ public sealed class AvifPageTests(ImagesPool pool)
         using var book = await ImagesBook.OfAsync(pool, "a.avif", ImagesAvif.Grid(tiles, columns));
 
         var rows = 4 / columns;
-        var expected = ImagesRaster.Of(columns * Side, rows * Side, (x, y) =>
-        {
-            var i = (y / Side * columns) + (x / Side);
-            return Whole[(i % 2 * Side) + (x % Side), (i / 2 * Side) + (y % Side)];
-        });
+        var expected = ImagesRaster.Of(
+            columns * Side,
+            rows * Side,
+            (x, y) =>
+            {
+                var i = (y / Side * columns) + (x / Side);
+                return Whole[(i % 2 * Side) + (x % Side), (i / 2 * Side) + (y % Side)];
+            }
+        );
         expected.AssertSame(book.Render(columns * Side, rows * Side), 1);
         Assert.Empty(book.Result.Warnings);
     }
@@ -32,7 +36,11 @@ public sealed class AvifPageTests(ImagesPool pool)
     [Fact]
     public async Task Convert_Animation_ShowsItsStillPictureAndSaysSo()
     {
-        using var book = await ImagesBook.OfAsync(pool, "a.avif", ImagesAvif.Animation([Tile(0, 0), Tile(1, 0), Tile(1, 1)], hasStill: true));
+        using var book = await ImagesBook.OfAsync(
+            pool,
+            "a.avif",
+            ImagesAvif.Animation([Tile(0, 0), Tile(1, 0), Tile(1, 1)], hasStill: true)
+        );
 
         ImagesRaster.Of(Side, Side, (x, y) => Whole[x, y]).AssertSame(book.Render(Side, Side), 1);
         Assert.Equal("page_animated", Assert.Single(book.Result.Warnings).Code);
@@ -43,7 +51,10 @@ public sealed class AvifPageTests(ImagesPool pool)
     public async Task Convert_AnimationWithoutStillPicture_IsShownOrNamed()
     {
         using var book = new ImagesBook(pool);
-        await book.ConvertAsync(("1.avif", ImagesAvif.Animation([Tile(0, 0), Tile(1, 0)], hasStill: false)), ("2.png", ImagesPng.Rgb(Whole).Build()));
+        await book.ConvertAsync(
+            ("1.avif", ImagesAvif.Animation([Tile(0, 0), Tile(1, 0)], hasStill: false)),
+            ("2.png", ImagesPng.Rgb(Whole).Build())
+        );
 
         book.CheckPdf(2);
         Assert.NotEmpty(book.Result.Warnings);
@@ -61,11 +72,26 @@ public sealed class AvifPageTests(ImagesPool pool)
     [InlineData(1, 16, 160, 228, 97, 30)]
     [InlineData(1, 16, 192, 255, 111, 31)]
     [InlineData(1, 16, 250, 255, 90, 17)]
-    public async Task Convert_HighDynamicRange_IsShownAsBrowsersShowIt(int primaries, int transfer, int column, int red, int green, int blue)
+    public async Task Convert_HighDynamicRange_IsShownAsBrowsersShowIt(
+        int primaries,
+        int transfer,
+        int column,
+        int red,
+        int green,
+        int blue
+    )
     {
         using var value = Image.Xyz(256, 8).ExtractBand(0) * 257;
-        using var ramp = value.Bandjoin(value * 0.7, value * 0.4).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Rgb16);
-        var plain = ramp.HeifsaveBuffer(lossless: true, bitdepth: 10, compression: Enums.ForeignHeifCompression.Av1, keep: Enums.ForeignKeep.None);
+        using var ramp = value
+            .Bandjoin(value * 0.7, value * 0.4)
+            .Cast(Enums.BandFormat.Ushort)
+            .Copy(interpretation: Enums.Interpretation.Rgb16);
+        var plain = ramp.HeifsaveBuffer(
+            lossless: true,
+            bitdepth: 10,
+            compression: Enums.ForeignHeifCompression.Av1,
+            keep: Enums.ForeignKeep.None
+        );
         using var book = await ImagesBook.OfAsync(pool, "a.avif", ImagesAvif.WithLight(plain, primaries, transfer));
 
         var (r, g, b) = book.Render(256, 8)[column, 4];
@@ -75,5 +101,6 @@ public sealed class AvifPageTests(ImagesPool pool)
         Assert.Empty(book.Result.Warnings);
     }
 
-    private static Image Tile(int column, int row) => ImagesRaster.Of(Side, Side, (x, y) => Whole[(column * Side) + x, (row * Side) + y]).ToVips();
+    private static Image Tile(int column, int row) =>
+        ImagesRaster.Of(Side, Side, (x, y) => Whole[(column * Side) + x, (row * Side) + y]).ToVips();
 }

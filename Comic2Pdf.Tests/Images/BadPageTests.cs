@@ -9,22 +9,23 @@ public sealed class BadPageTests(ImagesPool pool)
 {
     private static readonly ImagesRaster Sample = ImagesRaster.Sample();
 
-    public static TheoryData<string, byte[]> BadPages { get; } = new()
-    {
-        { "2.jpg", [] },
-        { "2.jpg", Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>404</body></html>") },
-        { "2.png", Encoding.UTF8.GetBytes("BM is how many a text begins, long enough to have a header's length") },
-        { "2.jpg", [0xFF, 0xD8, 0xFF] },
-        { "2.jpg", [0xFF, 0xD8, 0xFF, 0xD9] },
-        { "2.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] },
-        { "2.gif", Encoding.ASCII.GetBytes("GIF89a") },
-        { "2.webp", Encoding.ASCII.GetBytes("RIFF\u0010\0\0\0WEBPVP8 ") },
-        { "2.tif", Encoding.ASCII.GetBytes("II*\0\u0008\0\0\0") },
-        { "2.bmp", [0x42, 0x4D, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0] },
-        { "2.jp2", [0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A] },
-        { "2.avif", Encoding.ASCII.GetBytes("\0\0\0\u0018ftypavif\0\0\0\0avifmif1") },
-        { "2.jxl", [0x00, 0x00, 0x00, 0x0C, 0x4A, 0x58, 0x4C, 0x20, 0x0D, 0x0A, 0x87, 0x0A] },
-    };
+    public static TheoryData<string, byte[]> BadPages { get; } =
+        new()
+        {
+            { "2.jpg", [] },
+            { "2.jpg", Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>404</body></html>") },
+            { "2.png", Encoding.UTF8.GetBytes("BM is how many a text begins, long enough to have a header's length") },
+            { "2.jpg", [0xFF, 0xD8, 0xFF] },
+            { "2.jpg", [0xFF, 0xD8, 0xFF, 0xD9] },
+            { "2.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] },
+            { "2.gif", Encoding.ASCII.GetBytes("GIF89a") },
+            { "2.webp", Encoding.ASCII.GetBytes("RIFF\u0010\0\0\0WEBPVP8 ") },
+            { "2.tif", Encoding.ASCII.GetBytes("II*\0\u0008\0\0\0") },
+            { "2.bmp", [0x42, 0x4D, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0] },
+            { "2.jp2", [0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A] },
+            { "2.avif", Encoding.ASCII.GetBytes("\0\0\0\u0018ftypavif\0\0\0\0avifmif1") },
+            { "2.jxl", [0x00, 0x00, 0x00, 0x0C, 0x4A, 0x58, 0x4C, 0x20, 0x0D, 0x0A, 0x87, 0x0A] },
+        };
 
     [Theory]
     [MemberData(nameof(BadPages))]

@@ -47,7 +47,8 @@ public sealed class DecodedPageTests(ImagesPool pool)
     {
         var frames = Image.Arrayjoin([Flat.ToVips(), Flat.ToVips().Invert()], across: 1).Copy();
         var animation = frames.Mutate(m => m.Set(GValue.GIntType, "page-height", H));
-        var file = ending == ".gif" ? animation.GifsaveBuffer(dither: 0, pageHeight: H) : animation.WebpsaveBuffer(lossless: true, pageHeight: H);
+        var file =
+            ending == ".gif" ? animation.GifsaveBuffer(dither: 0, pageHeight: H) : animation.WebpsaveBuffer(lossless: true, pageHeight: H);
         using var book = await ImagesBook.OfAsync(pool, "a" + ending, file);
 
         Flat.AssertSame(book.Render(W, H));
@@ -68,7 +69,9 @@ public sealed class DecodedPageTests(ImagesPool pool)
     public async Task Convert_GifWithTransparency_ShowsWhiteThere()
     {
         var alpha = Flat.AlphaRamp().Select(a => (byte)(a < 128 ? 0 : 255)).ToArray();
-        var image = Flat.ToVips().Bandjoin(Image.NewFromMemoryCopy(alpha, W, H, 1, Enums.BandFormat.Uchar)).Copy(interpretation: Enums.Interpretation.Srgb);
+        var image = Flat.ToVips()
+            .Bandjoin(Image.NewFromMemoryCopy(alpha, W, H, 1, Enums.BandFormat.Uchar))
+            .Copy(interpretation: Enums.Interpretation.Srgb);
         using var book = await ImagesBook.OfAsync(pool, "a.gif", image.GifsaveBuffer(dither: 0));
 
         Flat.OnWhite(alpha).AssertSame(book.Render(W, H));
@@ -83,7 +86,15 @@ public sealed class DecodedPageTests(ImagesPool pool)
     [InlineData(32, false)]
     public async Task Convert_Bitmap_ShowsItsPixels(int bits, bool isTopDown)
     {
-        (byte, byte, byte)[]? palette = bits > 8 ? null : [(20, 40, 60), (250, 240, 230), .. Enumerable.Range(0, (1 << bits) - 2).Select(i => ((byte)(i * 37), (byte)(i * 91), (byte)i))];
+        (byte, byte, byte)[]? palette =
+            bits > 8
+                ? null
+                :
+                [
+                    (20, 40, 60),
+                    (250, 240, 230),
+                    .. Enumerable.Range(0, (1 << bits) - 2).Select(i => ((byte)(i * 37), (byte)(i * 91), (byte)i)),
+                ];
         var raster = palette is null ? Sample : ImagesRaster.Of(W, H, (x, y) => palette[((x / 5) + (y / 3)) % palette.Length]);
         using var book = await ImagesBook.OfAsync(pool, "a.bmp", ImagesBmp.Build(raster, bits, palette, isTopDown));
 
@@ -119,7 +130,11 @@ public sealed class DecodedPageTests(ImagesPool pool)
     [Fact]
     public async Task Convert_FaxTiff_ShowsItsPixelsInOneBit()
     {
-        var raster = ImagesRaster.Of(W, H, (x, y) => ((x / 4) + (y / 3)) % 3 == 0 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255));
+        var raster = ImagesRaster.Of(
+            W,
+            H,
+            (x, y) => ((x / 4) + (y / 3)) % 3 == 0 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255)
+        );
         var file = raster.ToVipsGray().TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Ccittfax4, bitdepth: 1);
         using var book = await ImagesBook.OfAsync(pool, "a.tif", file);
 
@@ -142,7 +157,9 @@ public sealed class DecodedPageTests(ImagesPool pool)
     public async Task Convert_SixteenBitTiff_KeepsSixteenBits(bool isGray)
     {
         var source = isGray ? Sample.ToVipsGray() : Sample.ToVips();
-        var image = (source * 257).Cast(Enums.BandFormat.Ushort).Copy(interpretation: isGray ? Enums.Interpretation.Grey16 : Enums.Interpretation.Rgb16);
+        var image = (source * 257)
+            .Cast(Enums.BandFormat.Ushort)
+            .Copy(interpretation: isGray ? Enums.Interpretation.Grey16 : Enums.Interpretation.Rgb16);
         using var book = await ImagesBook.OfAsync(pool, "a.tif", image.TiffsaveBuffer());
 
         (isGray ? Sample.Gray() : Sample).AssertSame(book.Render(W, H));
@@ -152,7 +169,11 @@ public sealed class DecodedPageTests(ImagesPool pool)
     [Fact]
     public async Task Convert_CmykTiff_ShowsItsInks()
     {
-        using var book = await ImagesBook.OfAsync(pool, "a.tif", ImagesVips.CmykPatches().TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Lzw));
+        using var book = await ImagesBook.OfAsync(
+            pool,
+            "a.tif",
+            ImagesVips.CmykPatches().TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Lzw)
+        );
 
         ImagesVips.AssertCmykPatches(book.Render(96, 32));
     }
@@ -161,7 +182,10 @@ public sealed class DecodedPageTests(ImagesPool pool)
     public async Task Convert_TiffOfSeveralPages_ShowsEachInOrderBeforeTheNextFile()
     {
         var second = Sample.Turned(3);
-        var pages = Image.Arrayjoin([Sample.ToVips(), second.ToVips()], across: 1).Copy().Mutate(m => m.Set(GValue.GIntType, "page-height", H));
+        var pages = Image
+            .Arrayjoin([Sample.ToVips(), second.ToVips()], across: 1)
+            .Copy()
+            .Mutate(m => m.Set(GValue.GIntType, "page-height", H));
         using var book = new ImagesBook(pool);
         await book.ConvertAsync(("1.tif", pages.TiffsaveBuffer(pageHeight: H)), ("2.png", ImagesPng.Rgb(Flat).Build()));
 

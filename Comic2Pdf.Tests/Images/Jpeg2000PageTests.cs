@@ -30,7 +30,10 @@ public sealed class Jpeg2000PageTests(ImagesPool pool)
     {
         var sample = components == 2 ? ImagesRaster.Sample().Gray() : ImagesRaster.Sample();
         var alpha = sample.AlphaRamp();
-        byte[] planes = [.. Enumerable.Range(0, components).SelectMany(c => c == components - 1 ? alpha : sample.Rgb.Where((_, i) => i % 3 == c))];
+        byte[] planes =
+        [
+            .. Enumerable.Range(0, components).SelectMany(c => c == components - 1 ? alpha : sample.Rgb.Where((_, i) => i % 3 == c)),
+        ];
         var file = EncodeRaw(planes, sample.Width, sample.Height, components, ending);
         using var book = await ImagesBook.OfAsync(pool, "a." + ending, file);
 
@@ -69,9 +72,15 @@ public sealed class Jpeg2000PageTests(ImagesPool pool)
         var folder = Directory.CreateTempSubdirectory("comic2pdf-images-");
         try
         {
-            var (source, target) = (Path.Combine(folder.FullName, isGray ? "a.pgm" : "a.ppm"), Path.Combine(folder.FullName, "a." + ending));
+            var (source, target) = (
+                Path.Combine(folder.FullName, isGray ? "a.pgm" : "a.ppm"),
+                Path.Combine(folder.FullName, "a." + ending)
+            );
             var pixels = isGray ? raster.Rgb.Where((_, i) => i % 3 == 0) : raster.Rgb;
-            File.WriteAllBytes(source, [.. System.Text.Encoding.ASCII.GetBytes($"P{(isGray ? 5 : 6)} \n{raster.Width} {raster.Height}\n255\n"), .. pixels]);
+            File.WriteAllBytes(
+                source,
+                [.. System.Text.Encoding.ASCII.GetBytes($"P{(isGray ? 5 : 6)} \n{raster.Width} {raster.Height}\n255\n"), .. pixels]
+            );
             ImagesTool.Run("opj_compress", "-i", source, "-o", target);
             return File.ReadAllBytes(target);
         }

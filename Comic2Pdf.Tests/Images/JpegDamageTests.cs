@@ -7,7 +7,8 @@ namespace Comic2Pdf.Tests.Images;
 /// <summary>Damage in a JPEG's coded data: what libjpeg warns of is found, and sound pictures of every kind pass.</summary>
 public sealed class JpegDamageTests(ImagesPool pool)
 {
-    public static TheoryData<string> Kinds { get; } = ["gray", "420", "444", "progressive", "progressive gray", "restart", "progressive restart", "optimised", "low", "best", "cmyk", "tall"];
+    public static TheoryData<string> Kinds { get; } =
+    ["gray", "420", "444", "progressive", "progressive gray", "restart", "progressive restart", "optimised", "low", "best", "cmyk", "tall"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -50,13 +51,20 @@ public sealed class JpegDamageTests(ImagesPool pool)
     {
         var random = new Random(1);
         var sound = Kinds.Select(k => Make(k.Data)).ToArray();
-        var files = Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? sound[i % sound.Length] : Mutations.Of(sound[i % sound.Length], i)).ToArray();
+        var files = Enumerable
+            .Range(0, 300)
+            .Select(i => i % 3 == 0 ? sound[i % sound.Length] : Mutations.Of(sound[i % sound.Length], i))
+            .ToArray();
         random.Shuffle(files);
         var waiting = new Queue<JpegCheck>(files.Select(f => new JpegCheck(new MemoryStream(f))));
         var checks = waiting.ToArray();
 
         // A second file is not always there.
-        JpegCheck.Run(isSecond => isSecond && random.Next(4) == 0 ? null : waiting.TryDequeue(out var next) ? next : null);
+        JpegCheck.Run(isSecond =>
+            isSecond && random.Next(4) == 0 ? null
+            : waiting.TryDequeue(out var next) ? next
+            : null
+        );
 
         Assert.Equal(files.Select(Find), await Task.WhenAll(checks.Select(c => c.Result)));
     }
@@ -130,7 +138,11 @@ public sealed class JpegDamageTests(ImagesPool pool)
     private static byte[] Make(string kind)
     {
         // Drawn and photo-like at once.
-        var flat = ImagesRaster.Of(131, 97, (x, y) => ((byte)((x * 7) ^ (y * 3)), (byte)(x / 9 % 2 * 200), (byte)(128 + (60 * Math.Sin(x * y / 90.0)))));
+        var flat = ImagesRaster.Of(
+            131,
+            97,
+            (x, y) => ((byte)((x * 7) ^ (y * 3)), (byte)(x / 9 % 2 * 200), (byte)(128 + (60 * Math.Sin(x * y / 90.0))))
+        );
         var image = flat.ToVips();
         return kind switch
         {

@@ -69,7 +69,8 @@ public sealed class JpegHeaderTests(ImagesPool pool)
 
         // What comes to be seen in viewers that follow the PDF standard to the letter: Adobe's marker, else ColorTransform, else YCbCr.
         var embedded = book.RawImageStream();
-        var said = ImagesJpeg.AdobeTransform(embedded) ?? (book.ImageDictionary().Contains("/ColorTransform 0", StringComparison.Ordinal) ? 0 : 1);
+        var said =
+            ImagesJpeg.AdobeTransform(embedded) ?? (book.ImageDictionary().Contains("/ColorTransform 0", StringComparison.Ordinal) ? 0 : 1);
         Assert.Equal(!hasJfif && (transform is null ? names == "RGB" : transform == 0), said == 0);
         Assert.Equal(Scan(jpeg), Scan(embedded));
     }

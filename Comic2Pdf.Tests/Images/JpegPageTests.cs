@@ -9,7 +9,8 @@ public sealed class JpegPageTests(ImagesPool pool)
     private const int W = 61;
     private const int H = 43;
 
-    public static TheoryData<string> Kinds { get; } = ["gray", "rgb", "rgb 4:4:4", "progressive", "restart markers", "srgb profile", "plain rgb", "no JFIF", "fill bytes"];
+    public static TheoryData<string> Kinds { get; } =
+    ["gray", "rgb", "rgb 4:4:4", "progressive", "restart markers", "srgb profile", "plain rgb", "no JFIF", "fill bytes"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -142,8 +143,20 @@ public sealed class JpegPageTests(ImagesPool pool)
     private static byte[] Make(string kind)
     {
         var image = ImagesRaster.Sample(W, H).ToVips();
-        byte[] Save(bool isProgressive = false, Enums.ForeignSubsample subsample = Enums.ForeignSubsample.Off, int restart = 0, string? profile = null) =>
-            image.JpegsaveBuffer(q: 92, interlace: isProgressive, subsampleMode: subsample, restartInterval: restart, profile: profile, keep: Enums.ForeignKeep.Icc);
+        byte[] Save(
+            bool isProgressive = false,
+            Enums.ForeignSubsample subsample = Enums.ForeignSubsample.Off,
+            int restart = 0,
+            string? profile = null
+        ) =>
+            image.JpegsaveBuffer(
+                q: 92,
+                interlace: isProgressive,
+                subsampleMode: subsample,
+                restartInterval: restart,
+                profile: profile,
+                keep: Enums.ForeignKeep.Icc
+            );
         return kind switch
         {
             "gray" => ImagesRaster.Sample(W, H).ToVipsGray().JpegsaveBuffer(q: 92),
@@ -172,7 +185,12 @@ public sealed class JpegPageTests(ImagesPool pool)
         {
             // A decoder takes C, M, Y for 255 - R, G, B and finds all four inverted: so R, G, B are the inks themselves, and K is inverted.
             var rgb = patches.ExtractBand(0, 3);
-            double[][] matrix = [[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]];
+            double[][] matrix =
+            [
+                [0.299, 0.587, 0.114],
+                [-0.168736, -0.331264, 0.5],
+                [0.5, -0.418688, -0.081312],
+            ];
             var ycc = (rgb.Recomb(Image.NewFromArray(matrix)) + new double[] { 0, 128, 128 }).Cast(Enums.BandFormat.Uchar);
             var stored = ycc.Bandjoin(patches.ExtractBand(3).Invert()).Invert().Copy(interpretation: Enums.Interpretation.Cmyk);
             return ImagesJpeg.Edit(stored.JpegsaveBuffer(q: 95, keep: Enums.ForeignKeep.None), ImagesJpeg.Adobe, s => s[^1] = 2);

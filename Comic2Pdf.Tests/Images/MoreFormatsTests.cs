@@ -17,7 +17,10 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     public static TheoryData<int, bool, bool, bool, bool> TgaKinds()
     {
         var data = new TheoryData<int, bool, bool, bool, bool>();
-        foreach (var (bits, isMapped) in (ReadOnlySpan<(int, bool)>)[(8, false), (15, false), (16, false), (24, false), (32, false), (24, true), (32, true)])
+        foreach (
+            var (bits, isMapped) in (ReadOnlySpan<(int, bool)>)
+                [(8, false), (15, false), (16, false), (24, false), (32, false), (24, true), (32, true)]
+        )
         {
             for (var flags = 0; flags < 8; flags++)
             {
@@ -32,8 +35,20 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     [MemberData(nameof(TgaKinds))]
     public async Task Convert_Tga_ShowsItsPixels(int bits, bool isMapped, bool isPacked, bool isTopDown, bool isRightToLeft)
     {
-        var raster = bits == 8 ? Flat.Gray() : isMapped ? Flat : Sample;
-        var file = new ImagesTga { Bits = bits, IsMapped = isMapped, IsPacked = isPacked, IsTopDown = isTopDown, IsRightToLeft = isRightToLeft, HasFooter = isTopDown, IdLength = isPacked ? 7 : 0 }.Build(raster);
+        var raster =
+            bits == 8 ? Flat.Gray()
+            : isMapped ? Flat
+            : Sample;
+        var file = new ImagesTga
+        {
+            Bits = bits,
+            IsMapped = isMapped,
+            IsPacked = isPacked,
+            IsTopDown = isTopDown,
+            IsRightToLeft = isRightToLeft,
+            HasFooter = isTopDown,
+            IdLength = isPacked ? 7 : 0,
+        }.Build(raster);
         using var book = await ImagesBook.OfAsync(pool, "a.tga", file);
 
         raster.AssertSame(book.Render(W, H), bits is 15 or 16 ? 8 : 0);
@@ -58,8 +73,15 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     [InlineData(7, 65535, "RGB")]
     public async Task Convert_Netpbm_ShowsItsPixels(int kind, int max, string tuple = "RGB")
     {
-        var raster = kind is 1 or 4 ? ImagesRaster.Of(W, H, (x, y) => ((x / 3) + (y / 4)) % 2 == 0 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255))
-            : kind is 2 or 5 || tuple == "GRAYSCALE" ? Sample.Gray() : Sample;
+        var raster =
+            kind is 1 or 4
+                ? ImagesRaster.Of(
+                    W,
+                    H,
+                    (x, y) => ((x / 3) + (y / 4)) % 2 == 0 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255)
+                )
+            : kind is 2 or 5 || tuple == "GRAYSCALE" ? Sample.Gray()
+            : Sample;
         foreach (var comment in (string[])["", "# made by a test\n"])
         {
             using var book = await ImagesBook.OfAsync(pool, "a.pnm", ImagesNetpbm.Build(raster, kind, max, comment, tuple));
@@ -74,7 +96,45 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     {
         // Header, three empty sections, then planes without packing.
         using var file = new MemoryStream();
-        file.Write([.. "8BPS"u8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, H, 0, 0, 0, W, 0, 8, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        file.Write([
+            .. "8BPS"u8,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            3,
+            0,
+            0,
+            0,
+            H,
+            0,
+            0,
+            0,
+            W,
+            0,
+            8,
+            0,
+            3,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ]);
         for (var channel = 0; channel < 3; channel++)
         {
             file.Write([.. Sample.Rgb.Where((_, i) => i % 3 == channel)]);
@@ -114,7 +174,11 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     public async Task Convert_PictureThatCannotBeShown_HasAPageThatSaysSo(string name, string content)
     {
         using var book = new ImagesBook(pool);
-        await book.ConvertAsync(("0.png", ImagesPng.Rgb(Flat).Build()), (name, System.Text.Encoding.Latin1.GetBytes(content)), ("z.png", ImagesPng.Rgb(Flat).Build()));
+        await book.ConvertAsync(
+            ("0.png", ImagesPng.Rgb(Flat).Build()),
+            (name, System.Text.Encoding.Latin1.GetBytes(content)),
+            ("z.png", ImagesPng.Rgb(Flat).Build())
+        );
 
         book.CheckPdf(3);
         var warning = Assert.Single(book.Result.Warnings);
@@ -142,7 +206,16 @@ public sealed class MoreFormatsTests(ImagesPool pool)
             using var book = await ImagesBook.OfAsync(pool, "a.gif", file);
 
             var seen = book.Render(screenWidth, screenHeight);
-            ImagesRaster.Of(screenWidth, screenHeight, (x, y) => x >= left && x < left + width && y >= top && y < top + height ? frame[x - left, y - top] : ((byte)255, (byte)255, (byte)255)).AssertSame(seen);
+            ImagesRaster
+                .Of(
+                    screenWidth,
+                    screenHeight,
+                    (x, y) =>
+                        x >= left && x < left + width && y >= top && y < top + height
+                            ? frame[x - left, y - top]
+                            : ((byte)255, (byte)255, (byte)255)
+                )
+                .AssertSame(seen);
         }
     }
 
@@ -159,8 +232,18 @@ public sealed class MoreFormatsTests(ImagesPool pool)
         var afterDirectory = 8 + (3 * W * H) + 2 + (12 * 12) + 4;
         (int Tag, int Type, int Count, int Value)[] fields =
         [
-            (256, 3, 1, W), (257, 3, 1, H), (258, 3, 3, afterDirectory), (259, 3, 1, 1), (262, 3, 1, 6), (273, 4, 3, afterDirectory + 6), (277, 3, 1, 3), (278, 3, 1, H),
-            (279, 4, 3, afterDirectory + 18), (284, 3, 1, 2), (530, 3, 2, 1 | (1 << 16)), (532, 5, 6, afterDirectory + 30),
+            (256, 3, 1, W),
+            (257, 3, 1, H),
+            (258, 3, 3, afterDirectory),
+            (259, 3, 1, 1),
+            (262, 3, 1, 6),
+            (273, 4, 3, afterDirectory + 6),
+            (277, 3, 1, 3),
+            (278, 3, 1, H),
+            (279, 4, 3, afterDirectory + 18),
+            (284, 3, 1, 2),
+            (530, 3, 2, 1 | (1 << 16)),
+            (532, 5, 6, afterDirectory + 30),
         ];
         writer.Write((ushort)fields.Length);
         foreach (var (tag, type, count, value) in fields)

@@ -9,13 +9,17 @@ namespace Comic2Pdf.Tests.Images;
 /// <summary>Very large, very small and very long pictures, and the resolutions that files state.</summary>
 public sealed partial class PageSizeTests(ImagesPool pool)
 {
-    public static TheoryData<string> Formats { get; } = ["png", "interlaced png", "jpeg", "arithmetic jpeg", "gif", "bmp", "tiff", "webp", "jp2"];
+    public static TheoryData<string> Formats { get; } =
+    ["png", "interlaced png", "jpeg", "arithmetic jpeg", "gif", "bmp", "tiff", "webp", "jp2"];
 
     [Theory]
     [MemberData(nameof(Formats))]
     public async Task Convert_HugeHeader_IsNamedAndNotDecoded(string format)
     {
-        using var book = new ImagesBook(pool) { Options = new() { Ocr = null, MaxPagePixels = 200_000_000 } };
+        using var book = new ImagesBook(pool)
+        {
+            Options = new() { Ocr = null, MaxPagePixels = 200_000_000 },
+        };
         var good = ImagesPng.Rgb(ImagesRaster.Sample()).Build();
         var clock = Stopwatch.GetTimestamp();
         var before = GC.GetTotalAllocatedBytes(precise: true);
@@ -36,9 +40,22 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     [InlineData("webp")]
     public async Task Convert_PageOverTheLimit_IsShownWhenItNeedsNoDecoding(string format)
     {
-        using var book = new ImagesBook(pool) { Options = new() { Ocr = null, MinPdfBytes = 0, MaxPagePixels = 1000 } };
+        using var book = new ImagesBook(pool)
+        {
+            Options = new()
+            {
+                Ocr = null,
+                MinPdfBytes = 0,
+                MaxPagePixels = 1000,
+            },
+        };
         var image = ImagesRaster.Sample().ToVips();
-        var file = format switch { "jpg" => image.JpegsaveBuffer(), "webp" => image.WebpsaveBuffer(), _ => ImagesPng.Rgb(ImagesRaster.Sample()).Build() };
+        var file = format switch
+        {
+            "jpg" => image.JpegsaveBuffer(),
+            "webp" => image.WebpsaveBuffer(),
+            _ => ImagesPng.Rgb(ImagesRaster.Sample()).Build(),
+        };
         await book.ConvertAsync(("1.png", ImagesPng.Rgb(ImagesRaster.Sample(20, 30)).Build()), ("2." + format, file));
 
         book.CheckPdf(2);
@@ -72,9 +89,16 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     public async Task Convert_LongStrip_KeepsEveryPixel(int width, int height, string format)
     {
         var strip = NetVips.Image.Xyz(width, height).Cast(NetVips.Enums.BandFormat.Uchar);
-        var image = strip.Bandjoin((strip.ExtractBand(0) + strip.ExtractBand(1)).Cast(NetVips.Enums.BandFormat.Uchar)).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        var image = strip
+            .Bandjoin((strip.ExtractBand(0) + strip.ExtractBand(1)).Cast(NetVips.Enums.BandFormat.Uchar))
+            .Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
         using var book = await ImagesBook.OfAsync(
-            pool, "a." + format, format == "png" ? image.PngsaveBuffer(compression: 1) : image.TiffsaveBuffer(compression: NetVips.Enums.ForeignTiffCompression.Lzw));
+            pool,
+            "a." + format,
+            format == "png"
+                ? image.PngsaveBuffer(compression: 1)
+                : image.TiffsaveBuffer(compression: NetVips.Enums.ForeignTiffCompression.Lzw)
+        );
 
         var (w, h) = Box(book);
         Assert.InRange(Math.Max(w, h), 9599, 14_400);
@@ -112,9 +136,14 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     {
         var picture = ImagesRaster.Sample(600, 300).ToVips().JpegsaveBuffer();
         using var book = new ImagesBook(pool);
-        await book.ConvertAsync([.. new[] { first, second, third, fourth }.Select((dpi, i) => ($"{i}.jpg", ImagesJpeg.WithDensity(picture, 1, dpi, dpi)))]);
+        await book.ConvertAsync([
+            .. new[] { first, second, third, fourth }.Select((dpi, i) => ($"{i}.jpg", ImagesJpeg.WithDensity(picture, 1, dpi, dpi))),
+        ]);
 
-        var sizes = PageSizes().Matches(ImagesTool.Run("pdfinfo", "-l", "4", book.Pdf)).Select(m => (Parse(m, "w"), Parse(m, "h"))).ToList();
+        var sizes = PageSizes()
+            .Matches(ImagesTool.Run("pdfinfo", "-l", "4", book.Pdf))
+            .Select(m => (Parse(m, "w"), Parse(m, "h")))
+            .ToList();
         Assert.Equal(4, sizes.Count);
         Assert.All(sizes, size => Assert.Equal((600 * 72 / used, 300 * 72 / used), size));
     }
@@ -135,7 +164,13 @@ public sealed partial class PageSizeTests(ImagesPool pool)
     {
         const int PerMetre = 11811;
         var raster = ImagesRaster.Flat(600, 300);
-        var alpha = new ImagesPng { Width = 600, Height = 300, ColorType = 4, Sample = (x, y, _) => (x + y) & 255 };
+        var alpha = new ImagesPng
+        {
+            Width = 600,
+            Height = 300,
+            ColorType = 4,
+            Sample = (x, y, _) => (x + y) & 255,
+        };
         var jpeg = raster.ToVips().JpegsaveBuffer();
         var file = kind switch
         {
@@ -183,12 +218,16 @@ public sealed partial class PageSizeTests(ImagesPool pool)
                 return ImagesPng.HeaderOnly(Size, Size, format == "interlaced png");
             case "jpeg" or "arithmetic jpeg":
                 var jpeg = small.JpegsaveBuffer();
-                return ImagesJpeg.Edit(jpeg, ImagesJpeg.FrameMarker(jpeg), s =>
-                {
-                    s[1] = format == "jpeg" ? s[1] : (byte)0xC9;
-                    BinaryPrimitives.WriteUInt16BigEndian(s[5..], Size);
-                    BinaryPrimitives.WriteUInt16BigEndian(s[7..], Size);
-                });
+                return ImagesJpeg.Edit(
+                    jpeg,
+                    ImagesJpeg.FrameMarker(jpeg),
+                    s =>
+                    {
+                        s[1] = format == "jpeg" ? s[1] : (byte)0xC9;
+                        BinaryPrimitives.WriteUInt16BigEndian(s[5..], Size);
+                        BinaryPrimitives.WriteUInt16BigEndian(s[7..], Size);
+                    }
+                );
             case "gif":
                 var gif = small.GifsaveBuffer();
                 BinaryPrimitives.WriteUInt16LittleEndian(gif.AsSpan(6), Size);
@@ -220,7 +259,10 @@ public sealed partial class PageSizeTests(ImagesPool pool)
                 // VP8L: 14 bits each of width - 1 and height - 1 after the signature byte.
                 var webp = small.WebpsaveBuffer(lossless: true, keep: NetVips.Enums.ForeignKeep.None);
                 var size = webp.AsSpan().IndexOf("VP8L"u8) + 9;
-                BinaryPrimitives.WriteUInt32LittleEndian(webp.AsSpan(size), (BinaryPrimitives.ReadUInt32LittleEndian(webp.AsSpan(size)) & 0xF000_0000) | 0x0FFF_BFFE);
+                BinaryPrimitives.WriteUInt32LittleEndian(
+                    webp.AsSpan(size),
+                    (BinaryPrimitives.ReadUInt32LittleEndian(webp.AsSpan(size)) & 0xF000_0000) | 0x0FFF_BFFE
+                );
                 return webp;
             default:
                 var codestream = new byte[200];

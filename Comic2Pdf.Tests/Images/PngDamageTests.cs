@@ -19,7 +19,16 @@ public sealed class PngDamageTests(ImagesPool pool)
     [InlineData(6, 16, true)]
     public async Task Convert_RowsMissing_IsNamedAndShownAsFarAsItGoes(int colorType, int depth, bool isInterlaced)
     {
-        var png = new ImagesPng { Width = W, Height = H, ColorType = colorType, Depth = depth, IsInterlaced = isInterlaced, RowsLeftOut = H / 2, Sample = (x, y, c) => (x + (3 * y) + c) & ((1 << depth) - 1) };
+        var png = new ImagesPng
+        {
+            Width = W,
+            Height = H,
+            ColorType = colorType,
+            Depth = depth,
+            IsInterlaced = isInterlaced,
+            RowsLeftOut = H / 2,
+            Sample = (x, y, c) => (x + (3 * y) + c) & ((1 << depth) - 1),
+        };
         var file = (colorType == 3 ? png.With("PLTE", [.. Enumerable.Range(0, 48).Select(i => (byte)(i * 5))]) : png).Build();
         using var book = await ImagesBook.OfAsync(pool, "a.png", file);
 
@@ -38,7 +47,14 @@ public sealed class PngDamageTests(ImagesPool pool)
     [InlineData(2, CompressionLevel.NoCompression)]
     public async Task Convert_DamageAnywhereInTheRows_IsNamed(int colorType, CompressionLevel level)
     {
-        var sound = new ImagesPng { Width = W, Height = H, ColorType = colorType, Level = level, Sample = (x, y, c) => (x * y) + (c * 40) };
+        var sound = new ImagesPng
+        {
+            Width = W,
+            Height = H,
+            ColorType = colorType,
+            Level = level,
+            Sample = (x, y, c) => (x * y) + (c * 40),
+        };
         var data = sound.Data();
         using var book = new ImagesBook(pool);
         var pages = new List<(string, byte[])>();

@@ -50,7 +50,13 @@ public sealed class PngPageTests(ImagesPool pool)
         using var book = await ImagesBook.OfAsync(pool, "a.png", png.With(colorType == 3 ? "PLTE" : "tEXt", palette).Build());
 
         // Composing in a viewer may round otherwise than we do.
-        png.Seen(palette).AssertSame(book.Render(W, H), depth == 16 ? 3 : colorType >= 4 ? 1 : 0);
+        png.Seen(palette)
+            .AssertSame(
+                book.Render(W, H),
+                depth == 16 ? 3
+                    : colorType >= 4 ? 1
+                    : 0
+            );
     }
 
     [Theory]
@@ -72,7 +78,13 @@ public sealed class PngPageTests(ImagesPool pool)
     [Fact]
     public async Task Convert_PngWithOpaqueAlpha_NeedsNoMask()
     {
-        var png = new ImagesPng { Width = W, Height = H, ColorType = 6, Sample = (x, y, c) => c == 3 ? 255 : (x * 4) + (y * c) };
+        var png = new ImagesPng
+        {
+            Width = W,
+            Height = H,
+            ColorType = 6,
+            Sample = (x, y, c) => c == 3 ? 255 : (x * 4) + (y * c),
+        };
         using var book = await ImagesBook.OfAsync(pool, "a.png", png.Build());
 
         png.Seen().AssertSame(book.Render(W, H));
@@ -130,7 +142,11 @@ public sealed class PngPageTests(ImagesPool pool)
         var max = (1 << depth) - 1;
         var png = new ImagesPng
         {
-            Width = W, Height = H, ColorType = colorType, Depth = depth, IsInterlaced = isInterlaced,
+            Width = W,
+            Height = H,
+            ColorType = colorType,
+            Depth = depth,
+            IsInterlaced = isInterlaced,
             Sample = (x, y, c) => x is > 10 and < 30 && y is > 5 and < 20 ? Key : (x + y + c) % 2 * (max / 2),
         };
         var key = png.Channels == 3 ? new byte[] { 0, Key, 0, Key, 0, Key } : [0, Key];
@@ -158,7 +174,13 @@ public sealed class PngPageTests(ImagesPool pool)
     [Fact]
     public async Task Convert_AlphaPngWithExifOrientation_IsUpright()
     {
-        var png = new ImagesPng { Width = W, Height = H, ColorType = 6, Sample = (x, y, c) => (x * 4) + (y * c) }.With("eXIf", ImagesJpeg.Exif(6));
+        var png = new ImagesPng
+        {
+            Width = W,
+            Height = H,
+            ColorType = 6,
+            Sample = (x, y, c) => (x * 4) + (y * c),
+        }.With("eXIf", ImagesJpeg.Exif(6));
         using var book = await ImagesBook.OfAsync(pool, "a.png", png.Build());
 
         png.Seen().Turned(6).AssertSame(book.Render(H, W), 1);
@@ -194,7 +216,9 @@ public sealed class PngPageTests(ImagesPool pool)
         {
             // The first half is there for certain.
             var expected = png.Seen();
-            ImagesRaster.Of(W, H / 2, (x, y) => expected[x, y]).AssertSame(ImagesRaster.Of(W, H / 2, (x, y) => seen[x, y]), colorType == 6 ? 1 : 0);
+            ImagesRaster
+                .Of(W, H / 2, (x, y) => expected[x, y])
+                .AssertSame(ImagesRaster.Of(W, H / 2, (x, y) => seen[x, y]), colorType == 6 ? 1 : 0);
         }
     }
 
@@ -214,11 +238,16 @@ public sealed class PngPageTests(ImagesPool pool)
         Assert.Equal([1], book.Result.SkippedPages);
     }
 
-    private static ImagesPng Noisy(int colorType, bool isInterlaced, int parts = 1) => new()
-    {
-        Width = W, Height = H, ColorType = colorType, IsInterlaced = isInterlaced, Parts = parts,
-        Sample = (x, y, c) => (x * 73) + (y * 151) + (c * 31) + (x * y * 7) & 255,
-    };
+    private static ImagesPng Noisy(int colorType, bool isInterlaced, int parts = 1) =>
+        new()
+        {
+            Width = W,
+            Height = H,
+            ColorType = colorType,
+            IsInterlaced = isInterlaced,
+            Parts = parts,
+            Sample = (x, y, c) => (x * 73) + (y * 151) + (c * 31) + (x * y * 7) & 255,
+        };
 
     private static ImagesPng Make(int colorType, int depth, bool isInterlaced = false, int parts = 1)
     {
@@ -231,13 +260,15 @@ public sealed class PngPageTests(ImagesPool pool)
             Depth = depth,
             IsInterlaced = isInterlaced,
             Parts = parts,
-            Sample = (x, y, c) => colorType == 3
-                ? ((x / 3) + (y / 5)) & max
-                : (int)((((x * (c + 1)) + (y * 2)) % 64) / 63.0 * max),
+            Sample = (x, y, c) => colorType == 3 ? ((x / 3) + (y / 5)) & max : (int)((((x * (c + 1)) + (y * 2)) % 64) / 63.0 * max),
         };
     }
 
     /// <summary>As many colours as the depth can name, none like its neighbour.</summary>
     private static byte[] Palette(int depth) =>
-        [.. Enumerable.Range(0, 1 << Math.Min(8, depth)).SelectMany(i => new[] { (byte)(i * 67), (byte)(255 - (i * 29)), (byte)(i * 131) })];
+        [
+            .. Enumerable
+                .Range(0, 1 << Math.Min(8, depth))
+                .SelectMany(i => new[] { (byte)(i * 67), (byte)(255 - (i * 29)), (byte)(i * 131) }),
+        ];
 }

@@ -29,10 +29,24 @@ internal static class Bicep
             var relative = Path.GetRelativePath(folder.FullName, Path.Combine(Folder, file));
             var path = Path.Combine(folder.FullName, "test.bicepparam");
             await File.WriteAllLinesAsync(path, [$"using '{relative}'", .. parameters]);
-            var isOfSubscription = (await File.ReadAllTextAsync(Path.Combine(Folder, file))).Contains("targetScope = 'subscription'", StringComparison.Ordinal);
+            var isOfSubscription = (await File.ReadAllTextAsync(Path.Combine(Folder, file))).Contains(
+                "targetScope = 'subscription'",
+                StringComparison.Ordinal
+            );
             var result = await RunAsync(
-                "snapshot", path, "--mode", "overwrite", "--deployment-name", "test", isOfSubscription ? "--location" : "--resource-group", isOfSubscription ? "westeurope" : "rg-test",
-                "--tenant-id", "00000000-0000-0000-0000-000000000001", "--subscription-id", "00000000-0000-0000-0000-000000000002");
+                "snapshot",
+                path,
+                "--mode",
+                "overwrite",
+                "--deployment-name",
+                "test",
+                isOfSubscription ? "--location" : "--resource-group",
+                isOfSubscription ? "westeurope" : "rg-test",
+                "--tenant-id",
+                "00000000-0000-0000-0000-000000000001",
+                "--subscription-id",
+                "00000000-0000-0000-0000-000000000002"
+            );
             Assert.True(result.ExitCode == 0, result.Errors + result.Output);
             return JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(path, ".snapshot.json")));
         }

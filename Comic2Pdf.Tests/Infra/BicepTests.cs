@@ -8,8 +8,14 @@ public sealed class BicepTests
 {
     private static readonly string[] Files =
     [
-        "main.bicep", "modules/app.bicep", "modules/event-subscription.bicep", "modules/events.bicep", "modules/identity.bicep", "modules/monitoring.bicep",
-        "modules/registry.bicep", "modules/storage.bicep",
+        "main.bicep",
+        "modules/app.bicep",
+        "modules/event-subscription.bicep",
+        "modules/events.bicep",
+        "modules/identity.bicep",
+        "modules/monitoring.bicep",
+        "modules/registry.bicep",
+        "modules/storage.bicep",
     ];
 
     [Fact]
@@ -19,7 +25,9 @@ public sealed class BicepTests
         var result = await Bicep.RunAsync("build", "--pattern", "infra/**/*.bicep", "--outdir", folder.Out);
 
         Assert.Equal((0, string.Empty), (result.ExitCode, (result.Errors + result.Output).Trim()));
-        var built = Directory.EnumerateFiles(folder.Out, "*.json", SearchOption.AllDirectories).Select(f => Path.ChangeExtension(Path.GetRelativePath(folder.Out, f), ".bicep"));
+        var built = Directory
+            .EnumerateFiles(folder.Out, "*.json", SearchOption.AllDirectories)
+            .Select(f => Path.ChangeExtension(Path.GetRelativePath(folder.Out, f), ".bicep"));
         Assert.Equal(Files, built.Order(StringComparer.Ordinal));
     }
 
@@ -49,7 +57,10 @@ public sealed class BicepTests
     public void Configuration_EveryRule_IsAnErrorOrOffWithAReason()
     {
         var lines = File.ReadAllLines(Path.Combine(Bicep.Folder, "bicepconfig.json"));
-        using var json = JsonDocument.Parse(string.Join('\n', lines), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        using var json = JsonDocument.Parse(
+            string.Join('\n', lines),
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }
+        );
         var rules = json.RootElement.GetProperty("analyzers").GetProperty("core").GetProperty("rules").EnumerateObject().ToList();
 
         Assert.True(rules.Count > 30);
@@ -69,7 +80,10 @@ public sealed class BicepTests
         Assert.Equal(0, result.ExitCode);
         using var main = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Out, "main.json")));
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Bicep.Folder, "main.parameters.json")));
-        var declared = main.RootElement.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        var declared = main
+            .RootElement.GetProperty("parameters")
+            .EnumerateObject()
+            .ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         var given = file.RootElement.GetProperty("parameters").EnumerateObject().Select(p => p.Name).ToList();
 
         Assert.Empty(given.Except(declared.Keys));

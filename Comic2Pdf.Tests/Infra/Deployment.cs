@@ -20,9 +20,17 @@ public sealed class Deployment : IDisposable
     internal async Task<JsonElement> PlainAsync() => (await _plain.Value).RootElement;
 
     /// <summary>With further parameters.</summary>
-    internal static Task<JsonDocument> WithAsync(params string[] parameters) => Bicep.SnapshotAsync(
-        "main.bicep",
-        ["param environmentName = 'test'", "param location = 'westeurope'", $"param deployerPrincipalId = '{Deployer}'", "param apiKey = 'a-key-that-is-long-enough'", .. parameters]);
+    internal static Task<JsonDocument> WithAsync(params string[] parameters) =>
+        Bicep.SnapshotAsync(
+            "main.bicep",
+            [
+                "param environmentName = 'test'",
+                "param location = 'westeurope'",
+                $"param deployerPrincipalId = '{Deployer}'",
+                "param apiKey = 'a-key-that-is-long-enough'",
+                .. parameters,
+            ]
+        );
 
     internal static JsonElement Only(JsonElement snapshot, string type) => Assert.Single(All(snapshot, type));
 
@@ -33,8 +41,14 @@ public sealed class Deployment : IDisposable
 
     /// <summary>The app's settings: value, or "secret:" and the secret's name.</summary>
     internal static Dictionary<string, string> Settings(JsonElement snapshot) =>
-        App(snapshot).GetProperty("template").GetProperty("containers")[0].GetProperty("env").EnumerateArray().ToDictionary(
-            e => e.GetProperty("name").GetString()!,
-            e => e.TryGetProperty("value", out var value) ? value.GetString()! : $"secret:{e.GetProperty("secretRef").GetString()}",
-            StringComparer.Ordinal);
+        App(snapshot)
+            .GetProperty("template")
+            .GetProperty("containers")[0]
+            .GetProperty("env")
+            .EnumerateArray()
+            .ToDictionary(
+                e => e.GetProperty("name").GetString()!,
+                e => e.TryGetProperty("value", out var value) ? value.GetString()! : $"secret:{e.GetProperty("secretRef").GetString()}",
+                StringComparer.Ordinal
+            );
 }

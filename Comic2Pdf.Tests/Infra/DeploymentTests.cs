@@ -25,18 +25,44 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         Assert.False(account.GetProperty("allowBlobPublicAccess").GetBoolean());
         Assert.True(account.GetProperty("supportsHttpsTrafficOnly").GetBoolean());
         Assert.Equal("TLS1_2", account.GetProperty("minimumTlsVersion").GetString());
-        Assert.Equal("None", Deployment.Only(plain, "Microsoft.Storage/storageAccounts/blobServices/containers").GetProperty("properties").GetProperty("publicAccess").GetString());
-        Assert.True(Deployment.Only(plain, "Microsoft.Storage/storageAccounts/blobServices").GetProperty("properties").GetProperty("deleteRetentionPolicy").GetProperty("enabled").GetBoolean());
+        Assert.Equal(
+            "None",
+            Deployment
+                .Only(plain, "Microsoft.Storage/storageAccounts/blobServices/containers")
+                .GetProperty("properties")
+                .GetProperty("publicAccess")
+                .GetString()
+        );
+        Assert.True(
+            Deployment
+                .Only(plain, "Microsoft.Storage/storageAccounts/blobServices")
+                .GetProperty("properties")
+                .GetProperty("deleteRetentionPolicy")
+                .GetProperty("enabled")
+                .GetBoolean()
+        );
     }
 
     [Fact]
     public async Task OtherResources_HaveNoKeysEither()
     {
         var plain = await deployment.PlainAsync();
-        Assert.False(Deployment.Only(plain, "Microsoft.ContainerRegistry/registries").GetProperty("properties").GetProperty("adminUserEnabled").GetBoolean());
-        Assert.True(Deployment.Only(plain, "Microsoft.Insights/components").GetProperty("properties").GetProperty("DisableLocalAuth").GetBoolean());
+        Assert.False(
+            Deployment
+                .Only(plain, "Microsoft.ContainerRegistry/registries")
+                .GetProperty("properties")
+                .GetProperty("adminUserEnabled")
+                .GetBoolean()
+        );
+        Assert.True(
+            Deployment.Only(plain, "Microsoft.Insights/components").GetProperty("properties").GetProperty("DisableLocalAuth").GetBoolean()
+        );
         Assert.DoesNotContain("listKeys", plain.GetRawText(), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("sharedKey", plain.GetRawText().Replace("allowSharedKeyAccess", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "sharedKey",
+            plain.GetRawText().Replace("allowSharedKeyAccess", string.Empty, StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
@@ -54,7 +80,8 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
                 "app on storageAccounts: b7e6dc6d-f1e8-4753-8033-0f276bb0955b", // Storage Blob Data Owner
                 "deployer on storageAccounts: ba92f5b4-2d11-453d-a403-e96b0029c9fe", // Storage Blob Data Contributor
             ],
-            roles);
+            roles
+        );
     }
 
     [Fact]
@@ -89,7 +116,9 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     [Fact]
     public async Task ExtraSettings_AreAdded()
     {
-        using var snapshot = await Deployment.WithAsync("param extraSettings = { AzureFunctionsJobHost__extensions__durableTask__hubName: 'Other' }");
+        using var snapshot = await Deployment.WithAsync(
+            "param extraSettings = { AzureFunctionsJobHost__extensions__durableTask__hubName: 'Other' }"
+        );
 
         Assert.Equal("Other", Deployment.Settings(snapshot.RootElement)["AzureFunctionsJobHost__extensions__durableTask__hubName"]);
     }
@@ -101,7 +130,11 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         var ingress = Deployment.App(plain).GetProperty("configuration").GetProperty("ingress");
 
         Assert.False(ingress.GetProperty("allowInsecure").GetBoolean());
-        Assert.Contains($"EXPOSE {ingress.GetProperty("targetPort").GetInt32()}\n", File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"EXPOSE {ingress.GetProperty("targetPort").GetInt32()}\n",
+            File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -123,7 +156,9 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     public async Task Settings_Values_AreTakenByTheApp()
     {
         var plain = await deployment.PlainAsync();
-        var values = Deployment.Settings(plain).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value, StringComparer.Ordinal);
+        var values = Deployment
+            .Settings(plain)
+            .ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value, StringComparer.Ordinal);
 
         var settings = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
 
@@ -138,17 +173,27 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     {
         var plain = await deployment.PlainAsync();
 
-        Assert.EndsWith($"/default/{BlobAccount.Container}", Deployment.Only(plain, "Microsoft.Storage/storageAccounts/blobServices/containers").GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/default/{BlobAccount.Container}",
+            Deployment.Only(plain, "Microsoft.Storage/storageAccounts/blobServices/containers").GetProperty("name").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Triggers_EventGridOnlyAndFunctionsThatExist()
     {
         var plain = await deployment.PlainAsync();
-        var disabled = Deployment.Settings(plain).Where(s => s.Key.EndsWith("Disabled", StringComparison.Ordinal)).ToDictionary(s => s.Key.Split('_')[1], s => s.Value, StringComparer.Ordinal);
+        var disabled = Deployment
+            .Settings(plain)
+            .Where(s => s.Key.EndsWith("Disabled", StringComparison.Ordinal))
+            .ToDictionary(s => s.Key.Split('_')[1], s => s.Value, StringComparer.Ordinal);
 
         // One underscore: the host does not read AzureWebJobs__X__Disabled.
-        Assert.All(Deployment.Settings(plain).Keys.Where(k => k.EndsWith("Disabled", StringComparison.Ordinal)), k => Assert.Matches("^AzureWebJobs_[A-Za-z]+_Disabled$", k));
+        Assert.All(
+            Deployment.Settings(plain).Keys.Where(k => k.EndsWith("Disabled", StringComparison.Ordinal)),
+            k => Assert.Matches("^AzureWebJobs_[A-Za-z]+_Disabled$", k)
+        );
 
         Assert.Equal(("true", "false"), (disabled["BlobArrived"], disabled["BlobEvent"]));
         var functions = typeof(IntakeFunctions).GetMethods().Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name);
@@ -175,9 +220,19 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     public async Task AddressRanges_ShutEventGridOutAndPollInstead()
     {
         using var snapshot = await Deployment.WithAsync("param allowedAddressRanges = ['192.0.2.0/24']");
-        var restriction = Assert.Single(Deployment.App(snapshot.RootElement).GetProperty("configuration").GetProperty("ingress").GetProperty("ipSecurityRestrictions").EnumerateArray());
+        var restriction = Assert.Single(
+            Deployment
+                .App(snapshot.RootElement)
+                .GetProperty("configuration")
+                .GetProperty("ingress")
+                .GetProperty("ipSecurityRestrictions")
+                .EnumerateArray()
+        );
 
-        Assert.Equal(("192.0.2.0/24", "Allow"), (restriction.GetProperty("ipAddressRange").GetString(), restriction.GetProperty("action").GetString()));
+        Assert.Equal(
+            ("192.0.2.0/24", "Allow"),
+            (restriction.GetProperty("ipAddressRange").GetString(), restriction.GetProperty("action").GetString())
+        );
         Assert.Equal("10000", Deployment.Settings(snapshot.RootElement)["POLL_INTERVAL_MS"]);
         Assert.Equal("true", Deployment.Settings(snapshot.RootElement)["AzureWebJobs_BlobEvent_Disabled"]);
         Assert.Equal(string.Empty, snapshot.RootElement.GetProperty("outputs").GetProperty("EVENT_TOPIC_NAME").GetString());
@@ -189,7 +244,11 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         var plain = await deployment.PlainAsync();
         var tag = Deployment.Only(plain, "Microsoft.App/containerApps").GetProperty("tags").GetProperty("azd-service-name").GetString();
 
-        Assert.Contains($"\nservices:\n  {tag}:\n", File.ReadAllText(Path.Combine(Repository.Root, "azure.yaml")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\nservices:\n  {tag}:\n",
+            File.ReadAllText(Path.Combine(Repository.Root, "azure.yaml")),
+            StringComparison.Ordinal
+        );
     }
 
     private static IEnumerable<string> Unknown(IEnumerable<string> names)
@@ -202,7 +261,9 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     private static string RoleOf(JsonElement assignment)
     {
         var properties = assignment.GetProperty("properties");
-        var who = properties.GetProperty("principalId").GetString()!.Contains("userAssignedIdentities", StringComparison.Ordinal) ? "app" : "deployer";
+        var who = properties.GetProperty("principalId").GetString()!.Contains("userAssignedIdentities", StringComparison.Ordinal)
+            ? "app"
+            : "deployer";
         var id = assignment.GetProperty("id").GetString()!;
         var on = new[] { "registries", "components", "storageAccounts" }.Single(t => id.Contains($"/{t}/", StringComparison.Ordinal));
         return $"{who} on {on}: {properties.GetProperty("roleDefinitionId").GetString()!.Split('/')[^1]}";

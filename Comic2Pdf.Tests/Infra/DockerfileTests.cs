@@ -12,19 +12,45 @@ public sealed partial class DockerfileTests
     [Fact]
     public void Images_AreOfTheTargetFramework()
     {
-        var framework = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("TargetFramework").Single().Value["net".Length..];
+        var framework = XDocument
+            .Load(Path.Combine(Repository.Root, "Directory.Build.props"))
+            .Descendants("TargetFramework")
+            .Single()
+            .Value["net".Length..];
         var images = Image().Matches(Text).Select(m => m.Groups["value"].Value).ToHashSet();
 
-        Assert.Equal([$"mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated{framework}", $"mcr.microsoft.com/dotnet/sdk:{framework}"], images.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                $"mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated{framework}",
+                $"mcr.microsoft.com/dotnet/sdk:{framework}",
+            ],
+            images.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Context_HoldsAllThatTheAppIsBuiltFrom()
     {
         var project = XDocument.Load(Path.Combine(Repository.Root, "Comic2Pdf.Functions/Comic2Pdf.Functions.csproj"));
-        var references = project.Descendants("ProjectReference").Concat(project.Descendants("None").Where(n => n.Attribute("Condition") is null)).Select(e => e.Attribute("Include")!.Value);
-        var needed = references.Select(r => r.Split('/')[1]).Concat(["Comic2Pdf.Functions", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "eng", "Dockerfile"]);
-        var allowed = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore")).Where(l => l.StartsWith('!')).Select(l => l[1..]).ToList();
+        var references = project
+            .Descendants("ProjectReference")
+            .Concat(project.Descendants("None").Where(n => n.Attribute("Condition") is null))
+            .Select(e => e.Attribute("Include")!.Value);
+        var needed = references
+            .Select(r => r.Split('/')[1])
+            .Concat([
+                "Comic2Pdf.Functions",
+                "Directory.Build.props",
+                "Directory.Packages.props",
+                "global.json",
+                ".editorconfig",
+                "eng",
+                "Dockerfile",
+            ]);
+        var allowed = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore"))
+            .Where(l => l.StartsWith('!'))
+            .Select(l => l[1..])
+            .ToList();
 
         Assert.Equal(needed.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
         Assert.All(allowed, a => Assert.True(Path.Exists(Path.Combine(Repository.Root, a)), a));
@@ -41,7 +67,12 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
-    public void User_OfTheImage_IsNotRoot() => Assert.StartsWith("USER ${APP_UID", Text.Split('\n').Last(l => l.StartsWith("USER ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    public void User_OfTheImage_IsNotRoot() =>
+        Assert.StartsWith(
+            "USER ${APP_UID",
+            Text.Split('\n').Last(l => l.StartsWith("USER ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
 
     [GeneratedRegex(@"^FROM (?<value>\S+)", RegexOptions.Multiline)]
     private static partial Regex Image();

@@ -13,8 +13,14 @@ public sealed class EventSubscriptionTests
     public async Task Subscription_TellsOfWholeBlobsInTheInFolderOnly()
     {
         using var snapshot = await Bicep.SnapshotAsync(
-            "modules/event-subscription.bicep", "param topicName = 'topic'", "param containerName = 'comics'", "param endpoint = 'https://app.example/hook'");
-        var properties = Deployment.Only(snapshot.RootElement, "Microsoft.EventGrid/systemTopics/eventSubscriptions").GetProperty("properties");
+            "modules/event-subscription.bicep",
+            "param topicName = 'topic'",
+            "param containerName = 'comics'",
+            "param endpoint = 'https://app.example/hook'"
+        );
+        var properties = Deployment
+            .Only(snapshot.RootElement, "Microsoft.EventGrid/systemTopics/eventSubscriptions")
+            .GetProperty("properties");
         var filter = properties.GetProperty("filter");
 
         Assert.Equal("WebHook", properties.GetProperty("destination").GetProperty("endpointType").GetString());
@@ -27,7 +33,11 @@ public sealed class EventSubscriptionTests
 
     [Fact]
     public void Key_InTheEndpoint_IsASecureParameter() =>
-        Assert.Contains("@secure()\n@description('The webhook of the blob extension, with its key.')\nparam endpoint string", File.ReadAllText(Path.Combine(Bicep.Folder, "modules", "event-subscription.bicep")), StringComparison.Ordinal);
+        Assert.Contains(
+            "@secure()\n@description('The webhook of the blob extension, with its key.')\nparam endpoint string",
+            File.ReadAllText(Path.Combine(Bicep.Folder, "modules", "event-subscription.bicep")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Function_ThatIsTold_IsInTheApp()
@@ -35,8 +45,11 @@ public sealed class EventSubscriptionTests
         var hook = File.ReadAllText(Path.Combine(Bicep.Folder, "hooks", "postdeploy.sh"));
         var name = hook.Split("\nfunction=")[1].Split('\n')[0];
 
-        var trigger = typeof(IntakeFunctions).GetMethods()
-            .Single(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == name).GetParameters()[0].GetCustomAttribute<BlobTriggerAttribute>()!;
+        var trigger = typeof(IntakeFunctions)
+            .GetMethods()
+            .Single(m => m.GetCustomAttribute<FunctionAttribute>()?.Name == name)
+            .GetParameters()[0]
+            .GetCustomAttribute<BlobTriggerAttribute>()!;
         Assert.Equal(BlobTriggerSource.EventGrid, trigger.Source);
         Assert.Equal($"{BlobAccount.Container}/in/{{name}}", trigger.BlobPath);
     }

@@ -26,8 +26,13 @@ public sealed partial class HostJsonTableTests
             : [(path, element.GetRawText())];
 
     private static IEnumerable<(string Path, string Value, string Reason)> Rows() =>
-        Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/azure.md"))).Select(m => (m.Groups["path"].Value, m.Groups["value"].Value, m.Groups["reason"].Value));
+        Row()
+            .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/azure.md")))
+            .Select(m => (m.Groups["path"].Value, m.Groups["value"].Value, m.Groups["reason"].Value));
 
-    [GeneratedRegex(@"^\| `(?<path>(functionTimeout|logging\.|extensions\.)[^`]*)` \| `(?<value>[^`]*)` \| (?<reason>.*) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\| `(?<path>(functionTimeout|logging\.|extensions\.)[^`]*)` \| `(?<value>[^`]*)` \| (?<reason>.*) \|$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Row();
 }

@@ -18,7 +18,10 @@ public sealed class PostdeployTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains(
-            "\"https://app.example/runtime/webhooks/blobs?functionName=Host.Functions.BlobEvent&code=abc%2Bd%2Fe%3D%3D\"", Written("parameters.json"), StringComparison.Ordinal);
+            "\"https://app.example/runtime/webhooks/blobs?functionName=Host.Functions.BlobEvent&code=abc%2Bd%2Fe%3D%3D\"",
+            Written("parameters.json"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"topicName\": { \"value\": \"topic\" }", Written("parameters.json"), StringComparison.Ordinal);
         Assert.Contains("--resource-group rg --name event-subscription", Written("calls"), StringComparison.Ordinal);
     }
@@ -76,7 +79,12 @@ public sealed class PostdeployTests : IDisposable
     [Fact]
     public async Task Run_WithoutAzd_SaysWhatIsMissing()
     {
-        var result = await Programs.RunAsync("/bin/sh", Repository.Root, "-c", "unset AZURE_RESOURCE_GROUP; exec infra/hooks/postdeploy.sh");
+        var result = await Programs.RunAsync(
+            "/bin/sh",
+            Repository.Root,
+            "-c",
+            "unset AZURE_RESOURCE_GROUP; exec infra/hooks/postdeploy.sh"
+        );
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("AZURE_RESOURCE_GROUP: run by azd", result.Errors, StringComparison.Ordinal);
@@ -99,31 +107,47 @@ public sealed class PostdeployTests : IDisposable
     {
         const string Path = "infra/hooks/postdeploy.sh";
 
-        Assert.Contains($"\n    run: {Path}\n", File.ReadAllText(System.IO.Path.Combine(Repository.Root, "azure.yaml")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n    run: {Path}\n",
+            File.ReadAllText(System.IO.Path.Combine(Repository.Root, "azure.yaml")),
+            StringComparison.Ordinal
+        );
         Assert.True(File.GetUnixFileMode(System.IO.Path.Combine(Repository.Root, Path)).HasFlag(UnixFileMode.UserExecute));
     }
 
     [Fact]
     public void Variables_OfTheHook_AreOutputsOfTheDeployment()
     {
-        var outputs = File.ReadAllLines(Path.Combine(Bicep.Folder, "main.bicep")).Where(l => l.StartsWith("output ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]);
+        var outputs = File.ReadAllLines(Path.Combine(Bicep.Folder, "main.bicep"))
+            .Where(l => l.StartsWith("output ", StringComparison.Ordinal))
+            .Select(l => l.Split(' ')[1]);
 
         Assert.Superset(
-            new HashSet<string>(["AZURE_RESOURCE_GROUP", "AZURE_STORAGE_ACCOUNT_NAME", "BLOB_CONTAINER", "APP_HOST_ID", "SERVICE_APP_URI", "SERVICE_APP_NAME", "EVENT_TOPIC_NAME"]),
-            outputs.ToHashSet());
+            new HashSet<string>([
+                "AZURE_RESOURCE_GROUP",
+                "AZURE_STORAGE_ACCOUNT_NAME",
+                "BLOB_CONTAINER",
+                "APP_HOST_ID",
+                "SERVICE_APP_URI",
+                "SERVICE_APP_NAME",
+                "EVENT_TOPIC_NAME",
+            ]),
+            outputs.ToHashSet()
+        );
     }
 
-    private static string Keys(string encrypted) => $$"""
-        {
-          "masterKey": { "name": "master", "value": "m", "encrypted": false },
-          "functionKeys": [ { "name": "default", "value": "f", "encrypted": false } ],
-          "systemKeys": [
-            { "name": "durabletask_extension", "value": "d", "encrypted": false },
-            { "name": "blobs_extension", "value": "{{Key}}", "encrypted": {{encrypted}} }
-          ],
-          "hostName": "app.example"
-        }
-        """;
+    private static string Keys(string encrypted) =>
+        $$"""
+            {
+              "masterKey": { "name": "master", "value": "m", "encrypted": false },
+              "functionKeys": [ { "name": "default", "value": "f", "encrypted": false } ],
+              "systemKeys": [
+                { "name": "durabletask_extension", "value": "d", "encrypted": false },
+                { "name": "blobs_extension", "value": "{{Key}}", "encrypted": {{encrypted}} }
+              ],
+              "hostName": "app.example"
+            }
+            """;
 
     private string Written(string name) => File.ReadAllText(Path.Combine(_folder.FullName, name));
 
@@ -133,7 +157,9 @@ public sealed class PostdeployTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "keys.json"), keys);
         File.WriteAllText(Path.Combine(_folder.FullName, "failures"), new string('x', failures));
         var path = Path.Combine(_folder.FullName, "az");
-        File.WriteAllText(path, $$"""
+        File.WriteAllText(
+            path,
+            $$"""
             #!/bin/sh
             cd '{{_folder.FullName}}'
             echo "$*" >>calls
@@ -149,12 +175,24 @@ public sealed class PostdeployTests : IDisposable
             fi
             while [ "$1" != --file ]; do shift; done
             cp keys.json "$2"
-            """);
+            """
+        );
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private Task<ProgramResult> RunAsync(string topic = "topic") => Programs.RunAsync(
-        "/usr/bin/env", Repository.Root, $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
-        "AZURE_RESOURCE_GROUP=rg", "AZURE_STORAGE_ACCOUNT_NAME=account", "BLOB_CONTAINER=comics", "APP_HOST_ID=host-id", "SERVICE_APP_URI=https://app.example",
-        $"EVENT_TOPIC_NAME={topic}", "POSTDEPLOY_TRIES=3", "POSTDEPLOY_PAUSE_SECONDS=0", "infra/hooks/postdeploy.sh");
+    private Task<ProgramResult> RunAsync(string topic = "topic") =>
+        Programs.RunAsync(
+            "/usr/bin/env",
+            Repository.Root,
+            $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+            "AZURE_RESOURCE_GROUP=rg",
+            "AZURE_STORAGE_ACCOUNT_NAME=account",
+            "BLOB_CONTAINER=comics",
+            "APP_HOST_ID=host-id",
+            "SERVICE_APP_URI=https://app.example",
+            $"EVENT_TOPIC_NAME={topic}",
+            "POSTDEPLOY_TRIES=3",
+            "POSTDEPLOY_PAUSE_SECONDS=0",
+            "infra/hooks/postdeploy.sh"
+        );
 }

@@ -32,7 +32,10 @@ public sealed class BookInfoTests
     {
         var info = Read(("MetronInfo.xml", Metron));
 
-        Assert.Equal(("One, Two", "Frogs", "7", "Gold & Silver", "en"), (info.Title, info.Series, info.Number, info.Publisher, info.Language));
+        Assert.Equal(
+            ("One, Two", "Frogs", "7", "Gold & Silver", "en"),
+            (info.Title, info.Series, info.Number, info.Publisher, info.Language)
+        );
         Assert.Equal(("Ana", "Ana", "Bo"), (info.Writer, info.Penciller, info.Colorist));
         Assert.Equal((2020, 11, 30, "https://example.org/a", "Pond"), (info.Year, info.Month, info.Day, info.Web, info.Tags));
     }
@@ -54,7 +57,10 @@ public sealed class BookInfoTests
         book.AddComment(Encoding.UTF8.GetBytes(ComicBook));
 
         var info = book.Info!;
-        Assert.Equal(("Pond", "Frogs", "1", "Gold", "Humour", "a, b"), (info.Title, info.Series, info.Number, info.Publisher, info.Genre, info.Tags));
+        Assert.Equal(
+            ("Pond", "Frogs", "1", "Gold", "Humour", "a, b"),
+            (info.Title, info.Series, info.Number, info.Publisher, info.Genre, info.Tags)
+        );
         Assert.Equal(("Ana", "Bo", 2009, 5, "About."), (info.Writer, info.Penciller, info.Year, info.Month, info.Summary));
     }
 
@@ -85,12 +91,15 @@ public sealed class BookInfoTests
         Assert.Equal(expected, Read((first, Named(first, "first")), (second, Named(second, "second"))).Title);
     }
 
-    private static string Named(string file, string title) => file switch
-    {
-        _ when file.EndsWith(".acbf", StringComparison.Ordinal) => $"<ACBF><meta-data><book-info><book-title>{title}</book-title></book-info></meta-data></ACBF>",
-        _ when file.StartsWith("Metron", StringComparison.Ordinal) => $"<MetronInfo><Stories><Story>{title}</Story></Stories></MetronInfo>",
-        _ => $"<ComicInfo><Title>{title}</Title></ComicInfo>",
-    };
+    private static string Named(string file, string title) =>
+        file switch
+        {
+            _ when file.EndsWith(".acbf", StringComparison.Ordinal) =>
+                $"<ACBF><meta-data><book-info><book-title>{title}</book-title></book-info></meta-data></ACBF>",
+            _ when file.StartsWith("Metron", StringComparison.Ordinal) =>
+                $"<MetronInfo><Stories><Story>{title}</Story></Stories></MetronInfo>",
+            _ => $"<ComicInfo><Title>{title}</Title></ComicInfo>",
+        };
 
     private static ComicInfo Read(params (string Name, string Text)[] files)
     {

@@ -30,7 +30,8 @@ public sealed class ComicInfoReaderTests
     }
 
     [Fact]
-    public void Read_Utf8WithMark_IsRead() => AssertSound(ComicInfoReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Sound)], out var fault), fault);
+    public void Read_Utf8WithMark_IsRead() =>
+        AssertSound(ComicInfoReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Sound)], out var fault), fault);
 
     [Fact]
     public void Read_ExternalEntity_IsNeverFollowed()
@@ -39,7 +40,10 @@ public sealed class ComicInfoReaderTests
         File.WriteAllText(secret, "SECRET");
         try
         {
-            var info = Read($"""<!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]><ComicInfo><Series>S</Series><Title>&e;</Title></ComicInfo>""", out var fault);
+            var info = Read(
+                $"""<!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]><ComicInfo><Series>S</Series><Title>&e;</Title></ComicInfo>""",
+                out var fault
+            );
             Assert.Equal("S", info.Series);
             Assert.Null(info.Title);
             Assert.NotNull(fault);
@@ -54,7 +58,10 @@ public sealed class ComicInfoReaderTests
     [Fact]
     public void Read_ExternalParameterEntity_IsNeverFollowed()
     {
-        var info = Read("""<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:1/evil.dtd"> %p;]><ComicInfo><Title>T</Title></ComicInfo>""", out var fault);
+        var info = Read(
+            """<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:1/evil.dtd"> %p;]><ComicInfo><Title>T</Title></ComicInfo>""",
+            out var fault
+        );
         Assert.Null(fault);
         Assert.Equal("T", info.Title);
     }
@@ -116,11 +123,22 @@ public sealed class ComicInfoReaderTests
     [MemberData(nameof(Encodings))]
     public void Read_AnyEncodingUnderAnyDeclaration_IsRead(string actual)
     {
-        foreach (var declaration in (string[])["", .. Encodings.Select(e => $"<?xml version=\"1.0\" encoding=\"{e.Data}\"?>"), "<?xml version='1.0' encoding='no-such'?>", "<?xml?>"])
+        foreach (
+            var declaration in (string[])
+                [
+                    "",
+                    .. Encodings.Select(e => $"<?xml version=\"1.0\" encoding=\"{e.Data}\"?>"),
+                    "<?xml version='1.0' encoding='no-such'?>",
+                    "<?xml?>",
+                ]
+        )
         {
             foreach (var before in (string[])["", "\n", " \r\n\t"])
             {
-                var text = before + declaration + "<ComicInfo><Title>Été \u00BB à Noël</Title><Manga>YesAndRightToLeft</Manga><LanguageISO>fr</LanguageISO></ComicInfo>";
+                var text =
+                    before
+                    + declaration
+                    + "<ComicInfo><Title>Été \u00BB à Noël</Title><Manga>YesAndRightToLeft</Manga><LanguageISO>fr</LanguageISO></ComicInfo>";
                 var info = ComicInfoReader.Read(Encoding.GetEncoding(actual).GetBytes(text), out var fault);
                 Assert.Null(fault);
                 Assert.Equal(("Été \u00BB à Noël", true, "fr"), (info.Title, info.IsRightToLeft, info.Language));
@@ -158,11 +176,15 @@ public sealed class ComicInfoReaderTests
     {
         var info = Read(
             "<comicinfo><inker>I</inker><Colorist>C</Colorist><Letterer>L</Letterer><CoverArtist>A</CoverArtist><Editor>E</Editor><Translator>T</Translator><Tags>x, y</Tags>"
-            + "<Web>https://example.org/a https://example.org/b</Web><Year>2021</Year><Month>2</Month><Day>28</Day><Title/><Title>late</Title>"
-            + "<Pages><page image=\"1\" doublepage=\"True\"/><Page Image=\"2\" Type=\"Deleted\"/></Pages></comicinfo>",
-            out var fault);
+                + "<Web>https://example.org/a https://example.org/b</Web><Year>2021</Year><Month>2</Month><Day>28</Day><Title/><Title>late</Title>"
+                + "<Pages><page image=\"1\" doublepage=\"True\"/><Page Image=\"2\" Type=\"Deleted\"/></Pages></comicinfo>",
+            out var fault
+        );
         Assert.Null(fault);
-        Assert.Equal(("I", "C", "L", "A", "E", "T"), (info.Inker, info.Colorist, info.Letterer, info.CoverArtist, info.Editor, info.Translator));
+        Assert.Equal(
+            ("I", "C", "L", "A", "E", "T"),
+            (info.Inker, info.Colorist, info.Letterer, info.CoverArtist, info.Editor, info.Translator)
+        );
         Assert.Equal(("x, y", 2021, 2, 28, "late"), (info.Tags, info.Year, info.Month, info.Day, info.Title));
         Assert.Equal("https://example.org/a https://example.org/b", info.Web);
         Assert.Equal([true, false], info.Pages.Select(p => p.IsDoublePage));

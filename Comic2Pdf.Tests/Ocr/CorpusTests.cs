@@ -24,8 +24,15 @@ public sealed class CorpusTests
 
         string[] files = [.. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)];
         var score = WordScore.Of(
-            [.. files.Select(f => LetteredPage.TextOf(reader.Read(ImageDecoder.DecodeRgb([File.ReadAllBytes(f)], Orientation.TopLeft, MaxPixels, out _), new OcrOptions())))],
-            [.. files.Select(f => File.ReadAllText(Path.ChangeExtension(f, ".txt")))]);
+            [
+                .. files.Select(f =>
+                    LetteredPage.TextOf(
+                        reader.Read(ImageDecoder.DecodeRgb([File.ReadAllBytes(f)], Orientation.TopLeft, MaxPixels, out _), new OcrOptions())
+                    )
+                ),
+            ],
+            [.. files.Select(f => File.ReadAllText(Path.ChangeExtension(f, ".txt")))]
+        );
 
         Assert.True(score.F1 >= floor, $"F1 {score.F1:0.000}, recall {score.Recall:0.000}, precision {score.Precision:0.000}");
     }

@@ -46,8 +46,6 @@ internal static class Engines
 
         public bool Has(string language) => !language.EndsWith("_vert", StringComparison.Ordinal);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -32,7 +32,10 @@ public sealed class LanguageDecisionTests
 
     private static PageText Page(string language, int words, string text = "lanterne", double confidence = 95)
     {
-        TextWord[] all = [.. Enumerable.Range(0, words).Select(i => new TextWord(text, new Box(i, 0, 1, 1), confidence) { Language = language })];
+        TextWord[] all =
+        [
+            .. Enumerable.Range(0, words).Select(i => new TextWord(text, new Box(i, 0, 1, 1), confidence) { Language = language }),
+        ];
         return new PageText(100, 100, all.Length == 0 ? [] : [new TextBlock([new TextLine(new Baseline(0, 1, 100, 1), 1, 0, all)])]);
     }
 }

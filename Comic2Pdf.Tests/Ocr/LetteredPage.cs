@@ -9,7 +9,8 @@ internal sealed class LetteredPage : IDisposable
 {
     private static readonly string[] Fonts =
     [
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/opentype/comic-neue/ComicNeue-Regular.otf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "/usr/share/fonts/opentype/comic-neue/ComicNeue-Regular.otf",
     ];
 
     private readonly SKBitmap _bitmap;
@@ -27,7 +28,15 @@ internal sealed class LetteredPage : IDisposable
     }
 
     /// <summary>A box with lines of text, centred at a point; angle in degrees, clockwise.</summary>
-    public LetteredPage Balloon(float x, float y, string[] lines, float angle = 0, uint ground = 0xFFFFFFFF, uint ink = 0xFF000000, float size = 34)
+    public LetteredPage Balloon(
+        float x,
+        float y,
+        string[] lines,
+        float angle = 0,
+        uint ground = 0xFFFFFFFF,
+        uint ink = 0xFF000000,
+        float size = 34
+    )
     {
         using var font = new SKFont(_typeface, size);
         using var fill = new SKPaint { Color = new SKColor(ground), IsAntialias = true };
@@ -71,5 +80,6 @@ internal sealed class LetteredPage : IDisposable
         _typeface.Dispose();
     }
 
-    public static string TextOf(PageText page) => string.Join("\n\n", page.Blocks.Select(b => string.Join('\n', b.Lines.Select(l => string.Join(' ', l.Words.Select(w => w.Text))))));
+    public static string TextOf(PageText page) =>
+        string.Join("\n\n", page.Blocks.Select(b => string.Join('\n', b.Lines.Select(l => string.Join(' ', l.Words.Select(w => w.Text))))));
 }

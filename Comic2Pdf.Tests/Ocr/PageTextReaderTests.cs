@@ -25,7 +25,9 @@ public sealed class PageTextReaderTests
     [MemberData(nameof(Detectors))]
     public void Read_Manga_RightBalloonFirst(string detector)
     {
-        using var page = new LetteredPage().Balloon(320, 300, ["The lantern", "went out early."]).Balloon(860, 300, ["Nobody listens", "to the clockmaker."]);
+        using var page = new LetteredPage()
+            .Balloon(320, 300, ["The lantern", "went out early."])
+            .Balloon(860, 300, ["Nobody listens", "to the clockmaker."]);
 
         var text = LetteredPage.TextOf(Read(page.ToImage(), detector, new OcrOptions { RightToLeft = true }));
 
@@ -38,7 +40,13 @@ public sealed class PageTextReaderTests
     [InlineData("learned", 0xFFFFEFA0, 0xFFC01828)]
     public void Read_LightOnDarkOrColored_ReadLikeBlackOnWhite(string detector, uint ground, uint ink)
     {
-        using var page = new LetteredPage().Balloon(600, 500, ["Three days earlier,", "somewhere in the", "mountains."], ground: ground, ink: ink);
+        using var page = new LetteredPage().Balloon(
+            600,
+            500,
+            ["Three days earlier,", "somewhere in the", "mountains."],
+            ground: ground,
+            ink: ink
+        );
 
         Assert.Equal("Three days earlier,\nsomewhere in the\nmountains.", LetteredPage.TextOf(Read(page.ToImage(), detector)));
     }
@@ -95,7 +103,9 @@ public sealed class PageTextReaderTests
     {
         using var page = new LetteredPage().Balloon(500, 300, ["The lantern went out"]);
 
-        var fault = Assert.Throws<PageException>(() => Read(page.ToImage(), "classical", new OcrOptions { PageDeadline = TimeSpan.FromTicks(1) }));
+        var fault = Assert.Throws<PageException>(() =>
+            Read(page.ToImage(), "classical", new OcrOptions { PageDeadline = TimeSpan.FromTicks(1) })
+        );
 
         Assert.Equal(ErrorCode.OcrTimeout, fault.Code);
     }
@@ -107,7 +117,10 @@ public sealed class PageTextReaderTests
         using var found = Engines.Detector("classical");
         using var recognizer = new WaitingRecognizer(TimeSpan.FromSeconds(3));
 
-        new PageTextReader(found, Engines.Only(recognizer)).Read(page.ToImage(), new OcrOptions { PageDeadline = TimeSpan.FromSeconds(2), RotatePages = false });
+        new PageTextReader(found, Engines.Only(recognizer)).Read(
+            page.ToImage(),
+            new OcrOptions { PageDeadline = TimeSpan.FromSeconds(2), RotatePages = false }
+        );
 
         Assert.Equal(2, recognizer.Asked);
     }
@@ -140,17 +153,24 @@ public sealed class PageTextReaderTests
     private sealed class LineRecognizer : ITextRecognizer
     {
         public IReadOnlyList<Processing.Text.TextLine> Recognize(GrayImage image, Segmentation segmentation, TimeSpan deadline) =>
-        [
-            new(
-                new Processing.Text.Baseline(0, 40, 100, 40), 30, 8,
-                [new Processing.Text.TextWord("earlier", new Processing.Text.Box(10, 10, 90, 38), segmentation == Segmentation.Line ? 95 : 20)]),
-        ];
+            [
+                new(
+                    new Processing.Text.Baseline(0, 40, 100, 40),
+                    30,
+                    8,
+                    [
+                        new Processing.Text.TextWord(
+                            "earlier",
+                            new Processing.Text.Box(10, 10, 90, 38),
+                            segmentation == Segmentation.Line ? 95 : 20
+                        ),
+                    ]
+                ),
+            ];
 
         public bool IsWord(string word) => false;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     /// <summary>Takes its time by the clock and none of the processor's.</summary>
@@ -168,9 +188,7 @@ public sealed class PageTextReaderTests
 
         public bool IsWord(string word) => false;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     private static Processing.Text.PageText Read(RgbImage page, string detector, OcrOptions? options = null)

@@ -32,7 +32,9 @@ public sealed class SkewedPageTests : IDisposable
 
         // The text lies on the lettering as shown: the same words are on one level.
         var boxes = await Programs.OutputOfAsync("pdftotext", "-bbox", Path.Combine(_folder, "book.pdf"), "-");
-        var tops = new[] { "The", "lantern", "near" }.Select(w => Regex.Match(boxes, $"yMax=\"(?<y>[\\d.]+)\"[^>]*>{w}<", RegexOptions.ExplicitCapture, Patience)).ToArray();
+        var tops = new[] { "The", "lantern", "near" }
+            .Select(w => Regex.Match(boxes, $"yMax=\"(?<y>[\\d.]+)\"[^>]*>{w}<", RegexOptions.ExplicitCapture, Patience))
+            .ToArray();
         Assert.All(tops, t => Assert.True(t.Success, boxes));
         var levels = tops.Select(t => double.Parse(t.Groups["y"].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.InRange(levels.Max() - levels.Min(), 0, 4);
@@ -51,7 +53,12 @@ public sealed class SkewedPageTests : IDisposable
             // All turn about the page's middle with the page: first a long white bar, whose edge tells the angle, then balloons.
             var (sin, cos) = Math.SinCos(Skew * Math.PI / 180);
             var dy = (i - 2) * 320;
-            page.Balloon((float)(700 - (dy * sin)), (float)(900 + (dy * cos)), i == 0 ? [new string(' ', 90)] : ["The lantern near", "the window went", "out quietly again"], Skew);
+            page.Balloon(
+                (float)(700 - (dy * sin)),
+                (float)(900 + (dy * cos)),
+                i == 0 ? [new string(' ', 90)] : ["The lantern near", "the window went", "out quietly again"],
+                Skew
+            );
         }
 
         Drawn = page.ToJpeg();
@@ -74,7 +81,15 @@ public sealed class SkewedPageTests : IDisposable
     /// <summary>By how much the bar's upper edge falls to the right on the page as shown, in degrees: measured in pixels of a rendering.</summary>
     private async Task<double> TiltAsync()
     {
-        await Programs.OutputOfAsync("pdftoppm", "-r", "150", "-png", "-singlefile", Path.Combine(_folder, "book.pdf"), Path.Combine(_folder, "page"));
+        await Programs.OutputOfAsync(
+            "pdftoppm",
+            "-r",
+            "150",
+            "-png",
+            "-singlefile",
+            Path.Combine(_folder, "book.pdf"),
+            Path.Combine(_folder, "page")
+        );
         using var shown = SKBitmap.Decode(Path.Combine(_folder, "page.png"));
         var (left, right) = (EdgeAt(300), EdgeAt(1100));
         return Math.Atan2(right - left, 800) * 180 / Math.PI;

@@ -35,7 +35,12 @@ public sealed class TurnedPageTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
         var boxes = await Programs.OutputOfAsync("pdftotext", "-bbox", Path.Combine(_folder, "book.pdf"), "-");
         Assert.Contains("<page width=\"576", boxes, StringComparison.Ordinal);
-        var lantern = System.Text.RegularExpressions.Regex.Match(boxes, "yMin=\"(?<top>[\\d.]+)\"[^>]*>lantern<", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var lantern = System.Text.RegularExpressions.Regex.Match(
+            boxes,
+            "yMin=\"(?<top>[\\d.]+)\"[^>]*>lantern<",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
         Assert.True(lantern.Success, boxes);
         Assert.InRange(double.Parse(lantern.Groups["top"].Value, System.Globalization.CultureInfo.InvariantCulture), 60, 110);
     }

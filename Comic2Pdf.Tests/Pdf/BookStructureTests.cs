@@ -18,9 +18,18 @@ public sealed class BookStructureTests(ImagesPool pool)
     [InlineData("進撃の巨人 😀 & <b>\"bold\"</b> 'it'")]
     public async Task Convert_ComicInfo_BecomesMetadata(string title)
     {
-        using var book = await MakeAsync(Info(
-            new XElement("Title", title), new XElement("Series", "Série"), new XElement("Number", "3"), new XElement("Writer", "Goscinny, Uderzo"),
-            new XElement("Penciller", "Uderzo"), new XElement("Summary", "Line one.\nLine (two)."), new XElement("LanguageISO", "fr"), new XElement("Year", "1979")));
+        using var book = await MakeAsync(
+            Info(
+                new XElement("Title", title),
+                new XElement("Series", "Série"),
+                new XElement("Number", "3"),
+                new XElement("Writer", "Goscinny, Uderzo"),
+                new XElement("Penciller", "Uderzo"),
+                new XElement("Summary", "Line one.\nLine (two)."),
+                new XElement("LanguageISO", "fr"),
+                new XElement("Year", "1979")
+            )
+        );
 
         using var json = JsonDocument.Parse(ImagesTool.Run("qpdf", "--json=2", "--json-key=qpdf", book.Pdf));
         var objects = json.RootElement.GetProperty("qpdf")[1];
@@ -83,11 +92,16 @@ public sealed class BookStructureTests(ImagesPool pool)
     [Fact]
     public async Task Convert_BookmarksOfComicInfo_AreTheOutline()
     {
-        using var book = await MakeAsync(Info(new XElement(
-            "Pages",
-            new XElement("Page", new XAttribute("Image", 2), new XAttribute("Bookmark", "Fin (très) \\ 終")),
-            new XElement("Page", new XAttribute("Image", 0), new XAttribute("Bookmark", "Start")),
-            new XElement("Page", new XAttribute("Image", 77), new XAttribute("Bookmark", "Beyond")))));
+        using var book = await MakeAsync(
+            Info(
+                new XElement(
+                    "Pages",
+                    new XElement("Page", new XAttribute("Image", 2), new XAttribute("Bookmark", "Fin (très) \\ 終")),
+                    new XElement("Page", new XAttribute("Image", 0), new XAttribute("Bookmark", "Start")),
+                    new XElement("Page", new XAttribute("Image", 77), new XAttribute("Bookmark", "Beyond"))
+                )
+            )
+        );
 
         Assert.Equal([("Start", 1), ("Fin (très) \\ 終", 3)], Outline(book));
     }
@@ -96,7 +110,12 @@ public sealed class BookStructureTests(ImagesPool pool)
     public async Task Convert_PagesInFolders_AreChaptersInNaturalOrder()
     {
         using var book = new ImagesBook(pool);
-        await book.ConvertAsync(("b/Chapter 10/1.png", Page), ("b/Chapter 2/2.png", Page), ("b/Chapter 2/10.png", Page), ("b/Chapter 10/2.png", Page));
+        await book.ConvertAsync(
+            ("b/Chapter 10/1.png", Page),
+            ("b/Chapter 2/2.png", Page),
+            ("b/Chapter 2/10.png", Page),
+            ("b/Chapter 10/2.png", Page)
+        );
 
         book.CheckPdf(4);
         Assert.Equal([("Chapter 2", 1), ("Chapter 10", 3)], Outline(book));
@@ -105,7 +124,9 @@ public sealed class BookStructureTests(ImagesPool pool)
     [Fact]
     public async Task Convert_FrontCover_IsLabelledAndTheNextPageIsOne()
     {
-        using var book = await MakeAsync(Info(new XElement("Pages", new XElement("Page", new XAttribute("Image", 0), new XAttribute("Type", "FrontCover")))));
+        using var book = await MakeAsync(
+            Info(new XElement("Pages", new XElement("Page", new XAttribute("Image", 0), new XAttribute("Type", "FrontCover"))))
+        );
 
         using var json = JsonDocument.Parse(ImagesTool.Run("qpdf", "--json=2", "--json-key=pagelabels", book.Pdf));
         var labels = json.RootElement.GetProperty("pagelabels");
@@ -117,9 +138,19 @@ public sealed class BookStructureTests(ImagesPool pool)
     [Fact]
     public async Task Convert_AllCredits_AreInTheMetadata()
     {
-        using var book = await MakeAsync(Info(
-            new XElement("Writer", "Ana"), new XElement("Inker", "Bo, Ana"), new XElement("Translator", "Cé"), new XElement("Publisher", "Gold & Co"), new XElement("Genre", "Humour"),
-            new XElement("Tags", "frogs, ponds"), new XElement("Web", "https://example.org/1"), new XElement("Year", "2021"), new XElement("Month", "5")));
+        using var book = await MakeAsync(
+            Info(
+                new XElement("Writer", "Ana"),
+                new XElement("Inker", "Bo, Ana"),
+                new XElement("Translator", "Cé"),
+                new XElement("Publisher", "Gold & Co"),
+                new XElement("Genre", "Humour"),
+                new XElement("Tags", "frogs, ponds"),
+                new XElement("Web", "https://example.org/1"),
+                new XElement("Year", "2021"),
+                new XElement("Month", "5")
+            )
+        );
 
         Assert.Contains("Keywords:        Humour, frogs, ponds", ImagesTool.Run("pdfinfo", book.Pdf), StringComparison.Ordinal);
         var xmp = XDocument.Parse(ImagesTool.Run("mutool", "show", "-b", book.Pdf, "trailer/Root/Metadata"));
@@ -139,8 +170,15 @@ public sealed class BookStructureTests(ImagesPool pool)
     [InlineData("Yes", false, "null")]
     public async Task Convert_DoublePages_AreShownAsSpreadsWithTheCoverAlone(string manga, bool hasDoublePage, string layout)
     {
-        using var marked = await MakeAsync(Info(
-            new XElement("Manga", manga), new XElement("Pages", new XElement("Page", new XAttribute("Image", 1), new XAttribute("DoublePage", hasDoublePage ? "true" : "false")))));
+        using var marked = await MakeAsync(
+            Info(
+                new XElement("Manga", manga),
+                new XElement(
+                    "Pages",
+                    new XElement("Page", new XAttribute("Image", 1), new XAttribute("DoublePage", hasDoublePage ? "true" : "false"))
+                )
+            )
+        );
         using var wide = new ImagesBook(pool);
         var second = hasDoublePage ? ImagesPng.Rgb(ImagesRaster.Flat(180, 120)).Build() : Page;
         await wide.ConvertAsync(("1.png", Page), ("2.png", second), ("3.png", Page), ("ComicInfo.xml", Info(new XElement("Manga", manga))));
@@ -152,20 +190,40 @@ public sealed class BookStructureTests(ImagesPool pool)
     [Fact]
     public async Task Convert_WhatTheUserSays_StandsInPlaceOfTheArchive()
     {
-        using var book = new ImagesBook(pool) { Options = new() { Ocr = null, Info = new() { Title = "Mine", IsRightToLeft = true } } };
-        await book.ConvertAsync(("1.png", Page), ("ComicInfo.xml", Info(new XElement("Title", "Theirs"), new XElement("Series", "S"), new XElement("Writer", "W"))));
+        using var book = new ImagesBook(pool)
+        {
+            Options = new()
+            {
+                Ocr = null,
+                Info = new() { Title = "Mine", IsRightToLeft = true },
+            },
+        };
+        await book.ConvertAsync(
+            ("1.png", Page),
+            ("ComicInfo.xml", Info(new XElement("Title", "Theirs"), new XElement("Series", "S"), new XElement("Writer", "W")))
+        );
 
         var info = ImagesTool.Run("pdfinfo", book.Pdf);
         Assert.Contains("Title:           Mine\n", info, StringComparison.Ordinal);
         Assert.Contains("Author:          W\n", info, StringComparison.Ordinal);
-        Assert.Contains("/Direction /R2L", ImagesTool.Run("mutool", "show", book.Pdf, "trailer/Root/ViewerPreferences"), StringComparison.Ordinal);
+        Assert.Contains(
+            "/Direction /R2L",
+            ImagesTool.Run("mutool", "show", book.Pdf, "trailer/Root/ViewerPreferences"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Convert_SameArchiveTwice_GivesTheSameBytes()
     {
         var alpha = ImagesRaster.Sample().ToVipsAlpha().WebpsaveBuffer(lossless: true);
-        (string, byte[])[] entries = [("1.png", Page), ("2.webp", alpha), ("3.jpg", []), ("4.jpg", ImagesRaster.Sample().ToVips().JpegsaveBuffer())];
+        (string, byte[])[] entries =
+        [
+            ("1.png", Page),
+            ("2.webp", alpha),
+            ("3.jpg", []),
+            ("4.jpg", ImagesRaster.Sample().ToVips().JpegsaveBuffer()),
+        ];
         using var first = new ImagesBook(pool);
         using var second = new ImagesBook(pool);
         await first.ConvertAsync(entries);
@@ -189,7 +247,17 @@ public sealed class BookStructureTests(ImagesPool pool)
     private static IEnumerable<(string Title, int Page)> Outline(ImagesBook book)
     {
         using var json = JsonDocument.Parse(ImagesTool.Run("qpdf", "--json=2", "--json-key=outlines", book.Pdf));
-        return [.. json.RootElement.GetProperty("outlines").EnumerateArray().Select(o =>
-            (o.GetProperty("title").GetString()!, int.Parse(o.GetProperty("destpageposfrom1").GetRawText(), CultureInfo.InvariantCulture)))];
+        return
+        [
+            .. json
+                .RootElement.GetProperty("outlines")
+                .EnumerateArray()
+                .Select(o =>
+                    (
+                        o.GetProperty("title").GetString()!,
+                        int.Parse(o.GetProperty("destpageposfrom1").GetRawText(), CultureInfo.InvariantCulture)
+                    )
+                ),
+        ];
     }
 }

@@ -28,12 +28,28 @@ public sealed class ChromiumViewerTests : IDisposable
         Assert.SkipUnless(File.Exists(Chromium), "needs chromium; test.sh installs it");
         var pdf = await WritePdfAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1000, Height = 1200 } });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+        var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = 1000, Height = 1200 },
+            }
+        );
         var notepad = await context.NewPageAsync();
         var viewer = await context.NewPageAsync();
         await viewer.GotoAsync($"file://{pdf}");
@@ -42,7 +58,15 @@ public sealed class ChromiumViewerTests : IDisposable
         foreach (var word in Text().Words.Where(w => w.Text.Length > 1))
         {
             var letters = word.Text.TrimEnd(',');
-            Assert.Equal(letters, await CopyAsync(notepad, viewer, letters, () => viewer.Mouse.DblClickAsync(page.X(word.Box.X + 15), page.Y(word.Box.Y + 30))));
+            Assert.Equal(
+                letters,
+                await CopyAsync(
+                    notepad,
+                    viewer,
+                    letters,
+                    () => viewer.Mouse.DblClickAsync(page.X(word.Box.X + 15), page.Y(word.Box.Y + 30))
+                )
+            );
         }
 
         // Blanks, punctuation and the line's end come along when the balloon is dragged over.
@@ -56,14 +80,23 @@ public sealed class ChromiumViewerTests : IDisposable
 
     private static TextWord Word(string text, int x, int y, int width) => new(text, new Box(x, y, width, 60), 95);
 
-    private static PageText Text() => new(PageWidth, PageHeight,
-    [
-        new TextBlock(
-        [
-            TextLine.Around(new Baseline(100, 200, 600, 200), [First, Word("es", 220, 150, 60), Word("tu,", 300, 150, 80), Word("déjà", 400, 150, 140), Word("?", 560, 150, 30)]),
-            TextLine.Around(new Baseline(100, 450, 600, 450), [Word("À", 100, 400, 40), Word("la", 160, 400, 60), Word("fenêtre", 240, 400, 200), Last]),
-        ]),
-    ]);
+    private static PageText Text() =>
+        new(
+            PageWidth,
+            PageHeight,
+            [
+                new TextBlock([
+                    TextLine.Around(
+                        new Baseline(100, 200, 600, 200),
+                        [First, Word("es", 220, 150, 60), Word("tu,", 300, 150, 80), Word("déjà", 400, 150, 140), Word("?", 560, 150, 30)]
+                    ),
+                    TextLine.Around(
+                        new Baseline(100, 450, 600, 450),
+                        [Word("À", 100, 400, 40), Word("la", 160, 400, 60), Word("fenêtre", 240, 400, 200), Last]
+                    ),
+                ]),
+            ]
+        );
 
     private async Task<string> WritePdfAsync()
     {
@@ -80,8 +113,17 @@ public sealed class ChromiumViewerTests : IDisposable
 
         var pdf = Path.Combine(_folder.FullName, "a.pdf");
         await using var workers = new PageWorkerPool(
-            new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance);
-        var manifest = await new ComicPreparer(workers).PrepareAsync(archive, pdf, "a", new ConversionOptions(), null, TestContext.Current.CancellationToken);
+            new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) },
+            NullLogger<PageWorkerPool>.Instance
+        );
+        var manifest = await new ComicPreparer(workers).PrepareAsync(
+            archive,
+            pdf,
+            "a",
+            new ConversionOptions(),
+            null,
+            TestContext.Current.CancellationToken
+        );
         ComicFinisher.Finish(pdf, manifest, [Text()], 100);
         return pdf;
     }
@@ -94,7 +136,10 @@ public sealed class ChromiumViewerTests : IDisposable
         for (var attempt = 0; attempt < 200; attempt++)
         {
             using var shot = SKBitmap.Decode(await viewer.ScreenshotAsync());
-            int left = int.MaxValue, top = int.MaxValue, right = -1, bottom = -1;
+            int left = int.MaxValue,
+                top = int.MaxValue,
+                right = -1,
+                bottom = -1;
             for (var y = 0; y < shot.Height; y++)
             {
                 for (var x = SidebarWidth; x < shot.Width; x++)

@@ -32,11 +32,14 @@ public sealed class SkewTests
         var page = Skew.Straighten(Page(2, 2, 2));
         Assert.Equal(-2, page.Turn, 0.05);
         Assert.Equal((1000, 1500), (page.Width, page.Height));
-        Assert.All(page.Blocks.SelectMany(b => b.Lines), line =>
-        {
-            Assert.Equal(line.Baseline.Y1, line.Baseline.Y2, 0.5);
-            Assert.All(line.Words, w => Assert.InRange(w.Box.Bottom - line.Baseline.Y1, -6, 6));
-        });
+        Assert.All(
+            page.Blocks.SelectMany(b => b.Lines),
+            line =>
+            {
+                Assert.Equal(line.Baseline.Y1, line.Baseline.Y2, 0.5);
+                Assert.All(line.Words, w => Assert.InRange(w.Box.Bottom - line.Baseline.Y1, -6, 6));
+            }
+        );
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public sealed class SkewTests
     /// <summary>A line for each angle, of three words on one baseline that starts at the left.</summary>
     private static PageText Page(params double[] degrees) => ReadAs(95, degrees);
 
-    private static PageText ReadAs(double confidence, params double[] degrees) => new(1000, 1500, [.. degrees.Select((angle, i) => new TextBlock([Line(200, 300 + (i * 200), angle, confidence)]))]);
+    private static PageText ReadAs(double confidence, params double[] degrees) =>
+        new(1000, 1500, [.. degrees.Select((angle, i) => new TextBlock([Line(200, 300 + (i * 200), angle, confidence)]))]);
 
     private static TextLine Line(double x, double y, double degrees, double confidence)
     {

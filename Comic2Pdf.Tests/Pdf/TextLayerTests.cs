@@ -54,11 +54,18 @@ public sealed class TextLayerTests(ImagesPool pool)
     {
         // Lines of unlike heights, as letters happen to reach up and down, and balloons whose lines stand at nearly the same heights.
         var balloons = new[] { (X: 60, Y: 100), (X: 520, Y: 112), (X: 60, Y: 640), (X: 500, Y: 655) };
-        var text = new PageText(W, H, [.. balloons.Select((b, i) => new TextBlock([.. Enumerable.Range(0, 4).Select(l => Balloon(b.X, b.Y, i, l))]))]);
+        var text = new PageText(
+            W,
+            H,
+            [.. balloons.Select((b, i) => new TextBlock([.. Enumerable.Range(0, 4).Select(l => Balloon(b.X, b.Y, i, l))]))]
+        );
         using var book = await MakeAsync(text);
 
         var read = ImagesTool.Run(tool, [.. arguments.Select(a => string.Format(CultureInfo.InvariantCulture, a, book.Pdf))]);
-        var expected = Enumerable.Range(0, 4).Select(i => string.Join(' ', Enumerable.Range(0, 4).Select(l => $"one{i}{l} two{i}{l} three{i}{l}"))).ToArray();
+        var expected = Enumerable
+            .Range(0, 4)
+            .Select(i => string.Join(' ', Enumerable.Range(0, 4).Select(l => $"one{i}{l} two{i}{l} three{i}{l}")))
+            .ToArray();
         var words = string.Join(' ', read.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.All(expected, e => Assert.Contains(e, words, StringComparison.Ordinal));
     }
@@ -105,7 +112,10 @@ public sealed class TextLayerTests(ImagesPool pool)
         using var book = await MakeAsync(Sample(degrees));
 
         var stext = XDocument.Parse(ImagesTool.Run("mutool", "draw", "-q", "-F", "stext", book.Pdf, "1"));
-        var lines = stext.Descendants("line").Select(l => string.Concat(l.Descendants("char").Select(c => c.Attribute("c")!.Value))).ToList();
+        var lines = stext
+            .Descendants("line")
+            .Select(l => string.Concat(l.Descendants("char").Select(c => c.Attribute("c")!.Value)))
+            .ToList();
         var words = string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal([.. Level, .. Astral, .. Slanted], words);
     }
@@ -167,25 +177,48 @@ public sealed class TextLayerTests(ImagesPool pool)
     }
 
     /// <summary>A balloon of two columns, the right one first.</summary>
-    private static PageText Columns() => new(W, H,
-    [
-        new TextBlock([.. new[] { ("今日は天気が", 400), ("いいですね", 350) }.Select(c => CjkScript.AsColumn(TextLine.Around(
-            new Baseline(c.Item2, 200, c.Item2, 200), [new TextWord(c.Item1, new Box(c.Item2, 200, 40, 40 * c.Item1.Length), 95)])))]),
-    ]);
+    private static PageText Columns() =>
+        new(
+            W,
+            H,
+            [
+                new TextBlock([
+                    .. new[] { ("今日は天気が", 400), ("いいですね", 350) }.Select(c =>
+                        CjkScript.AsColumn(
+                            TextLine.Around(
+                                new Baseline(c.Item2, 200, c.Item2, 200),
+                                [new TextWord(c.Item1, new Box(c.Item2, 200, 40, 40 * c.Item1.Length), 95)]
+                            )
+                        )
+                    ),
+                ]),
+            ]
+        );
 
     /// <summary>Two balloons and a sound effect that rises.</summary>
-    private static PageText Sample(double degrees = 8) => new(W, H,
-    [
-        new TextBlock([Line(100, 120, 0, Level[..3]), Line(110, 170, 0, Level[3..])]),
-        new TextBlock([Line(500, 320, 0, Astral)]),
-        new TextBlock([Line(150, 800, degrees, Slanted)]),
-    ]);
+    private static PageText Sample(double degrees = 8) =>
+        new(
+            W,
+            H,
+            [
+                new TextBlock([Line(100, 120, 0, Level[..3]), Line(110, 170, 0, Level[3..])]),
+                new TextBlock([Line(500, 320, 0, Astral)]),
+                new TextBlock([Line(150, 800, degrees, Slanted)]),
+            ]
+        );
 
     /// <summary>A line of three words in a balloon; every other has no letters that reach up or down.</summary>
     private static TextLine Balloon(double x, double y, int balloon, int line)
     {
         var plain = Line(x, y + (line * 44), 0, [$"one{balloon}{line}", $"two{balloon}{line}", $"three{balloon}{line}"]);
-        return line % 2 == 0 ? plain : plain with { Ascent = 22, Descent = 2, Words = [.. plain.Words.Select(w => w with { Box = w.Box with { Y = w.Box.Y + 6, Height = 24 } })] };
+        return line % 2 == 0
+            ? plain
+            : plain with
+            {
+                Ascent = 22,
+                Descent = 2,
+                Words = [.. plain.Words.Select(w => w with { Box = w.Box with { Y = w.Box.Y + 6, Height = 24 } })],
+            };
     }
 
     /// <param name="x">Where its baseline begins.</param>
@@ -194,7 +227,8 @@ public sealed class TextLayerTests(ImagesPool pool)
     /// <param name="words">The words, 20 pixels wide for each letter, 15 apart.</param>
     private static TextLine Line(double x, double y, double degrees, string[] words)
     {
-        const double Ascent = 28, Descent = 8;
+        const double Ascent = 28,
+            Descent = 8;
         var tan = Math.Tan(degrees * Math.PI / 180);
         var (start, at) = (x, x);
         var boxes = new List<TextWord>();
@@ -214,11 +248,20 @@ public sealed class TextLayerTests(ImagesPool pool)
         var file = Path.Combine(book.Folder, "words.html");
         ImagesTool.Run("pdftotext", "-bbox", book.Pdf, file);
         XNamespace html = "http://www.w3.org/1999/xhtml";
-        return [.. XDocument.Parse(File.ReadAllText(file)).Descendants(html + "word").Select(w =>
-        {
-            double Pixels(string side) => double.Parse(w.Attribute(side)!.Value, CultureInfo.InvariantCulture) * Dpi / 72;
-            return (w.Value, new Box(Pixels("xMin"), Pixels("yMin"), Pixels("xMax") - Pixels("xMin"), Pixels("yMax") - Pixels("yMin")));
-        })];
+        return
+        [
+            .. XDocument
+                .Parse(File.ReadAllText(file))
+                .Descendants(html + "word")
+                .Select(w =>
+                {
+                    double Pixels(string side) => double.Parse(w.Attribute(side)!.Value, CultureInfo.InvariantCulture) * Dpi / 72;
+                    return (
+                        w.Value,
+                        new Box(Pixels("xMin"), Pixels("yMin"), Pixels("xMax") - Pixels("xMin"), Pixels("yMax") - Pixels("yMin"))
+                    );
+                }),
+        ];
     }
 
     private static double Iou(Box a, Box b)

@@ -26,8 +26,9 @@ public sealed class CancellationTests
             ImagesBook.Zip(archive, [("1.webp", picture), ("2.webp", picture)]);
             var converter = new ComicConverter(pool, NullLogger<ComicConverter>.Instance);
 
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => converter.ConvertAsync(archive, Path.Combine(folder, "a.pdf"), new ConversionOptions { Ocr = null }, null, cancel.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                converter.ConvertAsync(archive, Path.Combine(folder, "a.pdf"), new ConversionOptions { Ocr = null }, null, cancel.Token)
+            );
             Assert.Equal([archive], Directory.GetFiles(folder));
             await ImagesWorkerLog.EndOfAsync(Assert.Single(log.Started));
         }
@@ -40,7 +41,10 @@ public sealed class CancellationTests
     [Fact]
     public async Task ConvertAsync_CancelledBetweenPages_KeepsTheOlderPdf()
     {
-        await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = ImagesPool.Command }, NullLogger<PageWorkerPool>.Instance);
+        await using var pool = new PageWorkerPool(
+            new WorkerOptions { Count = 1, Command = ImagesPool.Command },
+            NullLogger<PageWorkerPool>.Instance
+        );
         var folder = Directory.CreateTempSubdirectory("comic2pdf-images-").FullName;
         try
         {
@@ -52,8 +56,9 @@ public sealed class CancellationTests
             var converter = new ComicConverter(pool, NullLogger<ComicConverter>.Instance);
             var seen = new List<ConversionProgress>();
 
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => converter.ConvertAsync(archive, pdf, new ConversionOptions { Ocr = null }, new CancelAtFirst(cancel, seen), cancel.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                converter.ConvertAsync(archive, pdf, new ConversionOptions { Ocr = null }, new CancelAtFirst(cancel, seen), cancel.Token)
+            );
             Assert.Single(seen);
             Assert.Equal("older", File.ReadAllText(pdf));
             Assert.Equal(2, Directory.GetFiles(folder).Length);

@@ -23,8 +23,15 @@ public sealed class PageManifestTests : IDisposable
         File.Copy(At("raw.pdf"), At("copy.pdf"));
         var json = JsonSerializer.Serialize(manifest, PipelineJson.Default.PageManifest);
         var restored = JsonSerializer.Deserialize(json, PipelineJson.Default.PageManifest)!;
-        var text = new PageText(300, 400, [new TextBlock([TextLine.Around(new Baseline(10, 50, 90, 50), [new TextWord("déjà", new Box(10, 30, 80, 20), 90)])])]);
-        var textRestored = JsonSerializer.Deserialize(JsonSerializer.Serialize(text, PipelineJson.Default.PageText), PipelineJson.Default.PageText);
+        var text = new PageText(
+            300,
+            400,
+            [new TextBlock([TextLine.Around(new Baseline(10, 50, 90, 50), [new TextWord("déjà", new Box(10, 30, 80, 20), 90)])])]
+        );
+        var textRestored = JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(text, PipelineJson.Default.PageText),
+            PipelineJson.Default.PageText
+        );
 
         ComicFinisher.Finish(At("raw.pdf"), manifest, [text, null, text], 100);
         ComicFinisher.Finish(At("copy.pdf"), restored, [textRestored, null, textRestored], 100);
@@ -50,8 +57,18 @@ public sealed class PageManifestTests : IDisposable
     }
 
     private static PageWorkerPool Workers() =>
-        new(new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) }, NullLogger<PageWorkerPool>.Instance);
+        new(
+            new WorkerOptions { Count = 1, Command = WorkerCommand.OfAssembly(Repository.CliAssembly) },
+            NullLogger<PageWorkerPool>.Instance
+        );
 
-    private Task<PageManifest> PrepareAsync(PageWorkerPool workers) => new ComicPreparer(workers).PrepareAsync(
-        SimpleComic.Write(At("a.cbz")), At("raw.pdf"), "a", new ConversionOptions(), null, TestContext.Current.CancellationToken);
+    private Task<PageManifest> PrepareAsync(PageWorkerPool workers) =>
+        new ComicPreparer(workers).PrepareAsync(
+            SimpleComic.Write(At("a.cbz")),
+            At("raw.pdf"),
+            "a",
+            new ConversionOptions(),
+            null,
+            TestContext.Current.CancellationToken
+        );
 }

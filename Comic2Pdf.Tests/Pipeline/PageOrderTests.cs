@@ -34,9 +34,16 @@ public sealed class PageOrderTests(Converting converting)
         var page = TinyImages.Jpeg(1);
         (string, byte[])[] entries =
         [
-            ("__MACOSX/._1.jpg", TinyImages.Jpeg(90)), ("__MACOSX/book/2.jpg", TinyImages.Jpeg(91)), ("book/__MACOSX/2.jpg", TinyImages.Jpeg(92)),
-            ("book/._1.jpg", TinyImages.Jpeg(93)), ("book/Thumbs.db", TinyImages.Jpeg(94)), ("book/thumbs.DB", TinyImages.Jpeg(95)),
-            (".DS_Store", TinyImages.Jpeg(96)), ("book/desktop.ini", TinyImages.Jpeg(97)), ("book/1.jpg", page), ("book/read me.nfo", [.. "scanned by"u8]),
+            ("__MACOSX/._1.jpg", TinyImages.Jpeg(90)),
+            ("__MACOSX/book/2.jpg", TinyImages.Jpeg(91)),
+            ("book/__MACOSX/2.jpg", TinyImages.Jpeg(92)),
+            ("book/._1.jpg", TinyImages.Jpeg(93)),
+            ("book/Thumbs.db", TinyImages.Jpeg(94)),
+            ("book/thumbs.DB", TinyImages.Jpeg(95)),
+            (".DS_Store", TinyImages.Jpeg(96)),
+            ("book/desktop.ini", TinyImages.Jpeg(97)),
+            ("book/1.jpg", page),
+            ("book/read me.nfo", [.. "scanned by"u8]),
         ];
         foreach (var packing in (Packing[])[Packing.ZipStored, Packing.Rar4, Packing.Rar5, Packing.SevenZipLzma, Packing.TarGnu])
         {

@@ -39,7 +39,11 @@ public sealed class RealComicTests : IDisposable
     public async Task Convert_Rar4_MakesAPdf(string name)
     {
         var pdf = await ConvertAsync(Repository.CorpusPath(name));
-        Assert.Contains("No syntax or stream encoding errors found", await Programs.OutputOfAsync("qpdf", "--check", pdf), StringComparison.Ordinal);
+        Assert.Contains(
+            "No syntax or stream encoding errors found",
+            await Programs.OutputOfAsync("qpdf", "--check", pdf),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,7 +57,11 @@ public sealed class RealComicTests : IDisposable
     private async Task CheckAsync(string archive, string truth, double minF1)
     {
         var pdf = await ConvertAsync(archive);
-        Assert.Contains("No syntax or stream encoding errors found", await Programs.OutputOfAsync("qpdf", "--check", pdf), StringComparison.Ordinal);
+        Assert.Contains(
+            "No syntax or stream encoding errors found",
+            await Programs.OutputOfAsync("qpdf", "--check", pdf),
+            StringComparison.Ordinal
+        );
         var images = Directory.CreateDirectory(Path.Combine(_folder.FullName, "images")).FullName;
         await Programs.OutputOfAsync("pdfimages", "-all", pdf, Path.Combine(images, "i"));
         string[] sources = [.. Directory.EnumerateFiles(truth, "*.jpg").Order(StringComparer.Ordinal)];
@@ -61,7 +69,10 @@ public sealed class RealComicTests : IDisposable
         Assert.Equal(sources.Length, extracted.Length);
         for (var i = 0; i < sources.Length; i++)
         {
-            Assert.True(File.ReadAllBytes(sources[i]).AsSpan().SequenceEqual(File.ReadAllBytes(extracted[i])), $"{Path.GetFileName(sources[i])} differs");
+            Assert.True(
+                File.ReadAllBytes(sources[i]).AsSpan().SequenceEqual(File.ReadAllBytes(extracted[i])),
+                $"{Path.GetFileName(sources[i])} differs"
+            );
         }
 
         var score = await ScoreAsync(pdf, truth);

@@ -78,7 +78,14 @@ public sealed class PageWorkerPoolTests
         var file = large.TiffsaveBuffer();
         var log = new ImagesWorkerLog();
         await using var pool = new PageWorkerPool(
-            new WorkerOptions { Count = 1, Command = ImagesPool.Command, MaxWorkerBytes = 96L << 20 }, log);
+            new WorkerOptions
+            {
+                Count = 1,
+                Command = ImagesPool.Command,
+                MaxWorkerBytes = 96L << 20,
+            },
+            log
+        );
 
         var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, Token));
         Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
@@ -130,7 +137,15 @@ public sealed class PageWorkerPoolTests
         {
             await plain.DecodeAsync(Picture, MaxPixels, Token);
             var usual = ImagesWorkerLog.MemoryOf(log.Started[0]);
-            await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = ImagesPool.Command, MaxWorkerBytes = usual * 5 / 4 }, log);
+            await using var pool = new PageWorkerPool(
+                new WorkerOptions
+                {
+                    Count = 1,
+                    Command = ImagesPool.Command,
+                    MaxWorkerBytes = usual * 5 / 4,
+                },
+                log
+            );
             Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
             Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
         }
@@ -145,18 +160,31 @@ public sealed class PageWorkerPoolTests
     {
         // The first process of the pool ends so, or holds 400 MiB of a bound of 300; all others are workers.
         using var folder = new TestFolder();
-        var first = $"mkdir {Path.Combine(folder.Root, "first")} 2>/dev/null && {{ {end}; }}; exec {ImagesPool.Command.FileName} {string.Join(' ', ImagesPool.Command.Arguments)}";
+        var first =
+            $"mkdir {Path.Combine(folder.Root, "first")} 2>/dev/null && {{ {end}; }}; exec {ImagesPool.Command.FileName} {string.Join(' ', ImagesPool.Command.Arguments)}";
         foreach (var picture in new[] { false, true })
         {
             var log = new ImagesWorkerLog();
             await using var pool = new PageWorkerPool(
-                new WorkerOptions { Count = 1, Command = new WorkerCommand("sh", ["-c", first]), MaxWorkerBytes = 300L << 20 }, log);
+                new WorkerOptions
+                {
+                    Count = 1,
+                    Command = new WorkerCommand("sh", ["-c", first]),
+                    MaxWorkerBytes = 300L << 20,
+                },
+                log
+            );
             using var page = new LetteredPage(600, 400).Balloon(300, 200, ["HELLO THERE"]);
             var archive = Path.Combine(folder.In, "a.cbz");
             ImagesBook.Zip(archive, [picture ? ("1.webp", Picture) : ("1.jpg", page.ToJpeg())]);
             Engines.Recognizer("eng").Dispose();
             var result = await new ComicConverter(pool, NullLogger<ComicConverter>.Instance).ConvertAsync(
-                archive, Path.Combine(folder.Out, "a.pdf"), new ConversionOptions { Ocr = picture ? null : new() { Languages = "eng" } }, null, Token);
+                archive,
+                Path.Combine(folder.Out, "a.pdf"),
+                new ConversionOptions { Ocr = picture ? null : new() { Languages = "eng" } },
+                null,
+                Token
+            );
 
             Assert.Empty(result.Warnings);
             Assert.Equal(picture ? 0 : 2, result.Words);
@@ -191,6 +219,14 @@ public sealed class PageWorkerPoolTests
         Assert.False(Directory.Exists($"/proc/{log.Started[0]}"));
     }
 
-    private static PageWorkerPool Pool(ImagesWorkerLog log, TimeSpan? deadline = null) => new(
-        new WorkerOptions { Count = 1, Command = ImagesPool.Command, DecodeDeadline = deadline ?? TimeSpan.FromSeconds(60) }, log);
+    private static PageWorkerPool Pool(ImagesWorkerLog log, TimeSpan? deadline = null) =>
+        new(
+            new WorkerOptions
+            {
+                Count = 1,
+                Command = ImagesPool.Command,
+                DecodeDeadline = deadline ?? TimeSpan.FromSeconds(60),
+            },
+            log
+        );
 }

@@ -10,8 +10,14 @@ public sealed class SandboxTests
     public async Task Enter_ThenSocketsAndPrograms_AreRefused()
     {
         var result = await Programs.RunAsync(Environment.ProcessPath!, ".", [SandboxProbe.Verb]);
-        Assert.SkipWhen(result.Output.Contains("refused:", StringComparison.Ordinal), $"this system has no filter of system calls: {result.Output}");
-        Assert.Equal("new thread InterNetwork AccessDenied\nold thread InterNetwork AccessDenied\nnew thread Unix AccessDenied\nold thread Unix AccessDenied\nprogram refused\n", result.Output);
+        Assert.SkipWhen(
+            result.Output.Contains("refused:", StringComparison.Ordinal),
+            $"this system has no filter of system calls: {result.Output}"
+        );
+        Assert.Equal(
+            "new thread InterNetwork AccessDenied\nold thread InterNetwork AccessDenied\nnew thread Unix AccessDenied\nold thread Unix AccessDenied\nprogram refused\n",
+            result.Output
+        );
     }
 
     [Fact]

@@ -37,11 +37,22 @@ public sealed class WorkerChannelTests
         // No field at its default: one that is forgotten shows.
         var options = new OcrOptions
         {
-            Languages = "deu", PageDeadline = TimeSpan.FromSeconds(7), MinConfidence = 1, MinConfidenceInBalloon = 2, RotatePages = false, DecideLanguage = false, RightToLeft = true,
+            Languages = "deu",
+            PageDeadline = TimeSpan.FromSeconds(7),
+            MinConfidence = 1,
+            MinConfidenceInBalloon = 2,
+            RotatePages = false,
+            DecideLanguage = false,
+            RightToLeft = true,
         };
         var standard = new OcrOptions();
         Assert.All(typeof(OcrOptions).GetProperties(), p => Assert.NotEqual(p.GetValue(standard), p.GetValue(options)));
-        var request = new WorkerRequest { MaxPixels = 5, Orientation = Orientation.LeftBottom, Read = options };
+        var request = new WorkerRequest
+        {
+            MaxPixels = 5,
+            Orientation = Orientation.LeftBottom,
+            Read = options,
+        };
 
         Assert.Equal(request, (await PassAsync(request)).Header);
         Assert.Equal(request with { Read = null }, (await PassAsync(request with { Read = null })).Header);

@@ -9,8 +9,13 @@ public sealed class WorkerEnvironmentTests
     {
         var environment = new Dictionary<string, string?>
         {
-            ["API_KEY"] = "secret", ["AzureWebJobsStorage"] = "secret", ["COMIC2PDF_URL"] = "http://u:secret@h", ["DOTNET_STARTUP_HOOKS"] = "/x.dll",
-            ["LD_PRELOAD"] = "/x.so", ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "secret", ["HTTPS_PROXY"] = "http://u:secret@h",
+            ["API_KEY"] = "secret",
+            ["AzureWebJobsStorage"] = "secret",
+            ["COMIC2PDF_URL"] = "http://u:secret@h",
+            ["DOTNET_STARTUP_HOOKS"] = "/x.dll",
+            ["LD_PRELOAD"] = "/x.so",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "secret",
+            ["HTTPS_PROXY"] = "http://u:secret@h",
         };
         WorkerEnvironment.Apply(environment);
         Assert.DoesNotContain(environment.Values, v => v!.Contains("secret", StringComparison.Ordinal) || v.StartsWith('/'));
@@ -19,10 +24,25 @@ public sealed class WorkerEnvironmentTests
     [Fact]
     public void Apply_WhatWorkersNeed_IsKept()
     {
-        string[] needed = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TESSDATA_PREFIX", "COMIC2PDF_MODELS", "DOTNET_ROOT", "DOTNET_ROOT_X64", "LD_LIBRARY_PATH"];
+        string[] needed =
+        [
+            "PATH",
+            "HOME",
+            "TMPDIR",
+            "LANG",
+            "LC_ALL",
+            "TESSDATA_PREFIX",
+            "COMIC2PDF_MODELS",
+            "DOTNET_ROOT",
+            "DOTNET_ROOT_X64",
+            "LD_LIBRARY_PATH",
+        ];
         var environment = needed.ToDictionary(n => n, n => (string?)$"of {n}");
         WorkerEnvironment.Apply(environment);
         Assert.All(needed, n => Assert.Equal($"of {n}", environment[n]));
-        Assert.Equal(("1", "1", "0"), (environment["OMP_THREAD_LIMIT"], environment["ORT_DISABLE_TELEMETRY"], environment["DOTNET_EnableDiagnostics"]));
+        Assert.Equal(
+            ("1", "1", "0"),
+            (environment["OMP_THREAD_LIMIT"], environment["ORT_DISABLE_TELEMETRY"], environment["DOTNET_EnableDiagnostics"])
+        );
     }
 }

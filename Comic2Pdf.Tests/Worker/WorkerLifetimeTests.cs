@@ -14,14 +14,30 @@ public sealed class WorkerLifetimeTests
         try
         {
             // Enough to keep two workers busy for long after they are seen.
-            var heavy = NetVips.Image.Black(7000, 7000, bands: 3).Copy(interpretation: NetVips.Enums.Interpretation.Srgb).WebpsaveBuffer(lossless: true, effort: 0);
+            var heavy = NetVips
+                .Image.Black(7000, 7000, bands: 3)
+                .Copy(interpretation: NetVips.Enums.Interpretation.Srgb)
+                .WebpsaveBuffer(lossless: true, effort: 0);
             var archive = Path.Combine(folder, "a.cbz");
             ImagesBook.Zip(archive, Enumerable.Range(1, 12).Select(i => ($"{i}.webp", heavy)));
-            using var program = Process.Start(new ProcessStartInfo(
-                "dotnet", [Path.Combine(AppContext.BaseDirectory, "Comic2Pdf.Cli.dll"), "convert", archive, "--no-ocr", "--workers", "2", "--json"])
-            {
-                UseShellExecute = false, RedirectStandardOutput = true,
-            })!;
+            using var program = Process.Start(
+                new ProcessStartInfo(
+                    "dotnet",
+                    [
+                        Path.Combine(AppContext.BaseDirectory, "Comic2Pdf.Cli.dll"),
+                        "convert",
+                        archive,
+                        "--no-ocr",
+                        "--workers",
+                        "2",
+                        "--json",
+                    ]
+                )
+                {
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                }
+            )!;
             var workers = await WorkersOfAsync(program, 2);
             program.Kill();
             await program.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -45,9 +61,17 @@ public sealed class WorkerLifetimeTests
         while (await timer.WaitForNextTickAsync(patience.Token))
         {
             Assert.False(program.HasExited, "the program ended before it could be killed");
-            int[] workers = [.. ImagesTool.Try("pgrep", "-P", program.Id.ToString(CultureInfo.InvariantCulture), "-f", "page-worker").Output
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
-            if (workers.Length == count && workers.All(w => File.ReadAllText($"/proc/{w}/maps").Contains("libvips", StringComparison.Ordinal)))
+            int[] workers =
+            [
+                .. ImagesTool
+                    .Try("pgrep", "-P", program.Id.ToString(CultureInfo.InvariantCulture), "-f", "page-worker")
+                    .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(int.Parse),
+            ];
+            if (
+                workers.Length == count
+                && workers.All(w => File.ReadAllText($"/proc/{w}/maps").Contains("libvips", StringComparison.Ordinal))
+            )
             {
                 return workers;
             }

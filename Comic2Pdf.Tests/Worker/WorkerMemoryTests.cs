@@ -24,7 +24,10 @@ public sealed class WorkerMemoryTests
     public async Task ReadAsync_ManyLargePages_MemoryStaysFlat(string detector)
     {
         var models = detector == "learned" ? Path.Combine(Repository.Root, ".build", "models") : string.Empty;
-        Assert.SkipWhen(models.Length > 0 && !File.Exists(Path.Combine(models, DetectorModel.FileName)), "needs the detector's model; test.sh fetches it where npm is");
+        Assert.SkipWhen(
+            models.Length > 0 && !File.Exists(Path.Combine(models, DetectorModel.FileName)),
+            "needs the detector's model; test.sh fetches it where npm is"
+        );
         var page = Page().JpegsaveBuffer();
         var ocr = new OcrOptions { Languages = "eng", RotatePages = false };
         await StaysFlatAsync(models, (pool, i) => pool.ReadAsync([page], Orientations(i), ocr, long.MaxValue, Token));
@@ -46,8 +49,19 @@ public sealed class WorkerMemoryTests
     private static async Task StaysFlatAsync(string models, Func<PageWorkerPool, int, Task> work)
     {
         var log = new ImagesWorkerLog();
-        var command = new WorkerCommand("env", [$"{DetectorModel.Variable}={models}", ImagesPool.Command.FileName, .. ImagesPool.Command.Arguments]);
-        await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = command, MaxWorkerBytes = long.MaxValue }, log);
+        var command = new WorkerCommand(
+            "env",
+            [$"{DetectorModel.Variable}={models}", ImagesPool.Command.FileName, .. ImagesPool.Command.Arguments]
+        );
+        await using var pool = new PageWorkerPool(
+            new WorkerOptions
+            {
+                Count = 1,
+                Command = command,
+                MaxWorkerBytes = long.MaxValue,
+            },
+            log
+        );
         long early = 0;
         for (var i = 0; i < Many; i++)
         {

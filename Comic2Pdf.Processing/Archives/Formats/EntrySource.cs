@@ -26,10 +26,11 @@ internal abstract class EntrySource : IDisposable
     protected static bool IsPlainUnixMode(int? attributes) => ((attributes ?? 0) >> 16 & UnixTypeMask) is 0 or UnixRegular;
 
     /// <summary>The same for a mode that may as well be Windows attributes: a bit that means "device" in one is harmless in the other. Devices have no data.</summary>
-    protected static bool IsPlainMode(int? attributes, long size) => ((attributes ?? 0) & UnixTypeMask) switch
-    {
-        0 or UnixRegular => true,
-        UnixLink => false,
-        _ => size > 0,
-    };
+    protected static bool IsPlainMode(int? attributes, long size) =>
+        ((attributes ?? 0) & UnixTypeMask) switch
+        {
+            0 or UnixRegular => true,
+            UnixLink => false,
+            _ => size > 0,
+        };
 }

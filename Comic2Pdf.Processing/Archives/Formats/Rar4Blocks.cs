@@ -58,7 +58,10 @@ internal sealed class Rar4Blocks(Stream stream, ArchiveLimits limits) : RarBlock
             }
 
             var header = Read(at, size);
-            long data = (flags & HasData) != 0 && size >= DataSizeAt + sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(header[DataSizeAt..]) : 0;
+            long data =
+                (flags & HasData) != 0 && size >= DataSizeAt + sizeof(uint)
+                    ? BinaryPrimitives.ReadUInt32LittleEndian(header[DataSizeAt..])
+                    : 0;
             switch (type)
             {
                 case ArchiveHeader when (flags & HasEncryptedHeaders) != 0:
@@ -70,7 +73,10 @@ internal sealed class Rar4Blocks(Stream stream, ArchiveLimits limits) : RarBlock
                 case FileHeader when size < MinFileHeader:
                     throw Damaged(at);
                 case FileHeader:
-                    data += (flags & HasLargeSizes) != 0 && size >= MinLargeFileHeader ? (long)BinaryPrimitives.ReadUInt32LittleEndian(header[HighDataSizeAt..]) << 32 : 0;
+                    data +=
+                        (flags & HasLargeSizes) != 0 && size >= MinLargeFileHeader
+                            ? (long)BinaryPrimitives.ReadUInt32LittleEndian(header[HighDataSizeAt..]) << 32
+                            : 0;
                     needsEndMark |= header[VersionAt] >= FirstVersionWithEndMark;
                     CountFile(isEncrypted: (flags & HasPassword) != 0);
                     break;

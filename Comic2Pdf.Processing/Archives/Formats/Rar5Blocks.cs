@@ -38,7 +38,8 @@ internal sealed class Rar5Blocks(Stream stream, ArchiveLimits limits) : RarBlock
 
     /// <summary>Whether the bytes are a block header of one byte of size, as an archive's first one is.</summary>
     public static bool IsSmallHeader(ReadOnlySpan<byte> block) =>
-        block[ChecksumSize] is > 0 and < MoreFollow && block.Length > ChecksumSize + 1 + block[ChecksumSize]
+        block[ChecksumSize] is > 0 and < MoreFollow
+        && block.Length > ChecksumSize + 1 + block[ChecksumSize]
         && Crc32.HashToUInt32(block.Slice(ChecksumSize, 1 + block[ChecksumSize])) == BinaryPrimitives.ReadUInt32LittleEndian(block);
 
     /// <inheritdoc/>
@@ -56,7 +57,10 @@ internal sealed class Rar5Blocks(Stream stream, ArchiveLimits limits) : RarBlock
             }
 
             var header = Read(at, cursor + (int)Math.Min(size, (ulong)(MaxHeader - cursor)));
-            if (cursor + (int)size <= MaxHeader && Crc32.HashToUInt32(header[ChecksumSize..]) != BinaryPrimitives.ReadUInt32LittleEndian(header))
+            if (
+                cursor + (int)size <= MaxHeader
+                && Crc32.HashToUInt32(header[ChecksumSize..]) != BinaryPrimitives.ReadUInt32LittleEndian(header)
+            )
             {
                 throw Damaged(at);
             }

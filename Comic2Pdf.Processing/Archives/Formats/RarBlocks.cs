@@ -31,8 +31,7 @@ internal abstract class RarBlocks(Stream stream, ArchiveLimits limits)
         new(ErrorCode.ArchiveMultiVolume, "this is one volume of several of a RAR archive; join the volumes first");
 
     /// <summary>Not even the names can be read.</summary>
-    protected static ArchiveException Encrypted() =>
-        new(ErrorCode.ArchiveEncrypted, "the RAR archive is encrypted (its file names too)");
+    protected static ArchiveException Encrypted() => new(ErrorCode.ArchiveEncrypted, "the RAR archive is encrypted (its file names too)");
 
     /// <summary>Fails when the last block ends behind the file, or no file was found at all.</summary>
     protected void RequireWhole(long end)

@@ -15,7 +15,9 @@ internal static class RarStructure
     public static IReadOnlyList<bool> Check(Stream stream, ArchiveKind kind, ArchiveLimits limits, out string? irregularity)
     {
         RarBlocks blocks = kind == ArchiveKind.Rar5 ? new Rar5Blocks(stream, limits) : new Rar4Blocks(stream, limits);
-        irregularity = blocks.Walk() ? null : "the RAR archive has no end mark; it was read as far as it goes, and whether anything is missing behind it cannot be told";
+        irregularity = blocks.Walk()
+            ? null
+            : "the RAR archive has no end mark; it was read as far as it goes, and whether anything is missing behind it cannot be told";
         stream.Position = 0;
         return blocks.IsEncrypted;
     }

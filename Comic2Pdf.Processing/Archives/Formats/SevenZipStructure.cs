@@ -50,5 +50,8 @@ internal static class SevenZipStructure
 
     /// <summary>A first volume (.7z.001) is the start of the file and nothing else, so it cannot be told from a cut one.</summary>
     private static ArchiveException Truncated() =>
-        new(ErrorCode.ArchiveTruncated, "the 7z archive ends before its directory: the file is cut short, or is the first volume of several");
+        new(
+            ErrorCode.ArchiveTruncated,
+            "the 7z archive ends before its directory: the file is cut short, or is the first volume of several"
+        );
 }

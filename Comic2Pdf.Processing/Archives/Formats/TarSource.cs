@@ -18,7 +18,5 @@ internal sealed class TarSource(Stream stream, IReadOnlyList<TarItem> items) : E
     public override Stream OpenData() => new WindowStream(stream, items[_index].Offset, items[_index].Entry.Size);
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 }

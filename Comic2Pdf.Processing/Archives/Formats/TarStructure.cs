@@ -22,7 +22,8 @@ internal sealed class TarStructure(Stream stream, ArchiveLimits limits)
     /// <param name="limits">Bounds.</param>
     /// <param name="irregularity">What its readers overlook in it, or null.</param>
     /// <exception cref="ArchiveException">It is cut or broken, or has too many entries.</exception>
-    public static IReadOnlyList<TarItem> Read(Stream stream, ArchiveLimits limits, out string? irregularity) => new TarStructure(stream, limits).Walk(out irregularity);
+    public static IReadOnlyList<TarItem> Read(Stream stream, ArchiveLimits limits, out string? irregularity) =>
+        new TarStructure(stream, limits).Walk(out irregularity);
 
     private List<TarItem> Walk(out string? irregularity)
     {
@@ -48,7 +49,10 @@ internal sealed class TarStructure(Stream stream, ArchiveLimits limits)
             var end = data + bytes;
             if (end > stream.Length)
             {
-                throw new ArchiveException(ErrorCode.ArchiveTruncated, "the tar archive ends in the middle of an entry: the file is cut short");
+                throw new ArchiveException(
+                    ErrorCode.ArchiveTruncated,
+                    "the tar archive ends in the middle of an entry: the file is cut short"
+                );
             }
 
             at = end + (TarHeader.BlockSize - 1) & -TarHeader.BlockSize;
@@ -59,7 +63,8 @@ internal sealed class TarStructure(Stream stream, ArchiveLimits limits)
             throw new ArchiveException(ErrorCode.ArchiveTruncated, "the tar archive ends in the middle of a header: the file is cut short");
         }
 
-        irregularity = "the tar archive has no end mark; it was read as far as it goes, and whether anything is missing behind it cannot be told";
+        irregularity =
+            "the tar archive has no end mark; it was read as far as it goes, and whether anything is missing behind it cannot be told";
         return _items;
     }
 
@@ -71,7 +76,10 @@ internal sealed class TarStructure(Stream stream, ArchiveLimits limits)
         {
             if (size > (header.Type is 'L' or 'K' ? MaxNameBytes : MaxRecordBytes))
             {
-                throw new ArchiveException(ErrorCode.ArchiveUnsupported, $"the tar archive has a name or a record of {size} bytes at byte {at}");
+                throw new ArchiveException(
+                    ErrorCode.ArchiveUnsupported,
+                    $"the tar archive has a name or a record of {size} bytes at byte {at}"
+                );
             }
 
             TakeRecord(header.Type, data, (int)size);
@@ -81,14 +89,17 @@ internal sealed class TarStructure(Stream stream, ArchiveLimits limits)
         var bytes = header.HasData ? _size ?? size : 0;
         var name = EntryNames.Read(_name ?? header.Name);
         (_name, _size) = (null, null);
-        _items.Add(new TarItem(
-            new SourceEntry(name, bytes)
-            {
-                IsDirectory = header.Type is '5' or 'D' || (header.IsPlainFile && name.EndsWith('/')),
-                IsPlainFile = header.IsPlainFile,
-                IsIndependent = true,
-            },
-            data));
+        _items.Add(
+            new TarItem(
+                new SourceEntry(name, bytes)
+                {
+                    IsDirectory = header.Type is '5' or 'D' || (header.IsPlainFile && name.EndsWith('/')),
+                    IsPlainFile = header.IsPlainFile,
+                    IsIndependent = true,
+                },
+                data
+            )
+        );
         return _items.Count <= limits.MaxEntries
             ? bytes
             : throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has more than the {limits.MaxEntries} entries allowed");
@@ -111,8 +122,14 @@ internal sealed class TarStructure(Stream stream, ArchiveLimits limits)
         }
 
         // "length key=value\n", the length in decimal and counting itself.
-        for (var rest = record.AsSpan(); rest.IndexOf((byte)' ') is > 0 and var blank
-            && int.TryParse(rest[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > blank + 1 && length <= rest.Length; rest = rest[length..])
+        for (
+            var rest = record.AsSpan();
+            rest.IndexOf((byte)' ') is > 0 and var blank
+                && int.TryParse(rest[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                && length > blank + 1
+                && length <= rest.Length;
+            rest = rest[length..]
+        )
         {
             var pair = rest[(blank + 1)..(length - 1)];
             if (pair.StartsWith("path="u8))

@@ -43,7 +43,10 @@ internal sealed class ZipSource : EntrySource
         _packedBytes += entry.CompressedSize;
         if (_packedBytes > _archiveBytes)
         {
-            throw new ArchiveException(ErrorCode.ArchiveDamaged, "the ZIP archive's entries overlap or lie beyond its end: a bomb, or a part of the file is missing");
+            throw new ArchiveException(
+                ErrorCode.ArchiveDamaged,
+                "the ZIP archive's entries overlap or lie beyond its end: a bomb, or a part of the file is missing"
+            );
         }
 
         _current = new SourceEntry(entry.Key ?? string.Empty, entry.Size)

@@ -45,7 +45,10 @@ internal static class ZipStructure
             stream.Position = 0;
             stream.ReadExactly(magic);
             throw magic.SequenceEqual(SplitMark)
-                ? new ArchiveException(ErrorCode.ArchiveMultiVolume, "this is the first volume of a split ZIP archive; join the volumes first")
+                ? new ArchiveException(
+                    ErrorCode.ArchiveMultiVolume,
+                    "this is the first volume of a split ZIP archive; join the volumes first"
+                )
                 : new ArchiveException(ErrorCode.ArchiveTruncated, "the ZIP archive has no directory at its end: the file is cut short");
         }
 
@@ -53,18 +56,30 @@ internal static class ZipStructure
         var startDisk = BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(StartDiskAt));
         if ((thisDisk is not 0 and not ushort.MaxValue) || (startDisk is not 0 and not ushort.MaxValue))
         {
-            throw new ArchiveException(ErrorCode.ArchiveMultiVolume, $"this is volume {thisDisk + 1} of a split ZIP archive; join the volumes first");
+            throw new ArchiveException(
+                ErrorCode.ArchiveMultiVolume,
+                $"this is volume {thisDisk + 1} of a split ZIP archive; join the volumes first"
+            );
         }
 
         var claimed = BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(EntriesAt));
         if (claimed != ushort.MaxValue && claimed > limits.MaxEntries)
         {
-            throw new ArchiveException(ErrorCode.ArchiveOverLimit, $"the archive has {claimed} entries, more than the {limits.MaxEntries} allowed");
+            throw new ArchiveException(
+                ErrorCode.ArchiveOverLimit,
+                $"the archive has {claimed} entries, more than the {limits.MaxEntries} allowed"
+            );
         }
 
         long size = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(DirectorySizeAt));
         long directory = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(DirectoryAt));
-        if (claimed == 0 || claimed == ushort.MaxValue || size == uint.MaxValue || directory == uint.MaxValue || IsDirectory(stream, directory))
+        if (
+            claimed == 0
+            || claimed == ushort.MaxValue
+            || size == uint.MaxValue
+            || directory == uint.MaxValue
+            || IsDirectory(stream, directory)
+        )
         {
             return 0;
         }
@@ -73,7 +88,10 @@ internal static class ZipStructure
         var prefix = endAt - size - directory;
         return prefix > 0 && IsDirectory(stream, directory + prefix)
             ? prefix
-            : throw new ArchiveException(ErrorCode.ArchiveTruncated, "the ZIP archive's directory is not where its end says: a part of the file is missing");
+            : throw new ArchiveException(
+                ErrorCode.ArchiveTruncated,
+                "the ZIP archive's directory is not where its end says: a part of the file is missing"
+            );
     }
 
     private static bool IsDirectory(Stream stream, long at)

@@ -92,7 +92,7 @@ internal sealed class JpegBits(Stream stream)
     /// <exception cref="InvalidDataException">The data is damaged.</exception>
     public void PassBlock(JpegHuffmanTable dc, JpegHuffmanTable ac, int passed)
     {
-        for (var k = passed; k < BlockSize;)
+        for (var k = passed; k < BlockSize; )
         {
             var symbol = (k == 0 ? dc : ac).Symbol(Peek());
             var size = k == 0 ? symbol.Value : symbol.Size;

@@ -48,7 +48,8 @@ internal sealed class JpegCheck
     /// <param name="next">The next file, or null while there is none; true asks for one to be read beside another. The method returns when there is none and all are read.</param>
     public static void Run(Func<bool, JpegCheck?> next)
     {
-        JpegCheck? one = null, two = null;
+        JpegCheck? one = null,
+            two = null;
         while (true)
         {
             one ??= Begin(next, isSecond: two is not null);
@@ -123,7 +124,10 @@ internal sealed class JpegCheck
 
             if (marker == JpegMarker.EndOfImage)
             {
-                _damage = scans == 0 ? "the JPEG has no scan" : _frame!.IsComplete ? null : "the JPEG is damaged: scans are missing";
+                _damage =
+                    scans == 0 ? "the JPEG has no scan"
+                    : _frame!.IsComplete ? null
+                    : "the JPEG is damaged: scans are missing";
                 yield break;
             }
 
@@ -180,15 +184,13 @@ internal sealed class JpegCheck
             {
                 value = _bits.Byte();
                 passedOver++;
-            }
-            while (value is >= 0 and not JpegMarker.Prefix);
+            } while (value is >= 0 and not JpegMarker.Prefix);
 
             while (value == JpegMarker.Prefix)
             {
                 value = _bits.Byte();
             }
-        }
-        while (value == 0);
+        } while (value == 0);
         return value;
     }
 
@@ -221,7 +223,9 @@ internal sealed class JpegCheck
             }
 
             var table = new JpegHuffmanTable(counts, body.Slice(17, total));
-            (body[0] < 0x10 ? _dc : _ac)[body[0] & 3] = table.IsSound ? table : throw new InvalidDataException("a Huffman table makes no sense");
+            (body[0] < 0x10 ? _dc : _ac)[body[0] & 3] = table.IsSound
+                ? table
+                : throw new InvalidDataException("a Huffman table makes no sense");
             body = body[(17 + total)..];
         }
     }

@@ -50,7 +50,8 @@ internal sealed class JpegFrame
             throw new InvalidDataException("the frame header is cut");
         }
 
-        int height = BinaryPrimitives.ReadUInt16BigEndian(body[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(body[3..]);
+        int height = BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
+            width = BinaryPrimitives.ReadUInt16BigEndian(body[3..]);
         var components = new JpegComponent[body[5]];
         for (var i = 0; i < components.Length; i++)
         {
@@ -85,9 +86,19 @@ internal sealed class JpegFrame
 }
 
 /// <summary>The header of a scan (B.2.3), with the tables that it uses.</summary>
-internal sealed record JpegScan(IReadOnlyList<(JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)> Parts, int First, int Last, bool IsRefining)
+internal sealed record JpegScan(
+    IReadOnlyList<(JpegComponent Component, JpegHuffmanTable? Dc, JpegHuffmanTable? Ac)> Parts,
+    int First,
+    int Last,
+    bool IsRefining
+)
 {
-    public static JpegScan Read(ReadOnlySpan<byte> body, JpegFrame frame, ReadOnlySpan<JpegHuffmanTable?> dc, ReadOnlySpan<JpegHuffmanTable?> ac)
+    public static JpegScan Read(
+        ReadOnlySpan<byte> body,
+        JpegFrame frame,
+        ReadOnlySpan<JpegHuffmanTable?> dc,
+        ReadOnlySpan<JpegHuffmanTable?> ac
+    )
     {
         var count = body.Length > 0 ? body[0] : 0;
         if (count is 0 or > 4 || body.Length < 4 + (2 * count))
@@ -99,7 +110,9 @@ internal sealed record JpegScan(IReadOnlyList<(JpegComponent Component, JpegHuff
         for (var i = 0; i < count; i++)
         {
             var (id, tables) = (body[1 + (2 * i)], body[2 + (2 * i)]);
-            var component = frame.Components.FirstOrDefault(c => c.Id == id) ?? throw new InvalidDataException("a scan names a component that is not there");
+            var component =
+                frame.Components.FirstOrDefault(c => c.Id == id)
+                ?? throw new InvalidDataException("a scan names a component that is not there");
             parts[i] = (component, dc[(tables >> 4) & 3], ac[tables & 3]);
         }
 

@@ -54,7 +54,8 @@ internal sealed class JpegLane(JpegBits bits)
             var used = 0u;
             left += block;
             Fill(ref data, ref at, ref ahead, ref count);
-            isPassed = Step(ref table, ref places, ref ahead, ref used, ref from, ref passed, ref block)
+            isPassed =
+                Step(ref table, ref places, ref ahead, ref used, ref from, ref passed, ref block)
                 && Step(ref table, ref places, ref ahead, ref used, ref from, ref passed, ref block)
                 && Step(ref table, ref places, ref ahead, ref used, ref from, ref passed, ref block);
             Settle(used, round, ref count, ref left, ref block);
@@ -89,7 +90,8 @@ internal sealed class JpegLane(JpegBits bits)
             left2 += block2;
             Fill(ref data1, ref at1, ref ahead1, ref count1);
             Fill(ref data2, ref at2, ref ahead2, ref count2);
-            isPassed = Step(ref table1, ref places1, ref ahead1, ref used1, ref from1, ref passed1, ref block1)
+            isPassed =
+                Step(ref table1, ref places1, ref ahead1, ref used1, ref from1, ref passed1, ref block1)
                 && Step(ref table2, ref places2, ref ahead2, ref used2, ref from2, ref passed2, ref block2)
                 && Step(ref table1, ref places1, ref ahead1, ref used1, ref from1, ref passed1, ref block1)
                 && Step(ref table2, ref places2, ref ahead2, ref used2, ref from2, ref passed2, ref block2)

@@ -49,7 +49,11 @@ internal sealed class JpegScanReader(JpegBits bits, JpegFrame frame, JpegScan sc
 
     /// <summary>The tables of a sequential scan.</summary>
     private JpegSteps Steps(bool isSingle) =>
-        new([.. scan.Parts.SelectMany(p => Enumerable.Repeat((p.Dc ?? throw Missing(), p.Ac ?? throw Missing()), isSingle ? 1 : p.Component.Across * p.Component.Down))]);
+        new([
+            .. scan.Parts.SelectMany(p =>
+                Enumerable.Repeat((p.Dc ?? throw Missing(), p.Ac ?? throw Missing()), isSingle ? 1 : p.Component.Across * p.Component.Down)
+            ),
+        ]);
 
     /// <summary>Passes over coded units of a progressive scan.</summary>
     /// <param name="single">The component, when the scan has one: a unit is a block then.</param>

@@ -42,7 +42,10 @@ internal sealed class JpegSteps
             Fill(Table.AsSpan(First(i), 1 << Window), dc, ac);
         }
 
-        Places = [.. Enumerable.Range(0, Count + PerFill).SelectMany(i => new[] { Rest(PairOf(i)), First(PairOf(i + 1)) - Rest(PairOf(i)) })];
+        Places =
+        [
+            .. Enumerable.Range(0, Count + PerFill).SelectMany(i => new[] { Rest(PairOf(i)), First(PairOf(i + 1)) - Rest(PairOf(i)) }),
+        ];
 
         int PairOf(int block) => Array.IndexOf(pairs, this[block]);
 
@@ -87,7 +90,12 @@ internal sealed class JpegSteps
             var isDc = coefficients == 0 && dc is not null;
             var symbol = (isDc ? dc! : ac).ShortSymbol((head << bits) & ((1 << Window) - 1));
             var (size, moved) = isDc ? (symbol.Value, 1) : (symbol.Size, symbol.Run + 1);
-            if (symbol.IsNone || bits + symbol.Length > Window || bits + symbol.Length + size > MaxBits || coefficients + moved > MaxCoefficients)
+            if (
+                symbol.IsNone
+                || bits + symbol.Length > Window
+                || bits + symbol.Length + size > MaxBits
+                || coefficients + moved > MaxCoefficients
+            )
             {
                 break;
             }

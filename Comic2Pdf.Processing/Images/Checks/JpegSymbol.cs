@@ -11,9 +11,7 @@ internal readonly record struct JpegSymbol(ushort Packed)
     public const int MaxSize = 15;
 
     public JpegSymbol(int length, byte value)
-        : this((ushort)((length << 8) | value))
-    {
-    }
+        : this((ushort)((length << 8) | value)) { }
 
     /// <summary>No code begins like the bits at hand.</summary>
     public bool IsNone => Packed == 0;

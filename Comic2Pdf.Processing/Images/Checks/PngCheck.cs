@@ -13,7 +13,16 @@ internal static class PngCheck
     /// <summary>Unpacks all rows of a picture that is embedded as it is.</summary>
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
     public static string? FindDamage(EmbeddedImage image) =>
-        FindDamage(new PngHeader(image.Width, image.Height, (byte)image.BitsPerComponent, image.Components == 3 ? PngColorType.Rgb : PngColorType.Gray, IsInterlaced: false), image.Data);
+        FindDamage(
+            new PngHeader(
+                image.Width,
+                image.Height,
+                (byte)image.BitsPerComponent,
+                image.Components == 3 ? PngColorType.Rgb : PngColorType.Gray,
+                IsInterlaced: false
+            ),
+            image.Data
+        );
 
     /// <summary>Unpacks all rows of a picture whose header is sound.</summary>
     /// <returns>What is wrong, for a person; null when nothing is.</returns>
@@ -29,10 +38,12 @@ internal static class PngCheck
                 {
                     if (zlib.ReadByte() is var filter and (< 0 or >= Filters))
                     {
-                        return filter < 0 ? $"the PNG is damaged: {rows - row} of {rows} rows are missing" : "the PNG is damaged: a row has no filter that exists";
+                        return filter < 0
+                            ? $"the PNG is damaged: {rows - row} of {rows} rows are missing"
+                            : "the PNG is damaged: a row has no filter that exists";
                     }
 
-                    for (var left = rowBytes; left > 0;)
+                    for (var left = rowBytes; left > 0; )
                     {
                         var read = zlib.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
                         if (read == 0)
@@ -46,7 +57,7 @@ internal static class PngCheck
             }
 
             // The checksum of all is only looked at behind the last byte. More rows than stated do no harm, a bomb of them is not unpacked.
-            for (var more = 0; more < MaxMore && zlib.Read(buffer, 0, buffer.Length) is > 0 and var read;)
+            for (var more = 0; more < MaxMore && zlib.Read(buffer, 0, buffer.Length) is > 0 and var read; )
             {
                 more += read;
             }

@@ -53,9 +53,7 @@ public sealed class ClassicalTextDetector : ITextDetector
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private static List<Box> Rows(byte[] gray, int width)
     {
@@ -75,7 +73,9 @@ public sealed class ClassicalTextDetector : ITextDetector
 
         return
         [
-            .. Enumerable.Range(0, letters.Length).GroupBy(i => Root(row, i), i => letters[i])
+            .. Enumerable
+                .Range(0, letters.Length)
+                .GroupBy(i => Root(row, i), i => letters[i])
                 .Where(g => g.Count() >= MinLetters)
                 .Select(g => Around([.. g]))
                 .Where(box => IsEven(box, gray, ink, width))

@@ -56,8 +56,15 @@ public sealed class LearnedTextDetector : ITextDetector
         using var tensor = OrtValue.CreateTensorValueFromMemory(input, [1, 3, part.Height, part.Width]);
         using var outputs = _session.Run(_run, _session.InputNames, [tensor], _session.OutputNames);
         var (scaleX, scaleY) = ((double)area.Width / width, (double)area.Height / height);
-        return ProbabilityMap.Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY)
-            .ConvertAll(r => r with { CenterX = r.CenterX + (part.Left * scaleX) + area.Left, CenterY = r.CenterY + (part.Top * scaleY) + area.Top });
+        return ProbabilityMap
+            .Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY)
+            .ConvertAll(r =>
+                r with
+                {
+                    CenterX = r.CenterX + (part.Left * scaleX) + area.Left,
+                    CenterY = r.CenterY + (part.Top * scaleY) + area.Top,
+                }
+            );
     }
 
     /// <inheritdoc/>
@@ -74,7 +81,10 @@ public sealed class LearnedTextDetector : ITextDetector
         using var view = page.View();
         using var image = view.ExtractArea(area.Left, area.Top, area.Width, area.Height);
         using var small = image.Resize((double)width / area.Width, Enums.Kernel.Linear, vscale: (double)height / area.Height);
-        using var exact = small.Width == width && small.Height == height ? small.Copy() : small.Gravity(Enums.CompassDirection.NorthWest, width, height, Enums.Extend.Copy);
+        using var exact =
+            small.Width == width && small.Height == height
+                ? small.Copy()
+                : small.Gravity(Enums.CompassDirection.NorthWest, width, height, Enums.Extend.Copy);
         return exact.WriteToMemory<byte>();
     }
 

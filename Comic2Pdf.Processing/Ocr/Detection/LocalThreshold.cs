@@ -44,7 +44,9 @@ internal static class LocalThreshold
                 var (left, right) = (Math.Max(0, x - radius), Math.Min(width, x + radius + 1));
                 double count = (right - left) * rows;
                 var mean = (sums[bottom + right] - sums[bottom + left] - sums[top + right] + sums[top + left]) / count;
-                var variance = ((squares[bottom + right] - squares[bottom + left] - squares[top + right] + squares[top + left]) / count) - (mean * mean);
+                var variance =
+                    ((squares[bottom + right] - squares[bottom + left] - squares[top + right] + squares[top + left]) / count)
+                    - (mean * mean);
                 var threshold = mean * (1 + (Sensitivity * ((Math.Sqrt(Math.Max(0, variance)) / Range) - 1)));
                 ink[(y * width) + x] = gray[(y * width) + x] < threshold;
             }

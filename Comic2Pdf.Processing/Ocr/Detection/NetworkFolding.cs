@@ -74,16 +74,32 @@ internal sealed class NetworkFolding
     private void RewriteHardSwish(OnnxNode conv)
     {
         var x = conv.Outputs[0];
-        if (UsersOf(x) is not [{ Operator: "Add" } sum, { Operator: "Mul" } product] || Scalar(sum, x) is not 3
-            || OnlyUser(sum.Outputs[0]) is not { Operator: "Clip" } clip || OnlyUser(clip.Outputs[0]) != product
-            || OnlyUser(product.Outputs[0]) is not { Operator: "Div" } sixth || Scalar(sixth, product.Outputs[0]) is not 6)
+        if (
+            UsersOf(x) is not [{ Operator: "Add" } sum, { Operator: "Mul" } product]
+            || Scalar(sum, x) is not 3
+            || OnlyUser(sum.Outputs[0]) is not { Operator: "Clip" } clip
+            || OnlyUser(clip.Outputs[0]) != product
+            || OnlyUser(product.Outputs[0]) is not { Operator: "Div" } sixth
+            || Scalar(sixth, product.Outputs[0]) is not 6
+        )
         {
             return;
         }
 
         var channels = Channels(conv);
-        Insert(sum, new OnnxNode("Conv", [x, Constant(sum, [channels, 1, 1, 1], 1)], [$"{x}.copy"], [OnnxGraph.Attribute("group", channels)]));
-        Insert(sum, new OnnxNode("HardSigmoid", [$"{x}.copy"], [$"{x}.gate"], [OnnxGraph.Attribute("alpha", 1 / 6f), OnnxGraph.Attribute("beta", 0.5f)]));
+        Insert(
+            sum,
+            new OnnxNode("Conv", [x, Constant(sum, [channels, 1, 1, 1], 1)], [$"{x}.copy"], [OnnxGraph.Attribute("group", channels)])
+        );
+        Insert(
+            sum,
+            new OnnxNode(
+                "HardSigmoid",
+                [$"{x}.copy"],
+                [$"{x}.gate"],
+                [OnnxGraph.Attribute("alpha", 1 / 6f), OnnxGraph.Attribute("beta", 0.5f)]
+            )
+        );
         Insert(sum, new OnnxNode("Mul", [x, $"{x}.gate"], [sixth.Outputs[0]], []));
         OnnxNode[] old = [sum, clip, product, sixth];
         Array.ForEach(old, Remove);
@@ -95,9 +111,14 @@ internal sealed class NetworkFolding
     /// </summary>
     private void Distribute(OnnxNode factor)
     {
-        if (factor.Inputs.Find(i => !_constants.ContainsKey(i)) is not { } x || Scalar(factor, x) is not { } a
-            || OnlyUser(factor.Outputs[0]) is not { Operator: "Add" } sum || Scalar(sum, factor.Outputs[0]) is not { } b
-            || _nodes.Find(n => n.Outputs.Contains(x)) is not { Operator: "Mul" } swish || _nodes.Find(n => n.Outputs.Contains(swish.Inputs[0])) is not { Operator: "Conv" } source)
+        if (
+            factor.Inputs.Find(i => !_constants.ContainsKey(i)) is not { } x
+            || Scalar(factor, x) is not { } a
+            || OnlyUser(factor.Outputs[0]) is not { Operator: "Add" } sum
+            || Scalar(sum, factor.Outputs[0]) is not { } b
+            || _nodes.Find(n => n.Outputs.Contains(x)) is not { Operator: "Mul" } swish
+            || _nodes.Find(n => n.Outputs.Contains(swish.Inputs[0])) is not { Operator: "Conv" } source
+        )
         {
             return;
         }
@@ -123,7 +144,15 @@ internal sealed class NetworkFolding
         else
         {
             var channels = Channels(source);
-            Insert(factor, new OnnxNode("Conv", [x, Constant(factor, [channels, 1, 1, 1], a), Constant(factor, [channels], b)], [sum.Outputs[0]], [OnnxGraph.Attribute("group", channels)]));
+            Insert(
+                factor,
+                new OnnxNode(
+                    "Conv",
+                    [x, Constant(factor, [channels, 1, 1, 1], a), Constant(factor, [channels], b)],
+                    [sum.Outputs[0]],
+                    [OnnxGraph.Attribute("group", channels)]
+                )
+            );
         }
 
         Remove(factor);
@@ -134,10 +163,18 @@ internal sealed class NetworkFolding
     {
         foreach (var sum in _nodes.Where(n => n.Operator == "Add").ToArray())
         {
-            var product = sum.Inputs.Select(i => _nodes.Find(n => n.Operator == "Mul" && n.Outputs[0] == i)).FirstOrDefault(n => n is not null);
+            var product = sum
+                .Inputs.Select(i => _nodes.Find(n => n.Operator == "Mul" && n.Outputs[0] == i))
+                .FirstOrDefault(n => n is not null);
             var x = product is null ? null : sum.Inputs.Find(i => i != product.Outputs[0]);
-            if (product is not null && x is not null && product.Inputs.Contains(x) && OnlyUser(product.Outputs[0]) == sum
-                && product.Inputs.Find(i => i != x) is { } gate && _nodes.Exists(n => n.Operator == "HardSigmoid" && n.Outputs[0] == gate))
+            if (
+                product is not null
+                && x is not null
+                && product.Inputs.Contains(x)
+                && OnlyUser(product.Outputs[0]) == sum
+                && product.Inputs.Find(i => i != x) is { } gate
+                && _nodes.Exists(n => n.Operator == "HardSigmoid" && n.Outputs[0] == gate)
+            )
             {
                 Insert(product, new OnnxNode("Add", [gate, Constant(product, [1], 1)], [$"{gate}.more"], []));
                 Insert(product, new OnnxNode("Mul", [x, $"{gate}.more"], [sum.Outputs[0]], []));
@@ -153,7 +190,12 @@ internal sealed class NetworkFolding
 
     /// <summary>The constant of one number that a node takes beside <paramref name="x"/>.</summary>
     private float? Scalar(OnnxNode node, string x) =>
-        node.Inputs.Count == 2 && node.Inputs.Find(i => i != x) is { } other && _constants.TryGetValue(other, out var c) && c.Values.Length == 1 ? c.Values[0] : null;
+        node.Inputs.Count == 2
+        && node.Inputs.Find(i => i != x) is { } other
+        && _constants.TryGetValue(other, out var c)
+        && c.Values.Length == 1
+            ? c.Values[0]
+            : null;
 
     private int Channels(OnnxNode conv) => (int)_constants[conv.Inputs[1]].Shape[0];
 

@@ -75,9 +75,14 @@ internal sealed class OnnxGraph
             {
                 switch (field.Number)
                 {
-                    case 1: shape.AddRange(field.Numbers()); break;
-                    case 2 when field.Numbers()[0] != FloatType: return null;
-                    case 9: values = MemoryMarshal.Cast<byte, float>(field.Raw).ToArray(); break;
+                    case 1:
+                        shape.AddRange(field.Numbers());
+                        break;
+                    case 2 when field.Numbers()[0] != FloatType:
+                        return null;
+                    case 9:
+                        values = MemoryMarshal.Cast<byte, float>(field.Raw).ToArray();
+                        break;
                 }
             }
         }
@@ -148,10 +153,18 @@ internal sealed class OnnxGraph
         {
             switch (field.Number)
             {
-                case 1: node.Inputs.Add(Encoding.UTF8.GetString(field.Raw)); break;
-                case 2: node.Outputs.Add(Encoding.UTF8.GetString(field.Raw)); break;
-                case 4: node.Operator = Encoding.UTF8.GetString(field.Raw); break;
-                case 5: node.Attributes.Add(field.Raw); break;
+                case 1:
+                    node.Inputs.Add(Encoding.UTF8.GetString(field.Raw));
+                    break;
+                case 2:
+                    node.Outputs.Add(Encoding.UTF8.GetString(field.Raw));
+                    break;
+                case 4:
+                    node.Operator = Encoding.UTF8.GetString(field.Raw);
+                    break;
+                case 5:
+                    node.Attributes.Add(field.Raw);
+                    break;
             }
         }
 
@@ -171,18 +184,29 @@ internal sealed class OnnxGraph
     private static List<Field> Fields(byte[] message)
     {
         var fields = new List<Field>();
-        for (var at = 0; at < message.Length;)
+        for (var at = 0; at < message.Length; )
         {
             var tag = (int)ReadNumber(message, ref at);
             var start = at;
             int length;
             switch (tag & 7)
             {
-                case Varint: _ = ReadNumber(message, ref at); length = at - start; at = start; break;
-                case 1: length = 8; break;
-                case Bytes: length = (int)ReadNumber(message, ref at); break;
-                case 5: length = 4; break;
-                default: throw new InvalidDataException("not an ONNX file");
+                case Varint:
+                    _ = ReadNumber(message, ref at);
+                    length = at - start;
+                    at = start;
+                    break;
+                case 1:
+                    length = 8;
+                    break;
+                case Bytes:
+                    length = (int)ReadNumber(message, ref at);
+                    break;
+                case 5:
+                    length = 4;
+                    break;
+                default:
+                    throw new InvalidDataException("not an ONNX file");
             }
 
             if (length < 0 || length > message.Length - at)
@@ -252,7 +276,7 @@ internal sealed class OnnxGraph
         public List<long> Numbers()
         {
             var numbers = new List<long>();
-            for (var at = 0; at < raw.Length;)
+            for (var at = 0; at < raw.Length; )
             {
                 numbers.Add(ReadNumber(raw, ref at));
             }

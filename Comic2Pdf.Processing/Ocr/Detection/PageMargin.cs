@@ -12,7 +12,10 @@ internal static class PageMargin
     /// <summary>The part inside the margin; its sides are multiples of <paramref name="multiple"/>, as those of the picture are.</summary>
     public static PagePart Inside(ReadOnlySpan<byte> rgb, int width, int height, int multiple)
     {
-        int left = width, top = height, right = -1, bottom = -1;
+        int left = width,
+            top = height,
+            right = -1,
+            bottom = -1;
         var corner = rgb[..3];
         for (var y = 0; y < height; y++)
         {
@@ -49,7 +52,9 @@ internal static class PageMargin
     }
 
     private static bool IsLike(ReadOnlySpan<byte> row, int x, ReadOnlySpan<byte> color) =>
-        Math.Abs(row[3 * x] - color[0]) <= Tolerance && Math.Abs(row[(3 * x) + 1] - color[1]) <= Tolerance && Math.Abs(row[(3 * x) + 2] - color[2]) <= Tolerance;
+        Math.Abs(row[3 * x] - color[0]) <= Tolerance
+        && Math.Abs(row[(3 * x) + 1] - color[1]) <= Tolerance
+        && Math.Abs(row[(3 * x) + 2] - color[2]) <= Tolerance;
 
     private static (int Start, int Length) Fit(int first, int last, int side, int multiple)
     {

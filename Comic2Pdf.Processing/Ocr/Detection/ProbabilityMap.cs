@@ -31,7 +31,8 @@ internal static class ProbabilityMap
 
         return
         [
-            .. ConnectedComponents.Find(mask, width, map)
+            .. ConnectedComponents
+                .Find(mask, width, map)
                 .Where(c => Math.Min(c.Width, c.Height) >= MinSide && c.Weight / c.Area >= RegionThreshold)
                 .Select(c => Region(c, scaleX, scaleY)),
         ];
@@ -48,6 +49,12 @@ internal static class ProbabilityMap
 
         var grow = GrowRatio * length * thickness / (2 * (length + thickness));
         var (x, y) = isLevel ? ((c.Left + c.Right) / 2.0, (c.Top + c.Bottom) / 2.0) : c.Center;
-        return new TextRegion((x + 0.5) * scaleX, (y + 0.5) * scaleY, (length + (2 * grow)) * scaleX, (thickness + (2 * grow)) * scaleY, angle);
+        return new TextRegion(
+            (x + 0.5) * scaleX,
+            (y + 0.5) * scaleY,
+            (length + (2 * grow)) * scaleX,
+            (thickness + (2 * grow)) * scaleY,
+            angle
+        );
     }
 }

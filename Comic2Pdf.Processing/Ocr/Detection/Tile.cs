@@ -28,10 +28,14 @@ internal sealed record Tile(PagePart Area, double OwnStart, double OwnEnd)
         var size = (int)Math.Ceiling(Length * shorter);
         var count = (int)Math.Ceiling((longer - size) / ((Length - Overlap) * shorter)) + 1;
         var starts = Enumerable.Range(0, count).Select(i => (int)((long)(longer - size) * i / Math.Max(1, count - 1))).ToArray();
-        return starts.Select((start, i) => new Tile(
-            height > width ? new PagePart(0, start, width, size) : new PagePart(start, 0, size, height),
-            i == 0 ? double.NegativeInfinity : (start + starts[i - 1] + size) / 2.0,
-            i == count - 1 ? double.PositiveInfinity : (starts[i + 1] + start + size) / 2.0));
+        return starts.Select(
+            (start, i) =>
+                new Tile(
+                    height > width ? new PagePart(0, start, width, size) : new PagePart(start, 0, size, height),
+                    i == 0 ? double.NegativeInfinity : (start + starts[i - 1] + size) / 2.0,
+                    i == count - 1 ? double.PositiveInfinity : (starts[i + 1] + start + size) / 2.0
+                )
+        );
     }
 
     /// <summary>Whether a line found in it is this tile's to name: its middle decides, so that each line is named once.</summary>

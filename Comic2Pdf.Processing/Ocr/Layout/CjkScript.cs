@@ -31,12 +31,18 @@ internal static class CjkScript
         var words = new List<TextWord>();
         foreach (var word in line.Words)
         {
-            if (words.Count > 0 && IsWithoutBlanks(words[^1].Text.EnumerateRunes().Last()) && IsWithoutBlanks(word.Text.EnumerateRunes().First()))
+            if (
+                words.Count > 0
+                && IsWithoutBlanks(words[^1].Text.EnumerateRunes().Last())
+                && IsWithoutBlanks(word.Text.EnumerateRunes().First())
+            )
             {
                 var (before, a, b) = (words[^1], words[^1].Text.Length, word.Text.Length);
                 words[^1] = before with
                 {
-                    Text = before.Text + word.Text, Box = before.Box.Union(word.Box), Confidence = ((before.Confidence * a) + (word.Confidence * b)) / (a + b),
+                    Text = before.Text + word.Text,
+                    Box = before.Box.Union(word.Box),
+                    Confidence = ((before.Confidence * a) + (word.Confidence * b)) / (a + b),
                 };
             }
             else
@@ -70,8 +76,16 @@ internal static class CjkScript
     private static int Letters(TextLine line) => line.Words.Sum(w => w.Text.Length);
 
     // Unicode's blocks of kana, ideographs, their punctuation and the full-width forms; Hangul is written with blanks.
-    private static bool IsWithoutBlanks(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x312F) or (>= 0x3190 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
-        or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
+    private static bool IsWithoutBlanks(Rune rune) =>
+        rune.Value
+            is (>= 0x2E80 and <= 0x312F)
+                or (>= 0x3190 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0xFE30 and <= 0xFE4F)
+                or (>= 0xFF00 and <= 0xFFEF)
+                or (>= 0x20000 and <= 0x3FFFF);
 
-    private static string Base(string language) => language.EndsWith(Vertical, StringComparison.Ordinal) ? language[..^Vertical.Length] : language;
+    private static string Base(string language) =>
+        language.EndsWith(Vertical, StringComparison.Ordinal) ? language[..^Vertical.Length] : language;
 }

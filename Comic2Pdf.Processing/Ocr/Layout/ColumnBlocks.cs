@@ -21,7 +21,8 @@ internal static class ColumnBlocks
         var looks = columns.Select(l => LineLook.Of(page, l)).ToArray();
         return
         [
-            .. Clusters.Of(columns.Count, (i, j) => BelongTogether(columns[i], columns[j]) && looks[i].IsLike(looks[j]))
+            .. Clusters
+                .Of(columns.Count, (i, j) => BelongTogether(columns[i], columns[j]) && looks[i].IsLike(looks[j]))
                 .Select(g => new RegionBlock([.. g.Select(i => columns[i]).OrderByDescending(c => c.CenterX)], 0) { IsVertical = true }),
         ];
     }
@@ -31,6 +32,8 @@ internal static class ColumnBlocks
         var wider = Math.Max(a.Length, b.Length);
         var gap = Math.Abs(a.CenterX - b.CenterX) - ((a.Length + b.Length) / 2);
         var shared = Math.Min(a.Bounds.Bottom, b.Bounds.Bottom) - Math.Max(a.Bounds.Y, b.Bounds.Y);
-        return wider <= MaxWidthRatio * Math.Min(a.Length, b.Length) && gap <= MaxGap * wider && shared >= MinSharedHeight * Math.Min(a.Thickness, b.Thickness);
+        return wider <= MaxWidthRatio * Math.Min(a.Length, b.Length)
+            && gap <= MaxGap * wider
+            && shared >= MinSharedHeight * Math.Min(a.Thickness, b.Thickness);
     }
 }

@@ -22,7 +22,12 @@ public static class Hyphenation
             var (first, second) = (lines[i].Words[^1], lines[i + 1].Words[0]);
             if (first.Continuation is null && IsFirstHalf(first.Text) && Continues(first.Text, second.Text))
             {
-                var whole = first with { Text = Whole(first.Text, second.Text, isWord), Continuation = second.Box, Confidence = Math.Min(first.Confidence, second.Confidence) };
+                var whole = first with
+                {
+                    Text = Whole(first.Text, second.Text, isWord),
+                    Continuation = second.Box,
+                    Confidence = Math.Min(first.Confidence, second.Confidence),
+                };
                 lines[i] = lines[i] with { Words = [.. lines[i].Words.SkipLast(1), whole] };
                 lines[i + 1] = lines[i + 1] with { Words = [.. lines[i + 1].Words.Skip(1)] };
                 if (lines[i + 1].Words.Count == 0)

@@ -35,7 +35,8 @@ internal sealed record LineLook(IReadOnlyList<double> Ground, IReadOnlyList<doub
         {
             var (x, y) = frame.ToPage(
                 box.X + (((i % along) + 0.5) * box.Width / along),
-                box.Y + (box.Height * (1 - Core) / 2) + (((i / along) + 0.5) * step));
+                box.Y + (box.Height * (1 - Core) / 2) + (((i / along) + 0.5) * step)
+            );
             if (x >= 0 && y >= 0 && x < page.Width && y < page.Height)
             {
                 isInside[i] = true;
@@ -44,7 +45,11 @@ internal sealed record LineLook(IReadOnlyList<double> Ground, IReadOnlyList<doub
         }
 
         var colors = InkColors.Find(rgb, isInside, step: 1);
-        return new LineLook(colors.Ground, colors.Ink, Distance(colors.Ground, colors.Ink) >= MinContrast && colors.InkShare <= MaxInkShare);
+        return new LineLook(
+            colors.Ground,
+            colors.Ink,
+            Distance(colors.Ground, colors.Ink) >= MinContrast && colors.InkShare <= MaxInkShare
+        );
     }
 
     /// <summary>Whether two lines may be lettered by one hand on one ground; in doubt they may.</summary>

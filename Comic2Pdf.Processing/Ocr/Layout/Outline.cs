@@ -30,8 +30,17 @@ internal static class Outline
             for (var step = 0; step < steps; step++)
             {
                 var along = (step + 0.5) / steps;
-                var (x, y) = frame.ToPage(gap.X + (gap.Width * (isBeside ? along : across)), gap.Y + (gap.Height * (isBeside ? across : along)));
-                if (x >= 0 && y >= 0 && x < page.Width && y < page.Height && IsOther(page.Pixels.AsSpan(3 * (((int)y * page.Width) + (int)x), 3), ground))
+                var (x, y) = frame.ToPage(
+                    gap.X + (gap.Width * (isBeside ? along : across)),
+                    gap.Y + (gap.Height * (isBeside ? across : along))
+                );
+                if (
+                    x >= 0
+                    && y >= 0
+                    && x < page.Width
+                    && y < page.Height
+                    && IsOther(page.Pixels.AsSpan(3 * (((int)y * page.Width) + (int)x), 3), ground)
+                )
                 {
                     met++;
                     break;

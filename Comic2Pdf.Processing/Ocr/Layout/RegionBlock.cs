@@ -43,7 +43,10 @@ internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle
         {
             if (row.Count > 0 && middle - last > RowPitch * Thickness)
             {
-                yield return this with { Lines = row };
+                yield return this with
+                {
+                    Lines = row,
+                };
                 row = [];
             }
 
@@ -51,6 +54,9 @@ internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle
             last = middle;
         }
 
-        yield return this with { Lines = row };
+        yield return this with
+        {
+            Lines = row,
+        };
     }
 }

@@ -34,17 +34,23 @@ internal static class RegionBlocks
         return
         [
             .. ColumnBlocks.Group(columns, page),
-            .. Clusters.Of(lines.Length, (i, j) => BelongTogether(page, (lines[i], looks[i]), (lines[j], looks[j])))
-                .SelectMany(g => SideBySide.Split(Block([.. g.Select(i => lines[i])]))).Select(Block),
+            .. Clusters
+                .Of(lines.Length, (i, j) => BelongTogether(page, (lines[i], looks[i]), (lines[j], looks[j])))
+                .SelectMany(g => SideBySide.Split(Block([.. g.Select(i => lines[i])])))
+                .Select(Block),
         ];
     }
 
-    private static RegionBlock Block(IReadOnlyList<TextRegion> lines) => new(lines, lines.Sum(l => l.Angle * l.Length) / lines.Sum(l => l.Length));
+    private static RegionBlock Block(IReadOnlyList<TextRegion> lines) =>
+        new(lines, lines.Sum(l => l.Angle * l.Length) / lines.Sum(l => l.Length));
 
     private static bool BelongTogether(RgbImage page, (TextRegion Line, LineLook Look) a, (TextRegion Line, LineLook Look) b)
     {
         var thicker = Math.Max(a.Line.Thickness, b.Line.Thickness);
-        if (thicker > MaxHeightRatio * Math.Min(a.Line.Thickness, b.Line.Thickness) || Math.Abs(a.Line.Angle - b.Line.Angle) > MaxAngleBetween)
+        if (
+            thicker > MaxHeightRatio * Math.Min(a.Line.Thickness, b.Line.Thickness)
+            || Math.Abs(a.Line.Angle - b.Line.Angle) > MaxAngleBetween
+        )
         {
             return false;
         }
@@ -64,7 +70,8 @@ internal static class RegionBlocks
             Math.Min(Math.Min(boxA.Right, boxB.Right), Math.Max(boxA.X, boxB.X)),
             Math.Min(Math.Min(boxA.Bottom, boxB.Bottom), Math.Max(boxA.Y, boxB.Y)),
             Math.Abs(sharedWidth),
-            Math.Abs(sharedHeight));
+            Math.Abs(sharedHeight)
+        );
         return sharedWidth < 0
             ? !Outline.RunsThrough(page, frame, gap, isBeside: true, a.Look.Ground)
             : sharedHeight >= 0 || !Outline.RunsThrough(page, frame, gap, isBeside: false, a.Look.Ground);

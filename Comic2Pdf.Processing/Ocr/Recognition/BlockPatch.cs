@@ -65,12 +65,18 @@ internal sealed class BlockPatch
     {
         var (x1, y1) = ToPage(line.Baseline.X1, line.Baseline.Y1);
         var (x2, y2) = ToPage(line.Baseline.X2, line.Baseline.Y2);
-        return new TextLine(new Baseline(x1, y1, x2, y2), line.Ascent / _scale, line.Descent / _scale, [.. line.Words.Select(w => w.Map(ToPage))]);
+        return new TextLine(
+            new Baseline(x1, y1, x2, y2),
+            line.Ascent / _scale,
+            line.Descent / _scale,
+            [.. line.Words.Select(w => w.Map(ToPage))]
+        );
     }
 
     private (double X, double Y) ToPage(double x, double y) => _frame.ToPage((x / _scale) + _left, (y / _scale) + _top);
 
-    private Box ToPage(Box box) => _frame.ToPage(new Box((box.X / _scale) + _left, (box.Y / _scale) + _top, box.Width / _scale, box.Height / _scale));
+    private Box ToPage(Box box) =>
+        _frame.ToPage(new Box((box.X / _scale) + _left, (box.Y / _scale) + _top, box.Width / _scale, box.Height / _scale));
 
     private static byte[] Sample(RgbImage page, Frame frame, Box around, double scale, int width, int height)
     {
@@ -105,14 +111,20 @@ internal sealed class BlockPatch
             oarea: [0, 0, width, height],
             odx: ((originX - around.X) * scale) - 0.5,
             ody: ((originY - around.Y) * scale) - 0.5,
-            extend: Enums.Extend.Copy);
+            extend: Enums.Extend.Copy
+        );
         return turned.WriteToMemory<byte>();
     }
 
     private static Box WholePixels(Box box, RgbImage page)
     {
         var (left, top) = (Math.Clamp(Math.Floor(box.X), 0, page.Width - 1), Math.Clamp(Math.Floor(box.Y), 0, page.Height - 1));
-        return new Box(left, top, Math.Clamp(Math.Ceiling(box.Right), left + 1, page.Width) - left, Math.Clamp(Math.Ceiling(box.Bottom), top + 1, page.Height) - top);
+        return new Box(
+            left,
+            top,
+            Math.Clamp(Math.Ceiling(box.Right), left + 1, page.Width) - left,
+            Math.Clamp(Math.Ceiling(box.Bottom), top + 1, page.Height) - top
+        );
     }
 
     private static GrayImage Paint(byte[] rgb, bool[] isInside, int width, int height)
@@ -125,7 +137,11 @@ internal sealed class BlockPatch
         {
             if (isInside[i])
             {
-                pixels[((i / width) + Margin) * outerWidth + (i % width) + Margin] = colors.Gray(rgb[3 * i], rgb[(3 * i) + 1], rgb[(3 * i) + 2]);
+                pixels[((i / width) + Margin) * outerWidth + (i % width) + Margin] = colors.Gray(
+                    rgb[3 * i],
+                    rgb[(3 * i) + 1],
+                    rgb[(3 * i) + 2]
+                );
             }
         }
 

@@ -14,7 +14,10 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
     // Where Debian, Ubuntu, Homebrew and a build from source put it; TESSDATA_PREFIX comes first, as in Tesseract itself.
     private static readonly string[] DataPaths =
     [
-        "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata",
+        "/usr/share/tesseract-ocr/5/tessdata",
+        "/usr/share/tessdata",
+        "/usr/local/share/tessdata",
+        "/opt/homebrew/share/tessdata",
     ];
 
     /// <summary>Looks at the machine.</summary>
@@ -28,12 +31,19 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw new OcrException(ErrorCode.OcrEngineMissing, $"Tesseract 5 is not installed. Install it with: {InstallCommand(["eng", "fra"])}", e);
+            throw new OcrException(
+                ErrorCode.OcrEngineMissing,
+                $"Tesseract 5 is not installed. Install it with: {InstallCommand(["eng", "fra"])}",
+                e
+            );
         }
 
         if (!int.TryParse(version.Split('.')[0], out var major) || major < MinMajorVersion)
         {
-            throw new OcrException(ErrorCode.OcrEngineMissing, $"Tesseract {version} is too old; version 5 is needed. Install it with: {InstallCommand(["eng", "fra"])}");
+            throw new OcrException(
+                ErrorCode.OcrEngineMissing,
+                $"Tesseract {version} is too old; version 5 is needed. Install it with: {InstallCommand(["eng", "fra"])}"
+            );
         }
 
         var path = new[] { Environment.GetEnvironmentVariable("TESSDATA_PREFIX") ?? string.Empty }
@@ -51,7 +61,8 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
         {
             throw new OcrException(
                 ErrorCode.OcrLanguageMissing,
-                $"language data not installed: {string.Join(", ", missing)}. Install it with: {InstallCommand(missing)}");
+                $"language data not installed: {string.Join(", ", missing)}. Install it with: {InstallCommand(missing)}"
+            );
         }
     }
 
@@ -69,7 +80,10 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
     }
 
     private static string[] FindLanguages(string path) =>
-    [
-        .. Directory.EnumerateFiles(path, "*.traineddata").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(path, "*.traineddata")
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -13,7 +13,15 @@ internal static partial class TesseractNative
     private const string Library = "tesseract";
 
     // Tried in turn: what Debian and Ubuntu, macOS and Windows call it.
-    private static readonly string[] Names = ["libtesseract.so.5", "libtesseract.5.dylib", "/opt/homebrew/lib/libtesseract.5.dylib", "tesseract53", "tesseract55", "libtesseract-5"];
+    private static readonly string[] Names =
+    [
+        "libtesseract.so.5",
+        "libtesseract.5.dylib",
+        "/opt/homebrew/lib/libtesseract.5.dylib",
+        "tesseract53",
+        "tesseract55",
+        "libtesseract-5",
+    ];
 
     static TesseractNative() => NativeLibrary.SetDllImportResolver(typeof(TesseractNative).Assembly, Resolve);
 

@@ -29,7 +29,10 @@ public sealed class TesseractRecognizer : ITextRecognizer
         if (TesseractNative.Init(_api, installation.DataPath, languages, TesseractNative.LstmOnly) != 0)
         {
             TesseractNative.Delete(_api);
-            throw new OcrException(ErrorCode.OcrEngineMissing, $"Tesseract {installation.Version} cannot start with {languages} from {installation.DataPath}");
+            throw new OcrException(
+                ErrorCode.OcrEngineMissing,
+                $"Tesseract {installation.Version} cannot start with {languages} from {installation.DataPath}"
+            );
         }
 
         // A second pass over every line for white on black: balloons need it seldom, it costs much.
@@ -69,7 +72,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
             if (TesseractNative.Recognize(_api, monitor) != 0 || IsPast(end))
             {
                 throw IsPast(end)
-                    ? new PageException(ErrorCode.OcrTimeout, $"the lettering was not read within {deadline.TotalSeconds:0.0} s of processor time", isTransient: true)
+                    ? new PageException(
+                        ErrorCode.OcrTimeout,
+                        $"the lettering was not read within {deadline.TotalSeconds:0.0} s of processor time",
+                        isTransient: true
+                    )
                     : new PageException(ErrorCode.OcrFailed, "Tesseract failed on the page");
             }
 
@@ -112,7 +119,14 @@ public sealed class TesseractRecognizer : ITextRecognizer
                 {
                     Close(lines, words, baseline);
                     words = [];
-                    _ = TesseractNative.IteratorBaseline(iterator, TesseractNative.LevelTextLine, out var x1, out var y1, out var x2, out var y2);
+                    _ = TesseractNative.IteratorBaseline(
+                        iterator,
+                        TesseractNative.LevelTextLine,
+                        out var x1,
+                        out var y1,
+                        out var x2,
+                        out var y2
+                    );
                     baseline = new Baseline(x1, y1, x2, y2);
                 }
 
@@ -120,8 +134,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
                 {
                     words.Add(word);
                 }
-            }
-            while (TesseractNative.IteratorNext(iterator, TesseractNative.LevelWord) != 0);
+            } while (TesseractNative.IteratorNext(iterator, TesseractNative.LevelWord) != 0);
             Close(lines, words, baseline);
         }
         finally
@@ -157,7 +170,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
         TesseractNative.DeleteText(native);
         return text.Length == 0 || right <= left || bottom <= top
             ? null
-            : new TextWord(text, new Box(left, top, right - left, bottom - top), TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord))
+            : new TextWord(
+                text,
+                new Box(left, top, right - left, bottom - top),
+                TesseractNative.IteratorConfidence(iterator, TesseractNative.LevelWord)
+            )
             {
                 Language = Marshal.PtrToStringUTF8(TesseractNative.IteratorLanguage(iterator)),
             };

@@ -13,9 +13,26 @@ public sealed class NamesTests
     [Fact]
     public void Functions_OfHistories_KeepTheirNames()
     {
-        string[] names = ["Admission", "CheckHeartbeat", "ComicJob", "Finish", "OcrChunk", "Prep", "PromotePrep", "Publish", "RecordStatus", "RemoveWork"];
-        var found = typeof(AppServices).Assembly.GetTypes().SelectMany(t => t.GetMethods())
-            .Where(m => m.GetParameters().Any(p => p.IsDefined(typeof(ActivityTriggerAttribute)) || p.IsDefined(typeof(OrchestrationTriggerAttribute))))
+        string[] names =
+        [
+            "Admission",
+            "CheckHeartbeat",
+            "ComicJob",
+            "Finish",
+            "OcrChunk",
+            "Prep",
+            "PromotePrep",
+            "Publish",
+            "RecordStatus",
+            "RemoveWork",
+        ];
+        var found = typeof(AppServices)
+            .Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods())
+            .Where(m =>
+                m.GetParameters()
+                    .Any(p => p.IsDefined(typeof(ActivityTriggerAttribute)) || p.IsDefined(typeof(OrchestrationTriggerAttribute)))
+            )
             .Select(m => m.GetCustomAttribute<FunctionAttribute>()!.Name);
         Assert.Equal(names, found.Order(StringComparer.Ordinal));
         Assert.Equal(("job-signal", "admission-message"), (Names.JobSignal, Names.AdmissionMessage));

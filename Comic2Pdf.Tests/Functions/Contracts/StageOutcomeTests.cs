@@ -25,7 +25,10 @@ public sealed class StageOutcomeTests
     [Fact]
     public void Outcomes_OfTheOrchestration_HaveTheirCodes()
     {
-        Assert.Equal(("cancelled", "stopped by the operator", false), (StageOutcome.Cancelled.Code, StageOutcome.Cancelled.Detail, StageOutcome.Cancelled.IsTransient));
+        Assert.Equal(
+            ("cancelled", "stopped by the operator", false),
+            (StageOutcome.Cancelled.Code, StageOutcome.Cancelled.Detail, StageOutcome.Cancelled.IsTransient)
+        );
         var late = StageOutcome.TimedOut(600.4);
         Assert.Equal(("heartbeat_timeout", "no heartbeat for 600 s", true), (late.Code, late.Detail, late.IsTransient));
     }
@@ -33,7 +36,9 @@ public sealed class StageOutcomeTests
     [Fact]
     public void Json_AsRecordedByEarlierVersions_IsRead()
     {
-        var outcome = JsonSerializer.Deserialize<StageOutcome>("{\"Code\":null,\"Detail\":null,\"IsTransient\":false,\"IsTimeout\":false,\"IsCancelled\":false,\"Pages\":20,\"Languages\":\"fra\",\"Skipped\":[7],\"Path\":\"raw.pdf\"}")!;
+        var outcome = JsonSerializer.Deserialize<StageOutcome>(
+            "{\"Code\":null,\"Detail\":null,\"IsTransient\":false,\"IsTimeout\":false,\"IsCancelled\":false,\"Pages\":20,\"Languages\":\"fra\",\"Skipped\":[7],\"Path\":\"raw.pdf\"}"
+        )!;
         Assert.True(outcome.IsSuccess);
         Assert.Equal((20, "fra", "raw.pdf", 7), (outcome.Pages, outcome.Languages, outcome.Path, outcome.Skipped.Single()));
     }

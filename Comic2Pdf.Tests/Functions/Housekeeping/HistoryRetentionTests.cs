@@ -27,7 +27,13 @@ public sealed class HistoryRetentionTests
         if (isRemoved)
         {
             var line = Assert.Single((await intake.TextAsync("index/history.jsonl"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            Assert.Equal((jobKey, "DONE"), (JsonDocument.Parse(line).RootElement.GetProperty("jobKey").GetString(), JsonDocument.Parse(line).RootElement.GetProperty("state").GetString()));
+            Assert.Equal(
+                (jobKey, "DONE"),
+                (
+                    JsonDocument.Parse(line).RootElement.GetProperty("jobKey").GetString(),
+                    JsonDocument.Parse(line).RootElement.GetProperty("state").GetString()
+                )
+            );
         }
     }
 
@@ -46,13 +52,22 @@ public sealed class HistoryRetentionTests
     public async Task Run_LineCannotBeWritten_JobStaysAndTheOthersGo()
     {
         var first = "none";
-        using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, given) =>
-        {
-            if (method == nameof(IStore.AppendAsync) && given is [_, string lines, ..] && lines.Contains(first, StringComparison.Ordinal))
-            {
-                throw new IOException("says the test");
-            }
-        }));
+        using var intake = new IntakeFixture(hook: store =>
+            HookedStore.Of(
+                store,
+                (method, given) =>
+                {
+                    if (
+                        method == nameof(IStore.AppendAsync)
+                        && given is [_, string lines, ..]
+                        && lines.Contains(first, StringComparison.Ordinal)
+                    )
+                    {
+                        throw new IOException("says the test");
+                    }
+                }
+            )
+        );
         first = await EndedAsync(intake);
         var second = await EndedAsync(intake, IntakeFixture.Comic(1));
         intake.Time.Advance(TimeSpan.FromDays(100));
@@ -68,7 +83,13 @@ public sealed class HistoryRetentionTests
         return jobKey;
     }
 
-    private static Task RunAsync(IntakeFixture intake, int historyDays) => new HistoryRetention(
-        new AppSettings { HistoryDays = historyDays }, intake.Store, intake.Index, new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance)), intake.Time,
-        NullLogger<HistoryRetention>.Instance).RunAsync(intake.History, CancellationToken.None);
+    private static Task RunAsync(IntakeFixture intake, int historyDays) =>
+        new HistoryRetention(
+            new AppSettings { HistoryDays = historyDays },
+            intake.Store,
+            intake.Index,
+            new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance)),
+            intake.Time,
+            NullLogger<HistoryRetention>.Instance
+        ).RunAsync(intake.History, CancellationToken.None);
 }

@@ -15,7 +15,11 @@ public sealed class JanitorTests
     [Fact]
     public async Task KeepWorkDirDays_Zero_WorkGoesAtOnceAfterDoneAndADayAfterAnError()
     {
-        var books = new FakeBooks { OnPrepare = (n, _) => n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (n, _) =>
+                n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask,
+        };
         var app = await TestApp.StartAsync(s => s with { KeepWorkDirDays = 0 }, books);
         app.Drop("bad.cbz", pages: 1);
         var bad = await app.JobAsync("bad.cbz", "ERROR_PREP");
@@ -26,7 +30,12 @@ public sealed class JanitorTests
         Assert.True(app.Files.Exists(app.Files.NameOf(good.FinalPdf)));
         await app.StopAsync();
 
-        await using var later = await TestApp.StartAsync(s => s with { KeepWorkDirDays = 0 }, books, app.Data, s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 1)));
+        await using var later = await TestApp.StartAsync(
+            s => s with { KeepWorkDirDays = 0 },
+            books,
+            app.Data,
+            s => s.AddSingleton<TimeProvider>(ShiftedTime.BeforeTheHour(days: 1))
+        );
         await later.UntilAsync("a day later that of the failed one goes too", () => later.Files.IsEmpty("work", bad.JobKey));
         Assert.True(later.Files.Exists("error", bad.JobKey, "bad.cbz"));
         Assert.Equal((1, 1), (await later.MetricAsync("done"), await later.MetricAsync("error")));
@@ -40,7 +49,8 @@ public sealed class JanitorTests
         using var store = new MemoryStore(time);
         var index = new JobIndex();
         var jobs = new[] { ("DONE", 6), ("DONE", 7), ("ERROR_OCR", 8), ("OCR_RUNNING", 30) }
-            .Select((j, i) => JobStatuses.In(j.Item1, time.GetUtcNow() - TimeSpan.FromDays(j.Item2), JobStatuses.KeyOf(i))).ToList();
+            .Select((j, i) => JobStatuses.In(j.Item1, time.GetUtcNow() - TimeSpan.FromDays(j.Item2), JobStatuses.KeyOf(i)))
+            .ToList();
         foreach (var job in jobs)
         {
             index.Put(job);
@@ -50,7 +60,12 @@ public sealed class JanitorTests
         await WriteAsync(store, $"work/{JobStatuses.KeyOf(99)}/claim");
         await WriteAsync(store, $"work/.{Guid.NewGuid():N}/half removed");
         await JanitorOf(store, index, time).CleanAsync(CancellationToken.None);
-        string[] kept = [$"work/{jobs[0].Job.JobKey}/state.json", $"work/{jobs[3].Job.JobKey}/state.json", $"work/{JobStatuses.KeyOf(99)}/claim"];
+        string[] kept =
+        [
+            $"work/{jobs[0].Job.JobKey}/state.json",
+            $"work/{jobs[3].Job.JobKey}/state.json",
+            $"work/{JobStatuses.KeyOf(99)}/claim",
+        ];
         Assert.Equal(kept.Order(StringComparer.Ordinal), store.Names);
     }
 
@@ -61,7 +76,18 @@ public sealed class JanitorTests
         var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using var store = new MemoryStore(time);
         var ours = $".{Guid.NewGuid():N}";
-        foreach (var name in new[] { $"in/{ours}.part", $"out/{ours}.tmp", $"index/{ours}.tmp", "in/mine.tmp", "in/.hidden.part", "in/a.cbz", "index/blobs/1" })
+        foreach (
+            var name in new[]
+            {
+                $"in/{ours}.part",
+                $"out/{ours}.tmp",
+                $"index/{ours}.tmp",
+                "in/mine.tmp",
+                "in/.hidden.part",
+                "in/a.cbz",
+                "index/blobs/1",
+            }
+        )
         {
             await WriteAsync(store, name);
         }
@@ -91,19 +117,33 @@ public sealed class JanitorTests
             await WriteAsync(store, $"work/{JobStatuses.KeyOf(i)}/state.json");
         }
 
-        var hooked = HookedStore.Of(store, (method, given) =>
-        {
-            if (method == nameof(IStore.DeleteFolderAsync) && given[0] is string name && name.EndsWith(JobStatuses.KeyOf(1), StringComparison.Ordinal))
+        var hooked = HookedStore.Of(
+            store,
+            (method, given) =>
             {
-                throw new UnauthorizedAccessException("says the test");
+                if (
+                    method == nameof(IStore.DeleteFolderAsync)
+                    && given[0] is string name
+                    && name.EndsWith(JobStatuses.KeyOf(1), StringComparison.Ordinal)
+                )
+                {
+                    throw new UnauthorizedAccessException("says the test");
+                }
             }
-        });
+        );
         await JanitorOf(hooked, index, time).CleanAsync(CancellationToken.None);
         Assert.Equal([$"work/{JobStatuses.KeyOf(1)}/state.json"], store.Names);
     }
 
-    private static Janitor JanitorOf(IStore store, JobIndex index, TimeProvider time) => new(
-        store, new AppSettings(), index, new Publisher(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance)), time, NullLogger<Janitor>.Instance);
+    private static Janitor JanitorOf(IStore store, JobIndex index, TimeProvider time) =>
+        new(
+            store,
+            new AppSettings(),
+            index,
+            new Publisher(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance)),
+            time,
+            NullLogger<Janitor>.Instance
+        );
 
     private static Task WriteAsync(MemoryStore store, string name) => store.WriteAsync(name, "x"u8.ToArray(), CancellationToken.None);
 }

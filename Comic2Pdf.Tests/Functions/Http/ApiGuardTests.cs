@@ -32,7 +32,10 @@ public sealed class ApiGuardTests
             context.Request.Headers["x-api-key"] = sent;
         }
 
-        Assert.Equal((mayLook, mayChange), (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null));
+        Assert.Equal(
+            (mayLook, mayChange),
+            (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null)
+        );
     }
 
     [Theory]
@@ -51,7 +54,10 @@ public sealed class ApiGuardTests
         context.Request.Host = new HostString(host);
         context.Request.Headers["X-Forwarded-Host"] = forwarded;
         context.Request.Headers.Origin = origin;
-        Assert.Equal((mayRead, mayChange), (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null));
+        Assert.Equal(
+            (mayRead, mayChange),
+            (guard.Refuse(context.Request, Access.Read) is null, guard.Refuse(context.Request, Access.Change) is null)
+        );
     }
 
     [Fact]

@@ -22,14 +22,20 @@ public sealed class ConfigFunctionsTests
     public async Task Post_HigherTimeout_SparesAnAttemptThatAlreadyRuns()
     {
         var open = new TaskCompletionSource();
-        await using var app = await TestApp.StartAsync(s => s with { JobTimeoutSeconds = 4, StallSeconds = 1 }, new FakeBooks { OnPrepare = (_, _) => open.Task });
+        await using var app = await TestApp.StartAsync(
+            s => s with { JobTimeoutSeconds = 4, StallSeconds = 1 },
+            new FakeBooks { OnPrepare = (_, _) => open.Task }
+        );
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "PREP_RUNNING");
         Assert.Equal(200, (await app.PostAsync("/config", "{\"job_timeout_s\": 600}")).Status);
 
         // The last beat is older than the old limit when the work goes on.
         string[] heartbeat = ["work", job.JobKey, "prep.heartbeat"];
-        await app.UntilAsync("it was silent for six seconds", () => app.Files.Exists(heartbeat) && TimeProvider.System.GetUtcNow() - app.Files.ModifiedAt(heartbeat) > TimeSpan.FromSeconds(6));
+        await app.UntilAsync(
+            "it was silent for six seconds",
+            () => app.Files.Exists(heartbeat) && TimeProvider.System.GetUtcNow() - app.Files.ModifiedAt(heartbeat) > TimeSpan.FromSeconds(6)
+        );
         open.SetResult();
         job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(1, job.AttemptPrep);
@@ -85,13 +91,23 @@ public sealed class ConfigFunctionsTests
         Assert.Equal(200, (await app.PostAsync("/config", "{\"ocr_concurrency\": 3}")).Status);
         await app.StopAsync();
         var open = new TaskCompletionSource();
-        await using var again = await TestApp.StartAsync(s => s with { OcrConcurrency = 1, MaxJobsInFlight = 9 }, new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) }, app.Data);
+        await using var again = await TestApp.StartAsync(
+            s => s with { OcrConcurrency = 1, MaxJobsInFlight = 9 },
+            new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) },
+            app.Data
+        );
         for (var i = 1; i <= 5; i++)
         {
             again.Drop($"{i}.cbz", pages: i);
         }
 
-        await again.UntilAsync("three are read at a time", async () => (await again.JobsAsync("?state=OCR_RUNNING")).Count == 3 && (await again.JobsAsync("?state=OCR_SUBMITTED")).Count == 2 ? "yes" : null);
+        await again.UntilAsync(
+            "three are read at a time",
+            async () =>
+                (await again.JobsAsync("?state=OCR_RUNNING")).Count == 3 && (await again.JobsAsync("?state=OCR_SUBMITTED")).Count == 2
+                    ? "yes"
+                    : null
+        );
         open.SetResult();
         await again.UntilMetricAsync("done", 5);
     }
@@ -154,8 +170,15 @@ public sealed class ConfigFunctionsTests
 
     private static string? Language(JobView job) => job.Profile.GetProperty("ocr").GetProperty("lang").GetString();
 
-    private static Task<string> StatesAsync(TestApp app, int running, int waiting) => app.UntilAsync($"{running} run and {waiting} wait", async () =>
-        (await app.JobsAsync("?state=PREP_RUNNING")).Count == running && (await app.JobsAsync("?state=PREP_SUBMITTED")).Count == waiting ? "yes" : null);
+    private static Task<string> StatesAsync(TestApp app, int running, int waiting) =>
+        app.UntilAsync(
+            $"{running} run and {waiting} wait",
+            async () =>
+                (await app.JobsAsync("?state=PREP_RUNNING")).Count == running
+                && (await app.JobsAsync("?state=PREP_SUBMITTED")).Count == waiting
+                    ? "yes"
+                    : null
+        );
 
     private static void InterlockedMax(ref int most, int value)
     {
@@ -173,12 +196,29 @@ public sealed class ConfigFunctionsTests
         var app = await TestApp.StartAsync(books: books);
         app.Drop("a.cbz", pages: 1);
         app.Drop("b.cbz", pages: 2);
-        await app.UntilAsync("one reads", async () => (await app.JobsAsync()).Select(j => j.State).Order(StringComparer.Ordinal).SequenceEqual(["OCR_RUNNING", "OCR_SUBMITTED"]) ? "yes" : null);
+        await app.UntilAsync(
+            "one reads",
+            async () =>
+                (await app.JobsAsync()).Select(j => j.State).Order(StringComparer.Ordinal).SequenceEqual(["OCR_RUNNING", "OCR_SUBMITTED"])
+                    ? "yes"
+                    : null
+        );
         Assert.Equal(1, await app.MetricAsync("running"));
         Assert.Equal(400, (await app.PostAsync("/config", "{\"ocr_concurrency\":2,\"default_ocr_lang\":7}")).Status);
         Assert.Equal(1, (await app.Http.GetFromJsonAsync<JsonElement>("/config")).GetProperty("ocr_concurrency").GetInt32());
-        var (status, body) = await app.PostAsync("/config", "{\"ocr_concurrency\":2,\"default_ocr_lang\":\"fra+eng\",\"job_timeout_s\":77,\"colour\":1}");
-        Assert.Equal((200, "ok", 77, "colour"), (status, body.GetProperty("status").GetString(), body.GetProperty("applied").GetProperty("job_timeout_s").GetInt32(), body.GetProperty("ignored")[0].GetString()));
+        var (status, body) = await app.PostAsync(
+            "/config",
+            "{\"ocr_concurrency\":2,\"default_ocr_lang\":\"fra+eng\",\"job_timeout_s\":77,\"colour\":1}"
+        );
+        Assert.Equal(
+            (200, "ok", 77, "colour"),
+            (
+                status,
+                body.GetProperty("status").GetString(),
+                body.GetProperty("applied").GetProperty("job_timeout_s").GetInt32(),
+                body.GetProperty("ignored")[0].GetString()
+            )
+        );
         await app.UntilAsync("two read", async () => (await app.JobsAsync("?state=OCR_RUNNING")).Count == 2 ? "yes" : null);
         Assert.Equal(2, await app.MetricAsync("running"));
         open.SetResult();
@@ -189,7 +229,15 @@ public sealed class ConfigFunctionsTests
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
         var config = await again.Http.GetFromJsonAsync<JsonElement>("/config");
-        Assert.Equal((2, 2, 77, "fra+eng"), (config.GetProperty("prep_concurrency").GetInt32(), config.GetProperty("ocr_concurrency").GetInt32(), config.GetProperty("job_timeout_s").GetInt32(), config.GetProperty("default_ocr_lang").GetString()));
+        Assert.Equal(
+            (2, 2, 77, "fra+eng"),
+            (
+                config.GetProperty("prep_concurrency").GetInt32(),
+                config.GetProperty("ocr_concurrency").GetInt32(),
+                config.GetProperty("job_timeout_s").GetInt32(),
+                config.GetProperty("default_ocr_lang").GetString()
+            )
+        );
     }
 
     [Fact]

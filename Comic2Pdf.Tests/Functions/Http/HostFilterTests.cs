@@ -36,5 +36,15 @@ public sealed class HostFilterTests
     [InlineData("*", "comics.example", "app.azurewebsites.net", "comics.example", true)]
     [InlineData("127.0.0.1", "", "localhost:7071", "localhost:7071", true)]
     public void Allows_ByName(string bind, string allowed, string? platform, string host, bool isAllowed) =>
-        Assert.Equal(isAllowed, new HostFilter(new AppSettings { HttpBind = bind, AllowedHosts = allowed, PlatformHost = platform }).Allows(new HostString(host)));
+        Assert.Equal(
+            isAllowed,
+            new HostFilter(
+                new AppSettings
+                {
+                    HttpBind = bind,
+                    AllowedHosts = allowed,
+                    PlatformHost = platform,
+                }
+            ).Allows(new HostString(host))
+        );
 }

@@ -18,7 +18,10 @@ public sealed class HttpEndpointTests
 
     private static readonly MethodInfo[] All =
     [
-        .. typeof(AppServices).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.GetParameters().Any(p => p.GetCustomAttribute<HttpTriggerAttribute>() is not null)),
+        .. typeof(AppServices)
+            .Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods())
+            .Where(m => m.GetParameters().Any(p => p.GetCustomAttribute<HttpTriggerAttribute>() is not null)),
     ];
 
     [Fact]
@@ -46,7 +49,11 @@ public sealed class HttpEndpointTests
     public async Task Run_HandlerThrows_IsAnErrorOfTheOneShape(Type fault, int status)
     {
         var endpoint = new HttpEndpoint(new ApiGuard(new AppSettings()), NullLogger<HttpEndpoint>.Instance);
-        var answer = await endpoint.RunAsync(new DefaultHttpContext().Request, Access.Change, () => throw (Exception)Activator.CreateInstance(fault, "says the test")!);
+        var answer = await endpoint.RunAsync(
+            new DefaultHttpContext().Request,
+            Access.Change,
+            () => throw (Exception)Activator.CreateInstance(fault, "says the test")!
+        );
         Assert.Equal(status, ((IStatusCodeHttpResult)answer).StatusCode);
     }
 
@@ -54,18 +61,31 @@ public sealed class HttpEndpointTests
     public async Task Run_SenderHasLeft_IsNoError()
     {
         var endpoint = new HttpEndpoint(new ApiGuard(new AppSettings()), NullLogger<HttpEndpoint>.Instance);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => endpoint.RunAsync(new DefaultHttpContext().Request, Access.Read, () => throw new OperationCanceledException()));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            endpoint.RunAsync(new DefaultHttpContext().Request, Access.Read, () => throw new OperationCanceledException())
+        );
     }
 
     private static async Task<int[]> StatusesAsync(AppSettings settings, HttpContext context, MethodInfo[] functions)
     {
         var data = TestApp.NewFolder();
-        await using var services = new ServiceCollection().AddLogging().AddComic2Pdf(settings with { DataDir = data }).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddComic2Pdf(settings with { DataDir = data })
+            .BuildServiceProvider();
         var statuses = new List<int>();
         foreach (var function in functions)
         {
-            var given = function.GetParameters().Select(p => p.ParameterType == typeof(HttpRequest) ? context.Request : p.ParameterType == typeof(string) ? "key" : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null);
-            var answer = await (Task<IResult>)function.Invoke(ActivatorUtilities.CreateInstance(services, function.DeclaringType!), [.. given])!;
+            var given = function
+                .GetParameters()
+                .Select(p =>
+                    p.ParameterType == typeof(HttpRequest) ? context.Request
+                    : p.ParameterType == typeof(string) ? "key"
+                    : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType)
+                    : null
+                );
+            var answer = await (Task<IResult>)
+                function.Invoke(ActivatorUtilities.CreateInstance(services, function.DeclaringType!), [.. given])!;
             statuses.Add(((IStatusCodeHttpResult)answer).StatusCode ?? 0);
         }
 

@@ -9,14 +9,21 @@ namespace Comic2Pdf.Tests.Functions.Http;
 /// <summary>Requests that no well-behaved client sends, to every HTTP function there is, over real HTTP.</summary>
 public sealed class HttpRequestsTests
 {
-    private const string JobKey = "0000000000000000000000000000000000000000000000000000000000000000__0000000000000000000000000000000000000000000000000000000000000000";
+    private const string JobKey =
+        "0000000000000000000000000000000000000000000000000000000000000000__0000000000000000000000000000000000000000000000000000000000000000";
 
     /// <summary>Method and path of each HTTP function.</summary>
     private static readonly (string Method, string Path)[] All =
     [
-        .. typeof(AppServices).Assembly.GetTypes().SelectMany(t => t.GetMethods())
-            .SelectMany(m => m.GetParameters()).Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
-            .SelectMany(t => t.Methods!.Select(m => (m.ToUpperInvariant(), $"/{t.Route!.Replace("{jobKey}", JobKey, StringComparison.Ordinal)}"))),
+        .. typeof(AppServices)
+            .Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods())
+            .SelectMany(m => m.GetParameters())
+            .Select(p => p.GetCustomAttribute<HttpTriggerAttribute>())
+            .OfType<HttpTriggerAttribute>()
+            .SelectMany(t =>
+                t.Methods!.Select(m => (m.ToUpperInvariant(), $"/{t.Route!.Replace("{jobKey}", JobKey, StringComparison.Ordinal)}"))
+            ),
     ];
 
     [Fact]
@@ -28,11 +35,18 @@ public sealed class HttpRequestsTests
         {
             // A page of that site, whose name was made to lead here, sends both.
             var authority = $"evil.example:{app.Http.BaseAddress!.Port}";
-            await AssertErrorAsync(app, method, path, 421, "ALLOWED_HOSTS", r =>
-            {
-                r.Headers.Host = authority;
-                r.Headers.Add("Origin", $"http://{authority}");
-            });
+            await AssertErrorAsync(
+                app,
+                method,
+                path,
+                421,
+                "ALLOWED_HOSTS",
+                r =>
+                {
+                    r.Headers.Host = authority;
+                    r.Headers.Add("Origin", $"http://{authority}");
+                }
+            );
         }
     }
 
@@ -65,17 +79,38 @@ public sealed class HttpRequestsTests
     public async Task Send_BodyOverTheLimit_SaysTheLimit()
     {
         await using var app = await TestApp.StartAsync(s => s with { MaxInputSizeMb = 1 }, new FakeBooks());
-        foreach (var (path, limit, length) in new[] { ("/config", "65536", 70_000), ($"/duplicates/{JobKey}", "65536", 70_000), ("/jobs?name=a.cbz", "1 MiB", 2 << 20) })
+        foreach (
+            var (path, limit, length) in new[]
+            {
+                ("/config", "65536", 70_000),
+                ($"/duplicates/{JobKey}", "65536", 70_000),
+                ("/jobs?name=a.cbz", "1 MiB", 2 << 20),
+            }
+        )
         {
             await AssertErrorAsync(app, "POST", path, 413, limit, r => r.Content = new ByteArrayContent(new byte[length]));
-            await AssertErrorAsync(app, "POST", path, 413, limit, r =>
-            {
-                r.Content = new StreamContent(new MemoryStream(new byte[length]));
-                r.Headers.TransferEncodingChunked = true;
-            });
+            await AssertErrorAsync(
+                app,
+                "POST",
+                path,
+                413,
+                limit,
+                r =>
+                {
+                    r.Content = new StreamContent(new MemoryStream(new byte[length]));
+                    r.Headers.TransferEncodingChunked = true;
+                }
+            );
         }
 
-        await AssertErrorAsync(app, "POST", "/jobs", 413, "1 MiB", r => r.Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[2 << 20]), "file", "a.cbz" } });
+        await AssertErrorAsync(
+            app,
+            "POST",
+            "/jobs",
+            413,
+            "1 MiB",
+            r => r.Content = new MultipartFormDataContent { { new ByteArrayContent(new byte[2 << 20]), "file", "a.cbz" } }
+        );
         Assert.Empty(app.Files.Names("in"));
     }
 
@@ -92,16 +127,30 @@ public sealed class HttpRequestsTests
 
             foreach (var type in new[] { "multipart/form-data", "multipart/form-data; boundary=x", "application/json; charset=nonsense" })
             {
-                await AssertErrorAsync(app, method, path, null, null, r =>
-                {
-                    r.Content = new StringContent("--x\r\nContent-Disposition: form-data; name=f; filename=a.cbz\r\n\r\ncut");
-                    r.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-                });
+                await AssertErrorAsync(
+                    app,
+                    method,
+                    path,
+                    null,
+                    null,
+                    r =>
+                    {
+                        r.Content = new StringContent("--x\r\nContent-Disposition: form-data; name=f; filename=a.cbz\r\n\r\ncut");
+                        r.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+                    }
+                );
             }
         }
     }
 
-    private static async Task AssertErrorAsync(TestApp app, string method, string path, int? status, string? says, Action<HttpRequestMessage> change)
+    private static async Task AssertErrorAsync(
+        TestApp app,
+        string method,
+        string path,
+        int? status,
+        string? says,
+        Action<HttpRequestMessage> change
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         change(request);

@@ -60,7 +60,10 @@ public sealed class JobCommandFunctionsTests
     [Fact]
     public async Task Cancel_WaitingForTheNextAttempt_DoesNotWaitForIt()
     {
-        var books = new FakeBooks { OnPrepare = (_, _) => throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test") };
+        var books = new FakeBooks
+        {
+            OnPrepare = (_, _) => throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test"),
+        };
         await using var app = await TestApp.StartAsync(s => s with { RetryDelaySeconds = 3600 }, books);
         app.Drop("a.cbz");
         await CancelAsync(app, "a.cbz", "PREP_RETRY", "ERROR_PREP");
@@ -148,7 +151,10 @@ public sealed class JobCommandFunctionsTests
 
         app.Files.Delete(app.Files.NameOf(job.FinalPdf));
         using var gone = await app.Http.GetAsync(url);
-        Assert.Equal((HttpStatusCode.NotFound, true), (gone.StatusCode, (await gone.Content.ReadAsStringAsync()).Contains("no longer", StringComparison.Ordinal)));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, true),
+            (gone.StatusCode, (await gone.Content.ReadAsStringAsync()).Contains("no longer", StringComparison.Ordinal))
+        );
 
         async Task<byte[]> RangeAsync(long? from, long? to, int status)
         {
@@ -196,7 +202,11 @@ public sealed class JobCommandFunctionsTests
         var info = ImagesTool.Run("pdfinfo", pdf);
         Assert.Matches("Title: +La pluie", info);
         Assert.Matches("Author: +Ève", info);
-        Assert.Contains("/Direction /R2L", ImagesTool.Run("mutool", "show", pdf, "trailer/Root/ViewerPreferences"), StringComparison.Ordinal);
+        Assert.Contains(
+            "/Direction /R2L",
+            ImagesTool.Run("mutool", "show", pdf, "trailer/Root/ViewerPreferences"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -218,7 +228,10 @@ public sealed class JobCommandFunctionsTests
     {
         const int Comics = 12;
         var open = new TaskCompletionSource();
-        await using var app = await TestApp.StartAsync(s => s with { MaxJobsInFlight = 50, PrepConcurrency = 12, OcrConcurrency = 12 }, new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) });
+        await using var app = await TestApp.StartAsync(
+            s => s with { MaxJobsInFlight = 50, PrepConcurrency = 12, OcrConcurrency = 12 },
+            new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) }
+        );
         for (var i = 0; i < Comics; i++)
         {
             using var content = new ByteArrayContent(new ZipBuilder().Stored("1.jpg", TinyImages.Jpeg(i, padding: 1000)).Build());
@@ -244,5 +257,6 @@ public sealed class JobCommandFunctionsTests
         return job;
     }
 
-    private static async Task RetryAsync(TestApp app, JobView job) => Assert.Equal(202, (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status);
+    private static async Task RetryAsync(TestApp app, JobView job) =>
+        Assert.Equal(202, (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status);
 }

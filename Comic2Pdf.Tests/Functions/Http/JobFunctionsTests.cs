@@ -10,7 +10,11 @@ public sealed class JobFunctionsTests
     [Fact]
     public async Task Get_Jobs_FiltersSortsAndPages()
     {
-        var books = new FakeBooks { OnPrepare = (n, _) => n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (n, _) =>
+                n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask,
+        };
         var app = await TestApp.StartAsync(s => s with { MaxJobsInFlight = 1 }, books);
         app.Drop("Bad One.cbz", pages: 1);
         await app.JobAsync("Bad One.cbz", "ERROR_PREP");
@@ -35,7 +39,7 @@ public sealed class JobFunctionsTests
         for (var limit = 1; limit <= 8; limit++)
         {
             var paged = new List<string>();
-            for (string? next = string.Empty; next is not null;)
+            for (string? next = string.Empty; next is not null; )
             {
                 var page = await app.Http.GetFromJsonAsync<JsonElement>($"/jobs?limit={limit}&continuation={Uri.EscapeDataString(next)}");
                 Assert.InRange(page.GetProperty("jobs").GetArrayLength(), 1, limit);
@@ -54,14 +58,20 @@ public sealed class JobFunctionsTests
 
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
-        Assert.Equal(all.Select(j => (j.JobKey, j.State, j.UpdatedAt)), (await again.JobsAsync()).Select(j => (j.JobKey, j.State, j.UpdatedAt)));
+        Assert.Equal(
+            all.Select(j => (j.JobKey, j.State, j.UpdatedAt)),
+            (await again.JobsAsync()).Select(j => (j.JobKey, j.State, j.UpdatedAt))
+        );
         await again.UntilAsync("jobs.json says the same", () => again.Json("index", "jobs.json")?.GetArrayLength() == 7);
     }
 
     [Fact]
     public async Task Get_History_SaysWhenWhichAttemptAndWhy()
     {
-        var books = new FakeBooks { OnFinish = n => _ = n == 1 ? throw new Processing.Errors.OutputException("pdf_invalid", "says the test") : 0 };
+        var books = new FakeBooks
+        {
+            OnFinish = n => _ = n == 1 ? throw new Processing.Errors.OutputException("pdf_invalid", "says the test") : 0,
+        };
         var app = await TestApp.StartAsync(books: books);
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
@@ -75,7 +85,10 @@ public sealed class JobFunctionsTests
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
         Assert.Equal((1, 1), (await again.MetricAsync("pdf_invalid"), await again.MetricAsync("done")));
-        Assert.Equal(JsonSerializer.Serialize(history), JsonSerializer.Serialize(await again.Http.GetFromJsonAsync<JsonElement>($"/jobs/{job.JobKey}/history")));
+        Assert.Equal(
+            JsonSerializer.Serialize(history),
+            JsonSerializer.Serialize(await again.Http.GetFromJsonAsync<JsonElement>($"/jobs/{job.JobKey}/history"))
+        );
     }
 
     [Fact]
@@ -85,11 +98,14 @@ public sealed class JobFunctionsTests
         await File.WriteAllTextAsync(Path.Combine(models, "ch_PP-OCRv4_det_infer.onnx"), "a model");
         await using var plain = await TestApp.ServeAsync(null, ("COMIC2PDF_MODELS", string.Empty));
         await using var learned = await TestApp.ServeAsync(null, ("COMIC2PDF_MODELS", models));
-        await plain.UntilAsync("it is healthy", async () =>
-        {
-            using var health = await plain.Http.GetAsync("/healthz");
-            return health.IsSuccessStatusCode ? "yes" : null;
-        });
+        await plain.UntilAsync(
+            "it is healthy",
+            async () =>
+            {
+                using var health = await plain.Http.GetAsync("/healthz");
+                return health.IsSuccessStatusCode ? "yes" : null;
+            }
+        );
         var info = await plain.Http.GetFromJsonAsync<JsonElement>("/info");
         Assert.Contains("eng", info.GetProperty("languages").EnumerateArray().Select(l => l.GetString()));
         Assert.StartsWith("5.", Tool(info, "ocr", "tesseract"), StringComparison.Ordinal);
@@ -97,8 +113,13 @@ public sealed class JobFunctionsTests
         Assert.Equal("classical", Tool(info, "ocr", "detector"));
 
         // SHA-256 of "a model" begins so.
-        Assert.Equal($"ch_PP-OCRv4_det_infer:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("a model"u8))[..12]}", Tool(await learned.Http.GetFromJsonAsync<JsonElement>("/info"), "ocr", "detector"));
-        using var content = new ByteArrayContent(new Fixtures.ZipBuilder().Stored("1.jpg", Fixtures.TinyImages.Jpeg(1, padding: 1000)).Build());
+        Assert.Equal(
+            $"ch_PP-OCRv4_det_infer:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("a model"u8))[..12]}",
+            Tool(await learned.Http.GetFromJsonAsync<JsonElement>("/info"), "ocr", "detector")
+        );
+        using var content = new ByteArrayContent(
+            new Fixtures.ZipBuilder().Stored("1.jpg", Fixtures.TinyImages.Jpeg(1, padding: 1000)).Build()
+        );
         var jobs = new List<JsonElement>();
         foreach (var app in new[] { plain, learned })
         {
@@ -109,11 +130,15 @@ public sealed class JobFunctionsTests
 
         Assert.Equal(jobs[0].GetProperty("fileHash").GetString(), jobs[1].GetProperty("fileHash").GetString());
         Assert.NotEqual(jobs[0].GetProperty("profileHash").GetString(), jobs[1].GetProperty("profileHash").GetString());
-        Assert.Equal("classical", jobs[0].GetProperty("profile").GetProperty("ocr").GetProperty("tools").GetProperty("detector").GetString());
+        Assert.Equal(
+            "classical",
+            jobs[0].GetProperty("profile").GetProperty("ocr").GetProperty("tools").GetProperty("detector").GetString()
+        );
         Directory.Delete(models, recursive: true);
     }
 
-    private static string? Tool(JsonElement info, string stage, string tool) => info.GetProperty("tools").GetProperty(stage).GetProperty(tool).GetString();
+    private static string? Tool(JsonElement info, string stage, string tool) =>
+        info.GetProperty("tools").GetProperty(stage).GetProperty(tool).GetString();
 
     private static IEnumerable<string> Names(IEnumerable<JobView> jobs) => jobs.Select(j => j.InputFile).Order(StringComparer.Ordinal);
 }

@@ -13,7 +13,11 @@ public sealed class JobQueryTests
     // Newest first, as the index gives them; two of one second.
     private static readonly JobRecord[] Jobs =
     [
-        Job(5, "Tintin 5.cbz", "DONE", 4), Job(4, "tintin 4.cbr", "ERROR_OCR", 3), Job(3, "Spirou.cbz", "DONE", 3), Job(2, "Lucky Luke.cbz", "OCR_RUNNING", 2), Job(1, "Asterix.cbz", "PREP_SUBMITTED", 1),
+        Job(5, "Tintin 5.cbz", "DONE", 4),
+        Job(4, "tintin 4.cbr", "ERROR_OCR", 3),
+        Job(3, "Spirou.cbz", "DONE", 3),
+        Job(2, "Lucky Luke.cbz", "OCR_RUNNING", 2),
+        Job(1, "Asterix.cbz", "PREP_SUBMITTED", 1),
     ];
 
     [Theory]
@@ -63,7 +67,7 @@ public sealed class JobQueryTests
     {
         var all = Jobs.ToList();
         var shown = new List<JobRecord>();
-        for (string? next = string.Empty; next is not null;)
+        for (string? next = string.Empty; next is not null; )
         {
             var page = new JobQuery([], string.Empty, limit, next).Page(all);
             Assert.InRange(page.Jobs.Count, 1, limit);
@@ -86,11 +90,15 @@ public sealed class JobQueryTests
     }
 
     private static JobRecord Job(int number, string name, string state, int second) =>
-        JobStatuses.In(state, Start.AddSeconds(second), JobStatuses.KeyOf(number)).Job with { InputFile = name };
+        JobStatuses.In(state, Start.AddSeconds(second), JobStatuses.KeyOf(number)).Job with
+        {
+            InputFile = name,
+        };
 
     private static JobQuery Parse(string query) => JobQuery.Parse(Query(query)).Query!;
 
     private static QueryCollection Query(string query) => new(QueryHelpers.ParseQuery(query));
 
-    private static string Numbers(IEnumerable<JobRecord> jobs) => string.Join(' ', jobs.Select(j => Convert.ToInt32(j.JobKey[..64].TrimStart('0'), 16)));
+    private static string Numbers(IEnumerable<JobRecord> jobs) =>
+        string.Join(' ', jobs.Select(j => Convert.ToInt32(j.JobKey[..64].TrimStart('0'), 16)));
 }

@@ -71,8 +71,14 @@ public sealed class JobDirectoryTests
         foreach (var traits in new[] { MemoryStore.Own, MemoryStore.Shared })
         {
             using var intake = new IntakeFixture(traits);
-            await intake.WriteAsync(DataLayout.StateOf(JobStatuses.Key), JsonSerializer.SerializeToUtf8Bytes(JobStatuses.In("DONE", DateTimeOffset.UnixEpoch).Job, Json.Options));
-            Assert.Equal(traits.IsShared ? "DONE" : null, (await intake.Jobs.FindForeignAsync(JobStatuses.Key, CancellationToken.None))?.State);
+            await intake.WriteAsync(
+                DataLayout.StateOf(JobStatuses.Key),
+                JsonSerializer.SerializeToUtf8Bytes(JobStatuses.In("DONE", DateTimeOffset.UnixEpoch).Job, Json.Options)
+            );
+            Assert.Equal(
+                traits.IsShared ? "DONE" : null,
+                (await intake.Jobs.FindForeignAsync(JobStatuses.Key, CancellationToken.None))?.State
+            );
         }
     }
 

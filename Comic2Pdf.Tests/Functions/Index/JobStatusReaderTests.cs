@@ -18,7 +18,11 @@ public sealed class JobStatusReaderTests
     {
         var options = camelCase ? JsonSerializerOptions.Web : JsonSerializerOptions.Default;
         var status = JobStatuses.Create("a.cbz", "why", transitions: 2);
-        var instance = new OrchestrationMetadata(Names.Job, JobStatuses.Key) { RuntimeStatus = OrchestrationRuntimeStatus.Running, SerializedCustomStatus = JsonSerializer.Serialize(status, options) };
+        var instance = new OrchestrationMetadata(Names.Job, JobStatuses.Key)
+        {
+            RuntimeStatus = OrchestrationRuntimeStatus.Running,
+            SerializedCustomStatus = JsonSerializer.Serialize(status, options),
+        };
 
         var read = JobStatusReader.Read(instance);
 
@@ -40,7 +44,11 @@ public sealed class JobStatusReaderTests
     {
         foreach (var runtime in new[] { OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed })
         {
-            Assert.Null(JobStatusReader.Read(new OrchestrationMetadata(Names.Job, JobStatuses.Key) { RuntimeStatus = runtime, SerializedCustomStatus = text }));
+            Assert.Null(
+                JobStatusReader.Read(
+                    new OrchestrationMetadata(Names.Job, JobStatuses.Key) { RuntimeStatus = runtime, SerializedCustomStatus = text }
+                )
+            );
         }
     }
 

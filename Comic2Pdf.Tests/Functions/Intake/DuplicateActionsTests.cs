@@ -27,7 +27,10 @@ public sealed class DuplicateActionsTests
     [Fact]
     public void All_AsJson_AreTheContractsNames()
     {
-        Assert.Equal("[\"USE_EXISTING_RESULT\",\"DISCARD\",\"FORCE_REPROCESS\"]", JsonSerializer.Serialize(DuplicateActions.All, Json.Line));
+        Assert.Equal(
+            "[\"USE_EXISTING_RESULT\",\"DISCARD\",\"FORCE_REPROCESS\"]",
+            JsonSerializer.Serialize(DuplicateActions.All, Json.Line)
+        );
         Assert.Equal("USE_EXISTING_RESULT, DISCARD, FORCE_REPROCESS", DuplicateActions.Names);
     }
 }

@@ -6,12 +6,16 @@ namespace Comic2Pdf.Tests.Functions.Intake;
 /// <summary>Files whose job exists already: held, reported, decided upon.</summary>
 public sealed class DuplicateDecisionsTests
 {
-    public static TheoryData<string, bool> Ways => new()
-    {
-        { "USE_EXISTING_RESULT", true }, { "USE_EXISTING_RESULT", false },
-        { "DISCARD", true }, { "DISCARD", false },
-        { "FORCE_REPROCESS", true }, { "FORCE_REPROCESS", false },
-    };
+    public static TheoryData<string, bool> Ways =>
+        new()
+        {
+            { "USE_EXISTING_RESULT", true },
+            { "USE_EXISTING_RESULT", false },
+            { "DISCARD", true },
+            { "DISCARD", false },
+            { "FORCE_REPROCESS", true },
+            { "FORCE_REPROCESS", false },
+        };
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -32,8 +36,17 @@ public sealed class DuplicateDecisionsTests
             Assert.Equal((200, "ok", action), (status, body.GetProperty("status").GetString(), body.GetProperty("action").GetString()));
         }
 
-        await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 && !app.Files.Exists(Hold(job, "decision.json")) ? "yes" : null);
-        Assert.Equal(("DUPLICATE_RESOLVED", action), (Text(app.Json("hold", "duplicates", job.JobKey, "status.json"), "state"), Text(app.Json("hold", "duplicates", job.JobKey, "status.json"), "action")));
+        await app.UntilAsync(
+            "it is decided",
+            async () => await app.HeldAsync() == 0 && !app.Files.Exists(Hold(job, "decision.json")) ? "yes" : null
+        );
+        Assert.Equal(
+            ("DUPLICATE_RESOLVED", action),
+            (
+                Text(app.Json("hold", "duplicates", job.JobKey, "status.json"), "state"),
+                Text(app.Json("hold", "duplicates", job.JobKey, "status.json"), "action")
+            )
+        );
         Assert.DoesNotContain(app.Files.Names(Hold(job)), n => n.EndsWith(".cbz", StringComparison.Ordinal));
         var copy = $"out/second__job-{job.JobKey}.pdf";
         switch (action)
@@ -71,17 +84,32 @@ public sealed class DuplicateDecisionsTests
         var (incoming, existing) = (report.GetProperty("incoming"), report.GetProperty("existing"));
         Assert.Equal(job.JobKey, Text(report, "jobKey"));
         Assert.Matches("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$", Text(report, "detectedAt"));
-        Assert.Equal(("second.cbz", new FileInfo(source).Length), (Text(incoming, "fileName"), incoming.GetProperty("sizeBytes").GetInt64()));
+        Assert.Equal(
+            ("second.cbz", new FileInfo(source).Length),
+            (Text(incoming, "fileName"), incoming.GetProperty("sizeBytes").GetInt64())
+        );
         Assert.Equal(await File.ReadAllBytesAsync(source), app.Files.Bytes(app.Files.NameOf(Text(incoming, "path"))));
         Assert.Matches($"^{Hold(job)}/\\d{{8}}-\\d{{6}}__second\\.cbz$", app.Files.NameOf(Text(incoming, "path")));
-        Assert.Equal(("first.cbz", "DONE", job.FinalPdf, job.CreatedAt), (Text(existing, "inputFile"), Text(existing, "state"), Text(existing, "finalPdf"), Text(existing, "createdAt")));
-        Assert.Equal(job.Profile.GetProperty("ocr").GetProperty("lang").GetString(), report.GetProperty("profile").GetProperty("ocr").GetProperty("lang").GetString());
-        Assert.Equal(["USE_EXISTING_RESULT", "DISCARD", "FORCE_REPROCESS"], report.GetProperty("actions").EnumerateArray().Select(a => a.GetString()));
+        Assert.Equal(
+            ("first.cbz", "DONE", job.FinalPdf, job.CreatedAt),
+            (Text(existing, "inputFile"), Text(existing, "state"), Text(existing, "finalPdf"), Text(existing, "createdAt"))
+        );
+        Assert.Equal(
+            job.Profile.GetProperty("ocr").GetProperty("lang").GetString(),
+            report.GetProperty("profile").GetProperty("ocr").GetProperty("lang").GetString()
+        );
+        Assert.Equal(
+            ["USE_EXISTING_RESULT", "DISCARD", "FORCE_REPROCESS"],
+            report.GetProperty("actions").EnumerateArray().Select(a => a.GetString())
+        );
         var status = app.Json("hold", "duplicates", job.JobKey, "status.json");
         Assert.Equal((job.JobKey, "DUPLICATE_PENDING"), (Text(status, "jobKey"), Text(status, "state")));
         Assert.Matches("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$", Text(status, "updatedAt"));
         var listed = (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates"))[0];
-        Assert.Equal((job.JobKey, "DUPLICATE_PENDING", "second.cbz"), (Text(listed, "jobKey"), Text(listed, "state"), Text(listed.GetProperty("files")[0], "fileName")));
+        Assert.Equal(
+            (job.JobKey, "DUPLICATE_PENDING", "second.cbz"),
+            (Text(listed, "jobKey"), Text(listed, "state"), Text(listed.GetProperty("files")[0], "fileName"))
+        );
     }
 
     [Fact]
@@ -100,7 +128,10 @@ public sealed class DuplicateDecisionsTests
 
         Assert.Equal(400, (await app.PostAsync($"/duplicates/{job.JobKey}", "{\"action\":\"KEEP_BOTH\"}")).Status);
         Assert.Equal(400, (await app.PostAsync($"/duplicates/{job.JobKey}", "nonsense")).Status);
-        Assert.Equal(404, (await app.PostAsync($"/duplicates/{new string('0', 64)}__{new string('0', 64)}", "{\"action\":\"DISCARD\"}")).Status);
+        Assert.Equal(
+            404,
+            (await app.PostAsync($"/duplicates/{new string('0', 64)}__{new string('0', 64)}", "{\"action\":\"DISCARD\"}")).Status
+        );
         Assert.Equal(404, (await app.PostAsync("/duplicates/nonsense", "{\"action\":\"DISCARD\"}")).Status);
         app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"DISCARD\"}");
         await app.UntilAsync("then it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
@@ -131,8 +162,14 @@ public sealed class DuplicateDecisionsTests
         Assert.Equal(409, status);
         Assert.Contains("OCR_RUNNING", Text(body, "error"), StringComparison.Ordinal);
         app.Files.Write(Hold(job, "decision.json"), "{\"action\": \"USE_EXISTING_RESULT\"}");
-        await app.UntilAsync("status.json says what it waits for", () => app.Json("hold", "duplicates", job.JobKey, "status.json") is { } s
-            && Text(s, "action") == "USE_EXISTING_RESULT" && Text(s, "message")!.Contains("OCR_RUNNING", StringComparison.Ordinal) && Text(s, "state") == "DUPLICATE_PENDING");
+        await app.UntilAsync(
+            "status.json says what it waits for",
+            () =>
+                app.Json("hold", "duplicates", job.JobKey, "status.json") is { } s
+                && Text(s, "action") == "USE_EXISTING_RESULT"
+                && Text(s, "message")!.Contains("OCR_RUNNING", StringComparison.Ordinal)
+                && Text(s, "state") == "DUPLICATE_PENDING"
+        );
         Assert.Equal(1, await app.HeldAsync());
         open.SetResult();
         await app.UntilAsync("it is done", () => app.Files.Exists("out", $"second__job-{job.JobKey}.pdf"));
@@ -161,11 +198,18 @@ public sealed class DuplicateDecisionsTests
         await using var app = await TestApp.StartAsync(books: books);
         var (job, source) = await DoneAsync(app);
         await HoldAsync(app, "second.cbz", source);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            using var response = await app.Http.PostAsync($"/duplicates/{job.JobKey}", new StringContent("{\"action\":\"FORCE_REPROCESS\"}"));
-            return (int)response.StatusCode;
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async _ =>
+                {
+                    using var response = await app.Http.PostAsync(
+                        $"/duplicates/{job.JobKey}",
+                        new StringContent("{\"action\":\"FORCE_REPROCESS\"}")
+                    );
+                    return (int)response.StatusCode;
+                })
+        );
         Assert.Contains(200, answers);
         Assert.All(answers, a => Assert.Contains(a, (int[])[200, 404]));
         await app.UntilMetricAsync("done", 2);
@@ -219,12 +263,17 @@ public sealed class DuplicateDecisionsTests
     private static async Task HoldAsync(TestApp app, string name, string source)
     {
         app.Drop(name, source);
-        await app.UntilAsync($"{name} is held", async () => (await app.Http.GetStringAsync("/duplicates")).Contains($"__{name}", StringComparison.Ordinal) ? "yes" : null);
+        await app.UntilAsync(
+            $"{name} is held",
+            async () => (await app.Http.GetStringAsync("/duplicates")).Contains($"__{name}", StringComparison.Ordinal) ? "yes" : null
+        );
     }
 
     private static string Hold(JobView job, params string[] names) => string.Join('/', ["hold", "duplicates", job.JobKey, .. names]);
 
-    private static string[] Names(TestApp app, string folder) => [.. app.Files.Names(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private static string[] Names(TestApp app, string folder) =>
+        [.. app.Files.Names(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private static string? Text(JsonElement? json, string name) => json?.TryGetProperty(name, out var value) == true ? value.GetString() : null;
+    private static string? Text(JsonElement? json, string name) =>
+        json?.TryGetProperty(name, out var value) == true ? value.GetString() : null;
 }

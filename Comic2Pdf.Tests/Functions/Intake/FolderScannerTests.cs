@@ -61,14 +61,19 @@ public sealed class FolderScannerTests
     public async Task Scan_FileThatCannotBeRead_IsTriedLessAndLessOftenAndHoldsUpNoOther()
     {
         var tries = 0;
-        using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, given) =>
-        {
-            if (method == nameof(IStore.OpenReadAsync) && given is ["in/a.cbz", ..])
-            {
-                tries++;
-                throw new IOException("locked, says the test");
-            }
-        }));
+        using var intake = new IntakeFixture(hook: store =>
+            HookedStore.Of(
+                store,
+                (method, given) =>
+                {
+                    if (method == nameof(IStore.OpenReadAsync) && given is ["in/a.cbz", ..])
+                    {
+                        tries++;
+                        throw new IOException("locked, says the test");
+                    }
+                }
+            )
+        );
         var scanner = Scanner(intake);
         await intake.WriteAsync("in/a.cbz");
         await intake.WriteAsync("in/b.cbz", IntakeFixture.Comic(1));
@@ -93,7 +98,15 @@ public sealed class FolderScannerTests
     public void IsDue_LongInterval_WhenItHasPassed()
     {
         using var intake = new IntakeFixture();
-        var scanner = new FolderScanner(intake.Store, IntakeFixture.Settings with { PollIntervalMs = 60_000 }, intake.TakeFile, intake.Time);
+        var scanner = new FolderScanner(
+            intake.Store,
+            IntakeFixture.Settings with
+            {
+                PollIntervalMs = 60_000,
+            },
+            intake.TakeFile,
+            intake.Time
+        );
         Assert.True(scanner.IsDue());
         Assert.True(scanner.ScanAsync(intake.History, CancellationToken.None).IsCompletedSuccessfully);
         intake.Time.Advance(TimeSpan.FromSeconds(59));

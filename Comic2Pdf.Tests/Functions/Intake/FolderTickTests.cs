@@ -13,7 +13,13 @@ public sealed class FolderTickTests
         var source = app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
         // After that the file is not written until something changes.
-        await app.UntilAsync("jobs.json says so", () => app.Json("index", "jobs.json") is { } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE");
+        await app.UntilAsync(
+            "jobs.json says so",
+            () =>
+                app.Json("index", "jobs.json") is { } jobs
+                && jobs.GetArrayLength() == 1
+                && jobs[0].GetProperty("state").GetString() == "DONE"
+        );
 
         // A folder in the place of the file: a fault that also stops root.
         app.Files.Delete("index", "jobs.json");
@@ -24,7 +30,10 @@ public sealed class FolderTickTests
         await app.UntilAsync("b.cbz is held", async () => await app.HeldAsync() == 1 ? "yes" : null);
         app.Files.Write($"hold/duplicates/{job.JobKey}/decision.json", "{\"action\":\"DISCARD\"}");
         await app.UntilAsync("it is decided", async () => await app.HeldAsync() == 0 ? "yes" : null);
-        await app.UntilAsync("the counters are written all the same", () => app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 2);
+        await app.UntilAsync(
+            "the counters are written all the same",
+            () => app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 2
+        );
         Directory.Delete(app.At("index", "jobs.json"), recursive: true);
         await app.UntilAsync("jobs.json is repaired", () => app.Json("index", "jobs.json")?.GetArrayLength() == 2);
     }
@@ -71,7 +80,10 @@ public sealed class FolderTickTests
     public async Task Job_StateCannotBeWritten_WaitsUntilItCan()
     {
         var open = new TaskCompletionSource();
-        await using var app = await TestApp.StartAsync(s => s with { MaxJobsInFlight = 1 }, new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) });
+        await using var app = await TestApp.StartAsync(
+            s => s with { MaxJobsInFlight = 1 },
+            new FakeBooks { OnRead = (_, token) => open.Task.WaitAsync(token) }
+        );
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "OCR_RUNNING");
         await app.UntilStateFileAsync(job.JobKey, "OCR_RUNNING");
@@ -79,10 +91,16 @@ public sealed class FolderTickTests
         File.Delete(state);
         Directory.CreateDirectory(Path.Combine(state, "in the way"));
         open.SetResult();
-        await app.UntilAsync("the fault was met", () => Directory.GetFiles(app.At("logs")).Any(f => TestApp.TextOf(f).Contains("RecordStatus", StringComparison.Ordinal)));
+        await app.UntilAsync(
+            "the fault was met",
+            () => Directory.GetFiles(app.At("logs")).Any(f => TestApp.TextOf(f).Contains("RecordStatus", StringComparison.Ordinal))
+        );
         Directory.Delete(state, recursive: true);
         await app.JobAsync("a.cbz", "DONE");
-        await app.UntilAsync("state.json says so", () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE");
+        await app.UntilAsync(
+            "state.json says so",
+            () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE"
+        );
         Assert.True(app.Files.Exists("archive", "a.cbz"));
     }
 
@@ -95,7 +113,11 @@ public sealed class FolderTickTests
         var job = await made.JobAsync("a.cbz", "DONE");
         var other = made.Drop("b.cbz", pages: 5);
         var later = await made.JobAsync("b.cbz", "DONE");
-        var claims = new[] { job, later }.ToDictionary(j => j.JobKey, j => made.Files.Bytes("work", j.JobKey, "claim"), StringComparer.Ordinal);
+        var claims = new[] { job, later }.ToDictionary(
+            j => j.JobKey,
+            j => made.Files.Bytes("work", j.JobKey, "claim"),
+            StringComparer.Ordinal
+        );
         foreach (var done in new[] { job, later })
         {
             using var deleted = await made.Http.DeleteAsync($"/jobs/{done.JobKey}");
@@ -109,7 +131,11 @@ public sealed class FolderTickTests
         // Three seconds before housekeeping is due, whatever the time is.
         var now = TimeProvider.System.GetUtcNow();
         var due = TimeSpan.FromSeconds(17 - (now.TimeOfDay.TotalSeconds % 20));
-        await using var app = await TestApp.StartAsync(books: new FakeBooks(), data: made.Data, configure: s => s.AddSingleton<TimeProvider>(new ShiftedTime(due)));
+        await using var app = await TestApp.StartAsync(
+            books: new FakeBooks(),
+            data: made.Data,
+            configure: s => s.AddSingleton<TimeProvider>(new ShiftedTime(due))
+        );
         await app.JobAsync("a.cbz", "DONE");
         Leave(later, other);
         await app.JobAsync("b.cbz", "DONE");

@@ -34,16 +34,29 @@ internal sealed class IntakeFixture : IDisposable
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
         TakeFile = new TakeFile(
-            _lock, Store, new InputCheck(Settings, Store, Disk), new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance), factory, Survey, claimed, Duplicates, new SideFile(Store),
-            NullLogger<TakeFile>.Instance);
+            _lock,
+            Store,
+            new InputCheck(Settings, Store, Disk),
+            new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance),
+            factory,
+            Survey,
+            claimed,
+            Duplicates,
+            new SideFile(Store),
+            NullLogger<TakeFile>.Instance
+        );
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
     }
 
     public static AppSettings Settings { get; } = new() { OcrLang = "eng", MaxInputSizeMb = 1 };
 
-    public static ToolVersions Tools { get; } = new(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["comic2pdf"] = "1" }, new Dictionary<string, string>(StringComparer.Ordinal) { ["tesseract"] = "5" }, ["eng"]);
+    public static ToolVersions Tools { get; } =
+        new(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["comic2pdf"] = "1" },
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["tesseract"] = "5" },
+            ["eng"]
+        );
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -80,7 +93,8 @@ internal sealed class IntakeFixture : IDisposable
 
     public Task WriteAsync(string name, byte[]? content = null) => Files.WriteAsync(name, content ?? Comic(), CancellationToken.None);
 
-    public async Task<string?> TextAsync(string name) => await Files.ReadAsync(name, CancellationToken.None) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    public async Task<string?> TextAsync(string name) =>
+        await Files.ReadAsync(name, CancellationToken.None) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>Drops a file into in/ and takes it.</summary>
     public async Task<IntakeResult> DropAsync(string fileName, byte[]? content = null)
@@ -90,7 +104,8 @@ internal sealed class IntakeFixture : IDisposable
     }
 
     /// <summary>Takes a file of in/.</summary>
-    public Task<IntakeResult> TakeAsync(string fileName) => TakeFile.RunAsync(History, new IntakeRequest($"in/{fileName}"), CancellationToken.None);
+    public Task<IntakeResult> TakeAsync(string fileName) =>
+        TakeFile.RunAsync(History, new IntakeRequest($"in/{fileName}"), CancellationToken.None);
 
     /// <summary>A job that was taken in from in/a.cbz and has come to a state.</summary>
     public async Task<string> JobAsync(string state, byte[]? content = null)

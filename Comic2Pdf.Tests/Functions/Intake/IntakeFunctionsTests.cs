@@ -15,7 +15,14 @@ public sealed class IntakeFunctionsTests
         app.Drop("page.cbz", "<!DOCTYPE html>"u8.ToArray());
         app.Drop("big.cbz", new byte[(1 << 20) + 1]);
         app.Drop("nothing.cbz", Array.Empty<byte>());
-        foreach (var (file, code) in new[] { ("page.cbz", "not_an_archive"), ("big.cbz", "input_rejected_size"), ("nothing.cbz", "input_rejected_size") })
+        foreach (
+            var (file, code) in new[]
+            {
+                ("page.cbz", "not_an_archive"),
+                ("big.cbz", "input_rejected_size"),
+                ("nothing.cbz", "input_rejected_size"),
+            }
+        )
         {
             await app.UntilAsync($"{file} is refused", () => app.Files.Exists("error", file));
             var reason = JsonDocument.Parse(app.Files.Text("error", $"{file}.reason.json")).RootElement;
@@ -58,14 +65,21 @@ public sealed class IntakeFunctionsTests
         var source = app.Drop("a.cbz");
         app.Drop("b.cbz", source);
         await app.UntilAsync("done", async () => await app.MetricAsync("done") == 1 ? "yes" : null);
-        await app.UntilAsync("held", async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 1 ? "yes" : null);
+        await app.UntilAsync(
+            "held",
+            async () => (await app.Http.GetFromJsonAsync<JsonElement>("/duplicates")).GetArrayLength() == 1 ? "yes" : null
+        );
         Assert.Single(await app.JobsAsync());
     }
 
     [Fact]
     public async Task Drop_ContentOfAFailedJob_IsTriedAgain()
     {
-        var books = new FakeBooks { OnPrepare = (n, _) => n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (n, _) =>
+                n == 1 ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask,
+        };
         await using var app = await TestApp.StartAsync(books: books);
         var source = app.Drop("a.cbz");
         var failed = await app.JobAsync("a.cbz", "ERROR_PREP");
@@ -78,7 +92,13 @@ public sealed class IntakeFunctionsTests
     public async Task Upload_ContentOfAJobThatHasJustFailed_IsTriedAgainEachTime()
     {
         var failed = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        var books = new FakeBooks { OnPrepare = (_, raw) => failed.TryAdd(FakeBooks.KeyOf(raw), true) ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (_, raw) =>
+                failed.TryAdd(FakeBooks.KeyOf(raw), true)
+                    ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test")
+                    : Task.CompletedTask,
+        };
         await using var app = await TestApp.StartAsync(books: books);
         for (var i = 0; i < 10; i++)
         {
@@ -103,7 +123,10 @@ public sealed class IntakeFunctionsTests
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());
         var source = SimpleComic.Write(app.At("made", "x.cbz"));
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(source)), "file", "../../up.cbz" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(await File.ReadAllBytesAsync(source)), "file", "../../up.cbz" },
+        };
         using var accepted = await app.Http.PostAsync("/jobs", form);
         Assert.Equal(202, (int)accepted.StatusCode);
         await app.JobAsync("up.cbz", "DONE");
@@ -133,7 +156,9 @@ public sealed class IntakeFunctionsTests
         await app.StopAsync();
 
         // As a crash leaves it between the end of the function and the receipt.
-        await using (var history = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={app.At("runtime", "triggers.db")};Pooling=False"))
+        await using (
+            var history = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={app.At("runtime", "triggers.db")};Pooling=False")
+        )
         {
             await history.OpenAsync();
             await using var forget = history.CreateCommand();

@@ -27,7 +27,11 @@ public sealed class RetryJobTests
         using var intake = new IntakeFixture();
         var job = await FailedAsync(intake);
         await intake.Files.DeleteFolderAsync($"error/{job.JobKey}", CancellationToken.None);
-        Assert.Contains("no longer in error/", await intake.RetryJob.RunAsync(intake.History, job, CancellationToken.None), StringComparison.Ordinal);
+        Assert.Contains(
+            "no longer in error/",
+            await intake.RetryJob.RunAsync(intake.History, job, CancellationToken.None),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, intake.History.Started.Count);
     }
 
@@ -38,7 +42,11 @@ public sealed class RetryJobTests
         var job = await FailedAsync(intake);
         var claim = (await intake.Claims.FindAsync(job.JobKey, CancellationToken.None)).Claim! with { Owner = "another" };
         await intake.WriteAsync($"work/{job.JobKey}/claim", JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options));
-        Assert.Contains("another process", await intake.RetryJob.RunAsync(intake.History, job, CancellationToken.None), StringComparison.Ordinal);
+        Assert.Contains(
+            "another process",
+            await intake.RetryJob.RunAsync(intake.History, job, CancellationToken.None),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"error/{job.JobKey}/a.cbz", intake.Files.Names);
     }
 

@@ -50,7 +50,10 @@ public sealed class StartClaimedJobsTests
         var jobKey = await intake.JobAsync("PREP_RUNNING");
         await intake.History.PurgeInstanceAsync(jobKey);
         var claim = (await intake.Claims.FindAsync(jobKey, CancellationToken.None)).Claim!;
-        await intake.WriteAsync($"work/{jobKey}/claim", JsonSerializer.SerializeToUtf8Bytes(claim with { Owner = "another" }, Json.Options));
+        await intake.WriteAsync(
+            $"work/{jobKey}/claim",
+            JsonSerializer.SerializeToUtf8Bytes(claim with { Owner = "another" }, Json.Options)
+        );
         await RunAsync(intake);
         Assert.Single(intake.History.Started, jobKey);
         await intake.WriteAsync($"work/{jobKey}/claim", JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options));
@@ -62,13 +65,18 @@ public sealed class StartClaimedJobsTests
     public async Task Run_OneClaimIsUnreadable_TheOthersAreStarted()
     {
         var bad = "none";
-        using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, given) =>
-        {
-            if (method == nameof(IStore.ReadAsync) && given is [string name, ..] && name == $"work/{bad}/claim")
-            {
-                throw new IOException("unreadable, says the test");
-            }
-        }));
+        using var intake = new IntakeFixture(hook: store =>
+            HookedStore.Of(
+                store,
+                (method, given) =>
+                {
+                    if (method == nameof(IStore.ReadAsync) && given is [string name, ..] && name == $"work/{bad}/claim")
+                    {
+                        throw new IOException("unreadable, says the test");
+                    }
+                }
+            )
+        );
         var first = await intake.JobAsync("PREP_RUNNING");
         var second = await intake.JobAsync("PREP_RUNNING", IntakeFixture.Comic(1));
         await intake.History.PurgeInstanceAsync(first);

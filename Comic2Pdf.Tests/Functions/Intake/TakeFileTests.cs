@@ -19,7 +19,10 @@ public sealed class TakeFileTests
         Assert.Equal(["Admission", result.JobKey!], intake.History.Started);
         Assert.Equal([$"work/{result.JobKey}/claim", $"work/{result.JobKey}/input/a.cbz"], intake.Files.Names);
         var input = intake.History.InputOf(result.JobKey!);
-        Assert.Equal(("a.cbz", IntakeFixture.Comic().Length, "2030-01-01T12:00:00Z", "eng"), (input.FileName, (int)input.SizeBytes, input.CreatedAt, input.Profile.Languages));
+        Assert.Equal(
+            ("a.cbz", IntakeFixture.Comic().Length, "2030-01-01T12:00:00Z", "eng"),
+            (input.FileName, (int)input.SizeBytes, input.CreatedAt, input.Profile.Languages)
+        );
         Assert.Equal(result.JobKey, JobKey.Of(input.FileHash, input.Profile));
     }
 
@@ -66,8 +69,17 @@ public sealed class TakeFileTests
         var jobKey = await intake.JobAsync(state);
         var result = await intake.DropAsync("b.cbz");
         Assert.Equal((IntakeKind.Duplicate, jobKey), (result.Kind, result.JobKey));
-        Assert.Equal([$"hold/duplicates/{jobKey}/20300101-120000__b.cbz"], await intake.Duplicates.FilesOfAsync(jobKey, CancellationToken.None));
-        Assert.Equal(("b.cbz", state), ((await intake.Duplicates.ReportAsync(jobKey, CancellationToken.None))!.Incoming.FileName, (await intake.Duplicates.ReportAsync(jobKey, CancellationToken.None))!.Existing!.State));
+        Assert.Equal(
+            [$"hold/duplicates/{jobKey}/20300101-120000__b.cbz"],
+            await intake.Duplicates.FilesOfAsync(jobKey, CancellationToken.None)
+        );
+        Assert.Equal(
+            ("b.cbz", state),
+            (
+                (await intake.Duplicates.ReportAsync(jobKey, CancellationToken.None))!.Incoming.FileName,
+                (await intake.Duplicates.ReportAsync(jobKey, CancellationToken.None))!.Existing!.State
+            )
+        );
         Assert.Single(intake.History.Started, jobKey);
     }
 
@@ -89,13 +101,21 @@ public sealed class TakeFileTests
         using var intake = new IntakeFixture();
         var jobKey = await intake.JobAsync("DONE");
         await intake.WriteAsync("hold/b.cbz");
-        var forced = await intake.TakeFile.RunAsync(intake.History, new IntakeRequest("hold/b.cbz", "b.cbz", Nonce: "1"), CancellationToken.None);
+        var forced = await intake.TakeFile.RunAsync(
+            intake.History,
+            new IntakeRequest("hold/b.cbz", "b.cbz", Nonce: "1"),
+            CancellationToken.None
+        );
         Assert.Equal(IntakeKind.Accepted, forced.Kind);
         Assert.NotEqual(jobKey, forced.JobKey);
 
         // As after a crash: the held file is there still.
         await intake.WriteAsync("hold/b.cbz");
-        var again = await intake.TakeFile.RunAsync(intake.History, new IntakeRequest("hold/b.cbz", "b.cbz", Nonce: "1"), CancellationToken.None);
+        var again = await intake.TakeFile.RunAsync(
+            intake.History,
+            new IntakeRequest("hold/b.cbz", "b.cbz", Nonce: "1"),
+            CancellationToken.None
+        );
         Assert.Equal(forced, again);
         Assert.DoesNotContain("hold/b.cbz", intake.Files.Names);
         Assert.Single(intake.History.Started, forced.JobKey);
@@ -176,13 +196,18 @@ public sealed class TakeFileTests
         for (var failing = 1; ; failing++)
         {
             var calls = 0;
-            using var intake = new IntakeFixture(hook: store => HookedStore.Of(store, (method, _) =>
-            {
-                if (method is not ("get_Traits" or nameof(IStore.DisplayName)) && ++calls == failing)
-                {
-                    throw new IOException($"call {failing}, {method}, fails, says the test");
-                }
-            }));
+            using var intake = new IntakeFixture(hook: store =>
+                HookedStore.Of(
+                    store,
+                    (method, _) =>
+                    {
+                        if (method is not ("get_Traits" or nameof(IStore.DisplayName)) && ++calls == failing)
+                        {
+                            throw new IOException($"call {failing}, {method}, fails, says the test");
+                        }
+                    }
+                )
+            );
             var first = await intake.DropAsync("a.cbz");
             if (calls < failing)
             {
@@ -207,19 +232,21 @@ public sealed class TakeFileTests
         return jobKey;
     }
 
-    private static Task WriteJsonAsync<T>(IntakeFixture intake, string name, T value) => intake.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options));
+    private static Task WriteJsonAsync<T>(IntakeFixture intake, string name, T value) =>
+        intake.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options));
 
-    private static JobInput Input(string jobKey, Claim claim) => new()
-    {
-        JobKey = jobKey,
-        FileName = claim.FileName,
-        FileHash = claim.FileHash,
-        Profile = claim.Profile,
-        SizeBytes = claim.SizeBytes,
-        WorkDir = "work",
-        CreatedAt = claim.ClaimedAt,
-        MaxAttemptsPrep = 1,
-        MaxAttemptsOcr = 1,
-        RetryDelaySeconds = 0,
-    };
+    private static JobInput Input(string jobKey, Claim claim) =>
+        new()
+        {
+            JobKey = jobKey,
+            FileName = claim.FileName,
+            FileHash = claim.FileHash,
+            Profile = claim.Profile,
+            SizeBytes = claim.SizeBytes,
+            WorkDir = "work",
+            CreatedAt = claim.ClaimedAt,
+            MaxAttemptsPrep = 1,
+            MaxAttemptsOcr = 1,
+            RetryDelaySeconds = 0,
+        };
 }

@@ -7,9 +7,17 @@ namespace Comic2Pdf.Tests.Functions.Jobs;
 public sealed class BookDetailsTests
 {
     [Fact]
-    public void Parse_All_IsRead() => Assert.Equal(
-        new BookDetails { Title = "La pluie", Series = "Le robot", Author = "É. Ève", RightToLeft = true },
-        Parse("\uFEFF{\"title\": \" La pluie \", \"series\": \"Le robot\", \"author\": \"É. Ève\", \"rtl\": true}"));
+    public void Parse_All_IsRead() =>
+        Assert.Equal(
+            new BookDetails
+            {
+                Title = "La pluie",
+                Series = "Le robot",
+                Author = "É. Ève",
+                RightToLeft = true,
+            },
+            Parse("\uFEFF{\"title\": \" La pluie \", \"series\": \"Le robot\", \"author\": \"É. Ève\", \"rtl\": true}")
+        );
 
     [Theory]
     [InlineData("{}")]

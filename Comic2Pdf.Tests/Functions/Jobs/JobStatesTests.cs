@@ -25,7 +25,8 @@ public sealed class JobStatesTests
     [InlineData(JobStages.Ocr, JobPhases.Running, "OCR_RUNNING")]
     [InlineData(JobStages.Ocr, JobPhases.Error, "OCR_ERROR")]
     [InlineData(JobStages.Ocr, JobPhases.Retry, "OCR_RETRY")]
-    public void In_StageAndPhase_IsTheContractsName(string stage, string phase, string name) => Assert.Equal(name, JobStates.In(stage, phase));
+    public void In_StageAndPhase_IsTheContractsName(string stage, string phase, string name) =>
+        Assert.Equal(name, JobStates.In(stage, phase));
 
     [Theory]
     [InlineData(JobStages.Prep, "ERROR_PREP")]

@@ -28,7 +28,8 @@ public sealed class SlotTests
     [Theory]
     [InlineData("{\"Kind\":\"request\",\"JobKey\":\"a\",\"Slot\":\"PREP.2a7f-p1\",\"Limits\":null}")]
     [InlineData("{\"Kind\":\"leave\",\"JobKey\":\"a\",\"Slot\":null,\"Limits\":null}")]
-    public void Json_OfAMessage_IsAsHistoriesHaveIt(string json) => Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<AdmissionMessage>(json)));
+    public void Json_OfAMessage_IsAsHistoriesHaveIt(string json) =>
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<AdmissionMessage>(json)));
 
     [Fact]
     public void Json_TextThatIsNoSlot_IsNoneAndNoFault() =>

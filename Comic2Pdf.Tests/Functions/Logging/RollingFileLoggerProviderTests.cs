@@ -31,8 +31,15 @@ public sealed class RollingFileLoggerProviderTests
         for (var i = 0; i < files.Count; i++)
         {
             var line = JsonDocument.Parse(File.ReadAllLines(files[i]).Single()).RootElement;
-            Assert.Equal(($"day {i + 7}", 7, "drill", $"2026-01-{i + 7:00}T23:59:00Z"), (
-                line.GetProperty("Message").GetString(), line.GetProperty("EventId").GetInt32(), line.GetProperty("Event").GetString(), line.GetProperty("At").GetString()));
+            Assert.Equal(
+                ($"day {i + 7}", 7, "drill", $"2026-01-{i + 7:00}T23:59:00Z"),
+                (
+                    line.GetProperty("Message").GetString(),
+                    line.GetProperty("EventId").GetInt32(),
+                    line.GetProperty("Event").GetString(),
+                    line.GetProperty("At").GetString()
+                )
+            );
         }
     }
 }

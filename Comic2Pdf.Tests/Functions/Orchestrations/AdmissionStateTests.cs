@@ -82,7 +82,8 @@ public sealed class AdmissionStateTests
         Assert.Equal(["b"], _state.InFlight);
     }
 
-    private string Request(string job, string slot = "PREP.1") => Apply(new AdmissionMessage(AdmissionMessage.Request, job, Slot.Parse(slot)));
+    private string Request(string job, string slot = "PREP.1") =>
+        Apply(new AdmissionMessage(AdmissionMessage.Request, job, Slot.Parse(slot)));
 
     private string Release(string job) => Apply(new AdmissionMessage(AdmissionMessage.Release, job));
 

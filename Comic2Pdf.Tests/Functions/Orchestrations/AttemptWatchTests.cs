@@ -15,11 +15,26 @@ public sealed class AttemptWatchTests
         var job = await app.JobAsync("a.cbz", "ERROR_PREP");
         Assert.Equal(
             [
-                "DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "PREP_RETRY", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "PREP_RETRY",
-                "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "ERROR_PREP",
+                "DISCOVERED",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_ERROR",
+                "PREP_RETRY",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_ERROR",
+                "PREP_RETRY",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_ERROR",
+                "ERROR_PREP",
             ],
-            await app.HistoryAsync(job.JobKey));
-        Assert.Equal((3, 3, 0, "output_not_writable"), (job.Attempt, job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString()));
+            await app.HistoryAsync(job.JobKey)
+        );
+        Assert.Equal(
+            (3, 3, 0, "output_not_writable"),
+            (job.Attempt, job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString())
+        );
         await AssertInErrorAsync(app, job, "ERROR_PREP");
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
@@ -30,12 +45,27 @@ public sealed class AttemptWatchTests
     [Fact]
     public async Task Ocr_FailsTransientlyEachTime_EndsInError()
     {
-        await using var app = await TestApp.StartAsync(s => s with { MaxAttemptsOcr = 2 }, new FakeBooks { OnRead = (_, _) => throw DiskFull() });
+        await using var app = await TestApp.StartAsync(
+            s => s with { MaxAttemptsOcr = 2 },
+            new FakeBooks { OnRead = (_, _) => throw DiskFull() }
+        );
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "ERROR_OCR");
         Assert.Equal(
-            (string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "ERROR_OCR"],
-            await app.HistoryAsync(job.JobKey));
+            (string[])
+                [
+                    .. Prepared,
+                    "OCR_SUBMITTED",
+                    "OCR_RUNNING",
+                    "OCR_ERROR",
+                    "OCR_RETRY",
+                    "OCR_SUBMITTED",
+                    "OCR_RUNNING",
+                    "OCR_ERROR",
+                    "ERROR_OCR",
+                ],
+            await app.HistoryAsync(job.JobKey)
+        );
         Assert.Equal((1, 2, "output_not_writable"), (job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString()));
         await AssertInErrorAsync(app, job, "ERROR_OCR");
     }
@@ -45,12 +75,18 @@ public sealed class AttemptWatchTests
     {
         var late = new TaskCompletionSource();
         var hung = 0;
-        var books = new FakeBooks { OnRead = (page, _) => page == 1 && Interlocked.Increment(ref hung) == 1 ? late.Task : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnRead = (page, _) => page == 1 && Interlocked.Increment(ref hung) == 1 ? late.Task : Task.CompletedTask,
+        };
         await using var app = await TestApp.StartAsync(Impatient, books);
         app.Drop("a.cbz", pages: 3);
         await app.UntilGivenUpAsync("a.cbz", "OCR_TIMEOUT");
         var job = await app.JobAsync("a.cbz", "DONE");
-        Assert.Equal((string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"], await app.HistoryAsync(job.JobKey));
+        Assert.Equal(
+            (string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"],
+            await app.HistoryAsync(job.JobKey)
+        );
         Assert.Equal((2, 3), (job.AttemptOcr, job.Pages.GetProperty("done").GetInt32()));
         string[] page = ["work", job.JobKey, "ocr", "2.json"];
         var (read, published, pages) = (app.Files.Version(page), app.Files.Version(app.Files.NameOf(job.FinalPdf)), books.PagesRead);
@@ -65,12 +101,27 @@ public sealed class AttemptWatchTests
     [Fact]
     public async Task Ocr_HangsEachTime_EndsInErrorWithThatReason()
     {
-        await using var app = await TestApp.StartAsync(s => Impatient(s) with { MaxAttemptsOcr = 2 }, new FakeBooks { OnRead = (_, token) => Task.Delay(Timeout.Infinite, token) });
+        await using var app = await TestApp.StartAsync(
+            s => Impatient(s) with { MaxAttemptsOcr = 2 },
+            new FakeBooks { OnRead = (_, token) => Task.Delay(Timeout.Infinite, token) }
+        );
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "ERROR_OCR");
         Assert.Equal(
-            (string[])[.. Prepared, "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "ERROR_OCR"],
-            await app.HistoryAsync(job.JobKey));
+            (string[])
+                [
+                    .. Prepared,
+                    "OCR_SUBMITTED",
+                    "OCR_RUNNING",
+                    "OCR_TIMEOUT",
+                    "OCR_RETRY",
+                    "OCR_SUBMITTED",
+                    "OCR_RUNNING",
+                    "OCR_TIMEOUT",
+                    "ERROR_OCR",
+                ],
+            await app.HistoryAsync(job.JobKey)
+        );
         Assert.Equal("heartbeat_timeout", job.Error?.GetProperty("code").GetString());
         await AssertInErrorAsync(app, job, "ERROR_OCR");
     }
@@ -82,8 +133,20 @@ public sealed class AttemptWatchTests
         var ocr = 0;
         var books = new FakeBooks
         {
-            OnPrepare = (_, _) => ++prep switch { 1 => throw DiskFull(), 2 => new TaskCompletionSource().Task, _ => Task.CompletedTask },
-            OnRead = (_, token) => Interlocked.Increment(ref ocr) switch { 1 => Task.Delay(Timeout.Infinite, token), 2 => throw DiskFull(), _ => Task.CompletedTask },
+            OnPrepare = (_, _) =>
+                ++prep switch
+                {
+                    1 => throw DiskFull(),
+                    2 => new TaskCompletionSource().Task,
+                    _ => Task.CompletedTask,
+                },
+            OnRead = (_, token) =>
+                Interlocked.Increment(ref ocr) switch
+                {
+                    1 => Task.Delay(Timeout.Infinite, token),
+                    2 => throw DiskFull(),
+                    _ => Task.CompletedTask,
+                },
         };
         await using var app = await TestApp.StartAsync(Impatient, books);
         app.Drop("a.cbz", pages: 1);
@@ -91,10 +154,32 @@ public sealed class AttemptWatchTests
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(
             [
-                "DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "PREP_RETRY", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_TIMEOUT", "PREP_RETRY", "PREP_SUBMITTED", "PREP_RUNNING",
-                "PREP_DONE", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_TIMEOUT", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "DONE",
+                "DISCOVERED",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_ERROR",
+                "PREP_RETRY",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_TIMEOUT",
+                "PREP_RETRY",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_DONE",
+                "OCR_SUBMITTED",
+                "OCR_RUNNING",
+                "OCR_TIMEOUT",
+                "OCR_RETRY",
+                "OCR_SUBMITTED",
+                "OCR_RUNNING",
+                "OCR_ERROR",
+                "OCR_RETRY",
+                "OCR_SUBMITTED",
+                "OCR_RUNNING",
+                "DONE",
             ],
-            await app.HistoryAsync(job.JobKey));
+            await app.HistoryAsync(job.JobKey)
+        );
         Assert.Equal((3, 3, null), (job.AttemptPrep, job.AttemptOcr, job.Error?.GetRawText()));
     }
 
@@ -115,12 +200,13 @@ public sealed class AttemptWatchTests
     {
         var books = new FakeBooks
         {
-            OnRead = (page, _) => page switch
-            {
-                1 => throw new PageException(ErrorCode.WorkerCrashed, "the worker ended, says the test", isTransient: true),
-                2 => throw new PageException(ErrorCode.OcrTimeout, "two minutes are over, says the test"),
-                _ => Task.CompletedTask,
-            },
+            OnRead = (page, _) =>
+                page switch
+                {
+                    1 => throw new PageException(ErrorCode.WorkerCrashed, "the worker ended, says the test", isTransient: true),
+                    2 => throw new PageException(ErrorCode.OcrTimeout, "two minutes are over, says the test"),
+                    _ => Task.CompletedTask,
+                },
         };
         await using var app = await TestApp.StartAsync(books: books);
         app.Drop("a.cbz", pages: 5);
@@ -131,16 +217,33 @@ public sealed class AttemptWatchTests
         var log = app.Files.Text("work", job.JobKey, "ocr.log");
         Assert.Contains("worker_crashed", log, StringComparison.Ordinal);
         Assert.Contains("ocr_timeout", log, StringComparison.Ordinal);
-        await app.UntilAsync("state.json is written", () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE");
-        Assert.Equal([2, 3], app.Json("work", job.JobKey, "state.json")!.Value.GetProperty("skippedPages").EnumerateArray().Select(p => p.GetInt32()));
+        await app.UntilAsync(
+            "state.json is written",
+            () => app.Json("work", job.JobKey, "state.json")?.GetProperty("state").GetString() == "DONE"
+        );
+        Assert.Equal(
+            [2, 3],
+            app.Json("work", job.JobKey, "state.json")!.Value.GetProperty("skippedPages").EnumerateArray().Select(p => p.GetInt32())
+        );
     }
 
     [Fact]
     public async Task Prep_EntryThatIsNoPicture_IsNamedTogetherWithPagesThatWereNotRead()
     {
-        var books = new FakeBooks { OnRead = (page, _) => page == 0 ? throw new PageException(ErrorCode.OcrFailed, "unreadable, says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnRead = (page, _) =>
+                page == 0 ? throw new PageException(ErrorCode.OcrFailed, "unreadable, says the test") : Task.CompletedTask,
+        };
         await using var app = await TestApp.StartAsync(books: books);
-        app.Drop("a.cbz", new Fixtures.ZipBuilder().Stored("1.jpg", Fixtures.SimpleComic.Page(1)).Stored("2.jpg", "<html>no picture</html>"u8.ToArray()).Stored("3.jpg", Fixtures.SimpleComic.Page(3)).Build());
+        app.Drop(
+            "a.cbz",
+            new Fixtures.ZipBuilder()
+                .Stored("1.jpg", Fixtures.SimpleComic.Page(1))
+                .Stored("2.jpg", "<html>no picture</html>"u8.ToArray())
+                .Stored("3.jpg", Fixtures.SimpleComic.Page(3))
+                .Build()
+        );
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal([1, 2], job.SkippedPages);
         Assert.Equal(3, job.Pages.GetProperty("total").GetInt32());
@@ -153,7 +256,11 @@ public sealed class AttemptWatchTests
         var root = TestApp.NewFolder();
         var data = Directory.CreateDirectory(Path.Combine([root, .. Enumerable.Repeat(new string('絵', 40), 3)])).FullName;
         var reason = new OutputException(ErrorCode.OutputNotWritable, new string('漫', 400));
-        var books = new FakeBooks { OnPrepare = (n, _) => n < 9 ? throw reason : Task.CompletedTask, OnFinish = n => _ = n < 3 ? throw reason : 0 };
+        var books = new FakeBooks
+        {
+            OnPrepare = (n, _) => n < 9 ? throw reason : Task.CompletedTask,
+            OnFinish = n => _ = n < 3 ? throw reason : 0,
+        };
         await using (var app = await TestApp.StartAsync(s => s with { MaxAttemptsPrep = 9 }, books, data))
         {
             var name = $"{new string('画', 83)}.cbz";
@@ -167,19 +274,36 @@ public sealed class AttemptWatchTests
         Directory.Delete(root, recursive: true);
     }
 
-    private static Comic2Pdf.Functions.Settings.AppSettings Impatient(Comic2Pdf.Functions.Settings.AppSettings settings) => settings with { JobTimeoutSeconds = 2, StallSeconds = 2 };
+    private static Comic2Pdf.Functions.Settings.AppSettings Impatient(Comic2Pdf.Functions.Settings.AppSettings settings) =>
+        settings with
+        {
+            JobTimeoutSeconds = 2,
+            StallSeconds = 2,
+        };
 
     private static OutputException DiskFull() => new(ErrorCode.OutputNotWritable, "disk full, says the test");
 
     private static async Task AssertInErrorAsync(TestApp app, JobView job, string state)
     {
-        await app.UntilAsync("the archive is in error/ and nowhere else", () => Everywhere(app).Where(n => Path.GetFileName(n) == job.InputFile).ToList() is [var only] && only == $"error/{job.JobKey}/{job.InputFile}");
-        var reason = await app.UntilAsync("state.json is beside it", () => Task.FromResult(app.Json("error", job.JobKey, "state.json")?.ToString()));
+        await app.UntilAsync(
+            "the archive is in error/ and nowhere else",
+            () =>
+                Everywhere(app).Where(n => Path.GetFileName(n) == job.InputFile).ToList() is [var only]
+                && only == $"error/{job.JobKey}/{job.InputFile}"
+        );
+        var reason = await app.UntilAsync(
+            "state.json is beside it",
+            () => Task.FromResult(app.Json("error", job.JobKey, "state.json")?.ToString())
+        );
         var saved = System.Text.Json.JsonDocument.Parse(reason).RootElement;
-        Assert.Equal((state, job.Error?.GetProperty("code").GetString()), (saved.GetProperty("state").GetString(), saved.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Equal(
+            (state, job.Error?.GetProperty("code").GetString()),
+            (saved.GetProperty("state").GetString(), saved.GetProperty("error").GetProperty("code").GetString())
+        );
         Assert.Equal((1, 0, 0), (await app.MetricAsync("error"), await app.MetricAsync("running"), await app.MetricAsync("queued")));
         Assert.Empty(app.Files.Names("out"));
     }
 
-    private static IEnumerable<string> Everywhere(TestApp app) => Comic2Pdf.Functions.Storage.DataLayout.Folders.SelectMany(f => app.Files.Names(f)).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Everywhere(TestApp app) =>
+        Comic2Pdf.Functions.Storage.DataLayout.Folders.SelectMany(f => app.Files.Names(f)).Distinct(StringComparer.Ordinal);
 }

@@ -7,7 +7,16 @@ namespace Comic2Pdf.Tests.Functions.Orchestrations;
 
 public sealed class JobRunTests
 {
-    private static readonly string[] HappyPath = ["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"];
+    private static readonly string[] HappyPath =
+    [
+        "DISCOVERED",
+        "PREP_SUBMITTED",
+        "PREP_RUNNING",
+        "PREP_DONE",
+        "OCR_SUBMITTED",
+        "OCR_RUNNING",
+        "DONE",
+    ];
 
     [Fact]
     public async Task Drop_Comic_PassesAllStatesAndEndsInOut()
@@ -26,9 +35,14 @@ public sealed class JobRunTests
         Assert.Empty(app.Files.Names("in"));
         Assert.Equal($"{job.FileHash}__{job.ProfileHash}", job.JobKey);
         Assert.Equal((3, 3), (job.Pages.GetProperty("total").GetInt32(), job.Pages.GetProperty("done").GetInt32()));
-        await app.UntilAsync("jobs.json and metrics.json", () =>
-            app.Json("index", "jobs.json") is { ValueKind: JsonValueKind.Array } jobs && jobs.GetArrayLength() == 1 && jobs[0].GetProperty("state").GetString() == "DONE"
-            && app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1);
+        await app.UntilAsync(
+            "jobs.json and metrics.json",
+            () =>
+                app.Json("index", "jobs.json") is { ValueKind: JsonValueKind.Array } jobs
+                && jobs.GetArrayLength() == 1
+                && jobs[0].GetProperty("state").GetString() == "DONE"
+                && app.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1
+        );
         await app.UntilStateFileAsync(job.JobKey, "DONE");
         var download = await app.Http.GetByteArrayAsync($"/jobs/{job.JobKey}/pdf");
         Assert.Equal(app.PdfOf(job), download);
@@ -37,31 +51,58 @@ public sealed class JobRunTests
     [Fact]
     public async Task Prep_FailsOnceTransiently_IsTriedAgain()
     {
-        var books = new FakeBooks { OnPrepare = (n, _) => n == 1 ? throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test") : Task.CompletedTask };
+        var books = new FakeBooks
+        {
+            OnPrepare = (n, _) =>
+                n == 1 ? throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test") : Task.CompletedTask,
+        };
         await using var app = await TestApp.StartAsync(books: books);
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(
-            ["DISCOVERED", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_ERROR", "PREP_RETRY", "PREP_SUBMITTED", "PREP_RUNNING", "PREP_DONE", "OCR_SUBMITTED", "OCR_RUNNING", "DONE"],
-            await app.HistoryAsync(job.JobKey));
+            [
+                "DISCOVERED",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_ERROR",
+                "PREP_RETRY",
+                "PREP_SUBMITTED",
+                "PREP_RUNNING",
+                "PREP_DONE",
+                "OCR_SUBMITTED",
+                "OCR_RUNNING",
+                "DONE",
+            ],
+            await app.HistoryAsync(job.JobKey)
+        );
         Assert.Equal((2, 1), (job.AttemptPrep, job.AttemptOcr));
     }
 
     [Fact]
     public async Task Ocr_PdfInvalidUntilAttemptsAreUsedUp_EndsInErrorAndRetrySucceeds()
     {
-        var books = new FakeBooks { OnFinish = n => _ = n <= 2 ? throw new OutputException(ErrorCode.PdfInvalid, "broken, says the test") : 0 };
+        var books = new FakeBooks
+        {
+            OnFinish = n => _ = n <= 2 ? throw new OutputException(ErrorCode.PdfInvalid, "broken, says the test") : 0,
+        };
         await using var app = await TestApp.StartAsync(s => s with { MaxAttemptsOcr = 2 }, books);
         app.Drop("a.cbz", pages: 20);
         var job = await app.JobAsync("a.cbz", "ERROR_OCR");
         Assert.Equal(
             ["OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "OCR_RETRY", "OCR_SUBMITTED", "OCR_RUNNING", "OCR_ERROR", "ERROR_OCR"],
-            (await app.HistoryAsync(job.JobKey))[4..]);
+            (await app.HistoryAsync(job.JobKey))[4..]
+        );
         Assert.Equal("pdf_invalid", job.Error?.GetProperty("code").GetString());
         Assert.Equal(20, books.PagesRead);
         Assert.Equal(2, await app.MetricAsync("pdf_invalid"));
-        await app.UntilAsync("the archive is in error/", () => app.Files.Exists("error", job.JobKey, "a.cbz") && app.Files.Exists("error", job.JobKey, "state.json"));
-        await app.UntilAsync("retry is accepted", async () => (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status == 202 ? "yes" : null);
+        await app.UntilAsync(
+            "the archive is in error/",
+            () => app.Files.Exists("error", job.JobKey, "a.cbz") && app.Files.Exists("error", job.JobKey, "state.json")
+        );
+        await app.UntilAsync(
+            "retry is accepted",
+            async () => (await app.PostAsync($"/jobs/{job.JobKey}/retry", string.Empty)).Status == 202 ? "yes" : null
+        );
         await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(20, books.PagesRead);
     }
@@ -128,11 +169,14 @@ public sealed class JobRunTests
         Assert.Equal(202, (await app.PostAsync($"/jobs/{job.JobKey}/cancel", string.Empty)).Status);
         job = await app.JobAsync("a.cbz", "ERROR_OCR");
         Assert.Equal("cancelled", job.Error?.GetProperty("code").GetString());
-        await app.UntilAsync("the job can be deleted", async () =>
-        {
-            using var deleted = await app.Http.DeleteAsync($"/jobs/{job.JobKey}");
-            return deleted.IsSuccessStatusCode ? "deleted" : null;
-        });
+        await app.UntilAsync(
+            "the job can be deleted",
+            async () =>
+            {
+                using var deleted = await app.Http.DeleteAsync($"/jobs/{job.JobKey}");
+                return deleted.IsSuccessStatusCode ? "deleted" : null;
+            }
+        );
         using var gone = await app.Http.GetAsync($"/jobs/{job.JobKey}");
         var body = await gone.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(("job not found", 404), (body.GetProperty("error").GetString(), body.GetProperty("status").GetInt32()));
@@ -151,10 +195,18 @@ public sealed class JobRunTests
         app.Files.Write("index/jobs.json", "nonsense");
         app.Files.Delete("index", "metrics.json");
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
-        await again.UntilAsync("the files are repaired", () => again.Json(state)?.GetProperty("state").GetString() == "DONE"
-            && again.Json("index", "jobs.json")?.GetArrayLength() == 1 && again.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1);
+        await again.UntilAsync(
+            "the files are repaired",
+            () =>
+                again.Json(state)?.GetProperty("state").GetString() == "DONE"
+                && again.Json("index", "jobs.json")?.GetArrayLength() == 1
+                && again.Json("index", "metrics.json")?.GetProperty("done").GetInt32() == 1
+        );
         Assert.Equal(1, await again.MetricAsync("done"));
-        await again.UntilAsync("json_corrupt is logged", () => Directory.GetFiles(again.At("logs")).Any(f => TestApp.TextOf(f).Contains("\"json_corrupt\"", StringComparison.Ordinal)));
+        await again.UntilAsync(
+            "json_corrupt is logged",
+            () => Directory.GetFiles(again.At("logs")).Any(f => TestApp.TextOf(f).Contains("\"json_corrupt\"", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -168,8 +220,16 @@ public sealed class JobRunTests
             app.Drop($"{i}.cbz", pages: i + 1);
         }
 
-        await app.UntilAsync("one reads, one waits to read, two wait to begin", async () =>
-            (await app.JobsAsync()).Select(j => j.State).Order(StringComparer.Ordinal).SequenceEqual(["OCR_RUNNING", "OCR_SUBMITTED", "PREP_SUBMITTED", "PREP_SUBMITTED"]) ? "yes" : null);
+        await app.UntilAsync(
+            "one reads, one waits to read, two wait to begin",
+            async () =>
+                (await app.JobsAsync())
+                    .Select(j => j.State)
+                    .Order(StringComparer.Ordinal)
+                    .SequenceEqual(["OCR_RUNNING", "OCR_SUBMITTED", "PREP_SUBMITTED", "PREP_SUBMITTED"])
+                    ? "yes"
+                    : null
+        );
         Assert.Equal((1, 3), (await app.MetricAsync("running"), await app.MetricAsync("queued")));
         open.SetResult();
         await app.UntilAsync("all are done", async () => await app.MetricAsync("done") == 4 ? "yes" : null);

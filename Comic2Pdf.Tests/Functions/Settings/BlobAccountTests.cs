@@ -46,11 +46,17 @@ public sealed class BlobAccountTests
         Assert.Equal(60_000, settings.PollIntervalMs);
         Assert.NotNull(settings.Blobs);
         Assert.Null(SettingsReader.Read(Configuration(("STORAGE", "files"))).Blobs);
-        Assert.Contains("STORAGE", Assert.Throws<SettingsException>(() => SettingsReader.Read(Configuration(("STORAGE", "tape")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "STORAGE",
+            Assert.Throws<SettingsException>(() => SettingsReader.Read(Configuration(("STORAGE", "tape")))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static BlobAccount Read(params (string Name, string Value)[] settings) => BlobAccount.Read(Configuration(settings));
 
     private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value, StringComparer.Ordinal)).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value, StringComparer.Ordinal))
+            .Build();
 }

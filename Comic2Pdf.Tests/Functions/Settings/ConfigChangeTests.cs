@@ -27,7 +27,8 @@ public sealed class ConfigChangeTests
     [InlineData("nonsense")]
     [InlineData("")]
     [InlineData("{\"prep_concurrency\":")]
-    public void Parse_NoJson_SaysSo(string body) => Assert.StartsWith("the body is not JSON: ", ConfigChange.Parse(body).Fault, StringComparison.Ordinal);
+    public void Parse_NoJson_SaysSo(string body) =>
+        Assert.StartsWith("the body is not JSON: ", ConfigChange.Parse(body).Fault, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_LongestLanguage_IsTwoHundredLetters()

@@ -11,8 +11,26 @@ public sealed class SettingsReaderTests
 {
     private static readonly string[] SettingsOfTheContract =
     [
-        "DATA_DIR", "STORAGE", "HISTORY", "HISTORY_DAYS", "PREP_CONCURRENCY", "OCR_CONCURRENCY", "MAX_JOBS_IN_FLIGHT", "MAX_ATTEMPTS_PREP", "MAX_ATTEMPTS_OCR", "OCR_LANG", "JOB_TIMEOUT_SECONDS", "KEEP_WORK_DIR_DAYS",
-        "MIN_PDF_SIZE_BYTES", "DISK_FREE_FACTOR", "MAX_INPUT_SIZE_MB", "POLL_INTERVAL_MS", "LOG_JSON", "HTTP_PORT", "HTTP_BIND", "ALLOWED_HOSTS",
+        "DATA_DIR",
+        "STORAGE",
+        "HISTORY",
+        "HISTORY_DAYS",
+        "PREP_CONCURRENCY",
+        "OCR_CONCURRENCY",
+        "MAX_JOBS_IN_FLIGHT",
+        "MAX_ATTEMPTS_PREP",
+        "MAX_ATTEMPTS_OCR",
+        "OCR_LANG",
+        "JOB_TIMEOUT_SECONDS",
+        "KEEP_WORK_DIR_DAYS",
+        "MIN_PDF_SIZE_BYTES",
+        "DISK_FREE_FACTOR",
+        "MAX_INPUT_SIZE_MB",
+        "POLL_INTERVAL_MS",
+        "LOG_JSON",
+        "HTTP_PORT",
+        "HTTP_BIND",
+        "ALLOWED_HOSTS",
         "ALLOW_UNAUTHENTICATED",
     ];
 
@@ -35,7 +53,11 @@ public sealed class SettingsReaderTests
     public void Read_WrongValue_NamesTheSetting(string name, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, value)]).Build();
-        Assert.StartsWith(name + ":", Assert.Throws<SettingsException>(() => SettingsReader.Read(configuration)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            name + ":",
+            Assert.Throws<SettingsException>(() => SettingsReader.Read(configuration)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -45,7 +67,12 @@ public sealed class SettingsReaderTests
     [InlineData("blobs", "sqlite", HistoryStorage.Sqlite, true)]
     public void Read_StorageAndHistory_SayWhatIsShared(string storage, string? history, HistoryStorage read, bool isShared)
     {
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["STORAGE"] = storage, ["HISTORY"] = history, ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true" };
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["STORAGE"] = storage,
+            ["HISTORY"] = history,
+            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        };
         var settings = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         Assert.Equal((read, isShared, storage == "blobs"), (settings.History, settings.IsShared, settings.Blobs is not null));
     }
@@ -56,7 +83,10 @@ public sealed class SettingsReaderTests
         var asked = new Recorder();
         SettingsReader.Read(asked);
         using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")));
-        var values = sample.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString(), StringComparer.Ordinal);
+        var values = sample
+            .RootElement.GetProperty("Values")
+            .EnumerateObject()
+            .ToDictionary(v => v.Name, v => v.Value.GetString(), StringComparer.Ordinal);
         string[] hosts = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
         Assert.Empty(SettingsOfTheContract.Except(values.Keys));
         Assert.Empty(SettingsOfTheContract.Except(asked.Names));

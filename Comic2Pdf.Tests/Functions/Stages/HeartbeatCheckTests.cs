@@ -63,18 +63,30 @@ public sealed class HeartbeatCheckTests
         Assert.Equal("fra", job.Profile.GetProperty("ocr").GetProperty("lang").GetString());
     }
 
-    private Task<TestApp> StartAsync(int timeout) => TestApp.StartAsync(
-        s => s with { JobTimeoutSeconds = timeout, StallSeconds = 600 },
-        new FakeBooks { OnRead = (_, token) => _open.Task.WaitAsync(token) },
-        _data,
-        services => services.AddSingleton(HookedStore.Of(new FileStore(_data), (method, given) =>
-        {
-            if (given is [string name, ..] && (method == nameof(IStore.ReadAsync) || name == DataLayout.ConfigJson) && _isUnreadable(name))
-            {
-                Interlocked.Increment(ref _refused);
-                throw new IOException("unreadable, says the test");
-            }
-        })));
+    private Task<TestApp> StartAsync(int timeout) =>
+        TestApp.StartAsync(
+            s => s with { JobTimeoutSeconds = timeout, StallSeconds = 600 },
+            new FakeBooks { OnRead = (_, token) => _open.Task.WaitAsync(token) },
+            _data,
+            services =>
+                services.AddSingleton(
+                    HookedStore.Of(
+                        new FileStore(_data),
+                        (method, given) =>
+                        {
+                            if (
+                                given is [string name, ..]
+                                && (method == nameof(IStore.ReadAsync) || name == DataLayout.ConfigJson)
+                                && _isUnreadable(name)
+                            )
+                            {
+                                Interlocked.Increment(ref _refused);
+                                throw new IOException("unreadable, says the test");
+                            }
+                        }
+                    )
+                )
+        );
 
     private async Task RefuseAsync(TestApp app, Func<string, bool> what, int times)
     {

@@ -19,10 +19,27 @@ public sealed class HeartbeatRuleTests
     [InlineData(null, 1000, 2, 10, false, 2, 8)]
     [InlineData(500.0, 1000, 12, 10, true, 12, 0)]
     [InlineData(-3.0, 100, 1000, 10, false, -3, 13)]
-    public void Decide_Silence_CountsFromTheLatestSignOfLife(double? beat, double attempt, double program, double timeout, bool isStale, double silent, double askAgain)
+    public void Decide_Silence_CountsFromTheLatestSignOfLife(
+        double? beat,
+        double attempt,
+        double program,
+        double timeout,
+        bool isStale,
+        double silent,
+        double askAgain
+    )
     {
-        var answer = HeartbeatRule.Decide(beat is { } ago ? Now.AddSeconds(-ago) : null, Now.AddSeconds(-attempt), Now.AddSeconds(-program), Now, TimeSpan.FromSeconds(timeout));
-        Assert.Equal((isStale, silent, askAgain), (answer.IsStale, Math.Round(answer.SilentSeconds, 3), Math.Round(answer.AskAgainSeconds, 3)));
+        var answer = HeartbeatRule.Decide(
+            beat is { } ago ? Now.AddSeconds(-ago) : null,
+            Now.AddSeconds(-attempt),
+            Now.AddSeconds(-program),
+            Now,
+            TimeSpan.FromSeconds(timeout)
+        );
+        Assert.Equal(
+            (isStale, silent, askAgain),
+            (answer.IsStale, Math.Round(answer.SilentSeconds, 3), Math.Round(answer.AskAgainSeconds, 3))
+        );
     }
 
     [Fact]

@@ -82,18 +82,34 @@ public sealed class HeartbeatTests : IDisposable
     private static Task<HeartbeatAnswer> AskAsync(HeartbeatCheck check, string token, DateTimeOffset start) =>
         check.RunAsync(new HeartbeatQuery(JobStatuses.Key, JobStages.Prep, token, start.UtcDateTime), CancellationToken.None);
 
-    private static RuntimeConfigStore Config(IStore store) => new(new AppSettings { JobTimeoutSeconds = 60 }, new JsonFiles(store, NullLogger<JsonFiles>.Instance));
+    private static RuntimeConfigStore Config(IStore store) =>
+        new(new AppSettings { JobTimeoutSeconds = 60 }, new JsonFiles(store, NullLogger<JsonFiles>.Instance));
 
-    private IStore Hooked() => HookedStore.Of(_store, (method, _) =>
-    {
-        if (_isUnreadable && method == nameof(IStore.ReadAsync))
-        {
-            throw new IOException("unreadable, says the test");
-        }
-    });
+    private IStore Hooked() =>
+        HookedStore.Of(
+            _store,
+            (method, _) =>
+            {
+                if (_isUnreadable && method == nameof(IStore.ReadAsync))
+                {
+                    throw new IOException("unreadable, says the test");
+                }
+            }
+        );
 
-    private Heartbeat Create(IStore store) => new(
-        store, JobStatuses.Key, JobStages.Prep, Token, TimeSpan.FromMinutes(5), () => Task.FromResult(TimeSpan.FromMinutes(1)), _time, NullLogger.Instance, CancellationToken.None);
+    private Heartbeat Create(IStore store) =>
+        new(
+            store,
+            JobStatuses.Key,
+            JobStages.Prep,
+            Token,
+            TimeSpan.FromMinutes(5),
+            () => Task.FromResult(TimeSpan.FromMinutes(1)),
+            _time,
+            NullLogger.Instance,
+            CancellationToken.None
+        );
 
-    private Task FenceAsync(string token) => _store.WriteAsync(Heartbeat.FenceFile(JobStatuses.Key, JobStages.Prep), Encoding.UTF8.GetBytes(token), CancellationToken.None);
+    private Task FenceAsync(string token) =>
+        _store.WriteAsync(Heartbeat.FenceFile(JobStatuses.Key, JobStages.Prep), Encoding.UTF8.GetBytes(token), CancellationToken.None);
 }

@@ -48,7 +48,8 @@ public sealed class PublisherTests : IDisposable
         await WriteAsync(Input);
         var gone = await PublisherOf(_store).PublishAsync(Work, CancellationToken.None);
         Assert.Equal(("output_not_writable", true), (gone.Code, gone.IsTransient));
-        var full = await PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full"))).PublishAsync(Work, CancellationToken.None);
+        var full = await PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full")))
+            .PublishAsync(Work, CancellationToken.None);
         Assert.Equal(("output_not_writable", true), (full.Code, full.IsTransient));
         Assert.Contains("the disk is full", full.Detail, StringComparison.Ordinal);
         Assert.Equal([Input], _store.Names);
@@ -61,9 +62,18 @@ public sealed class PublisherTests : IDisposable
         var job = JobStatuses.In(JobStates.ErrorOcr, DateTimeOffset.UnixEpoch, error: new JobError("pdf_invalid", "says the test")).Job;
         await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
         await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
-        string[] left = [DataLayout.ErrorOf(job.JobKey, "a.cbz"), DataLayout.ErrorOf(job.JobKey, "state.json"), DataLayout.ClaimOf(job.JobKey), DataLayout.RawOf(job.JobKey)];
+        string[] left =
+        [
+            DataLayout.ErrorOf(job.JobKey, "a.cbz"),
+            DataLayout.ErrorOf(job.JobKey, "state.json"),
+            DataLayout.ClaimOf(job.JobKey),
+            DataLayout.RawOf(job.JobKey),
+        ];
         Assert.Equal(left.Order(StringComparer.Ordinal), _store.Names);
-        var state = JsonSerializer.Deserialize<JobRecord>(await _store.ReadAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), CancellationToken.None), Json.Options)!;
+        var state = JsonSerializer.Deserialize<JobRecord>(
+            await _store.ReadAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), CancellationToken.None),
+            Json.Options
+        )!;
         Assert.Equal("pdf_invalid", state.Error!.Code);
     }
 

@@ -55,7 +55,13 @@ public sealed class StatusRecorderTests : IDisposable
     public async Task Record_FailedForGood_ArchiveIsInError()
     {
         await _store.WriteAsync(DataLayout.InputOf(JobStatuses.Key, "a.cbz"), "x"u8.ToArray(), CancellationToken.None);
-        await RecordAsync(new StatusUpdate(JobStatuses.In(JobStates.ErrorOcr, DateTimeOffset.UnixEpoch, error: new JobError("x", "y")), JobStages.Ocr, string.Empty));
+        await RecordAsync(
+            new StatusUpdate(
+                JobStatuses.In(JobStates.ErrorOcr, DateTimeOffset.UnixEpoch, error: new JobError("x", "y")),
+                JobStages.Ocr,
+                string.Empty
+            )
+        );
         Assert.Contains(DataLayout.ErrorOf(JobStatuses.Key, "a.cbz"), _store.Names);
 
         // No claim: the work folder was removed, and no state.json is written into it.
@@ -64,5 +70,6 @@ public sealed class StatusRecorderTests : IDisposable
 
     private Task RecordAsync(StatusUpdate update) => _recorder.RecordAsync(update, CancellationToken.None);
 
-    private async Task<string?> TextAsync(string name) => await _store.ReadAsync(name, CancellationToken.None) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    private async Task<string?> TextAsync(string name) =>
+        await _store.ReadAsync(name, CancellationToken.None) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }

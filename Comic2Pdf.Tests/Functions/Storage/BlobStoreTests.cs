@@ -88,11 +88,20 @@ public sealed class BlobStoreTests : StoreTests, IAsyncLifetime
     [Fact]
     public async Task Read_NoService_IsAnIOException()
     {
-        var account = new BlobAccount("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;", null, null);
+        var account = new BlobAccount(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;",
+            null,
+            null
+        );
         var options = new BlobClientOptions { Retry = { MaxRetries = 0 } };
-        var gone = new BlobStore(new BlobContainerClient(account.ConnectionString, BlobAccount.Container, options), new Scratch(_folder.FullName, new DiskSpace(), TimeProvider.System));
+        var gone = new BlobStore(
+            new BlobContainerClient(account.ConnectionString, BlobAccount.Container, options),
+            new Scratch(_folder.FullName, new DiskSpace(), TimeProvider.System)
+        );
         await Assert.ThrowsAsync<IOException>(() => gone.ReadAsync("in/a.cbz", CancellationToken.None));
-        await Assert.ThrowsAsync<IOException>(async () => await gone.ListAsync("in", CancellationToken.None).ToListAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(async () =>
+            await gone.ListAsync("in", CancellationToken.None).ToListAsync(CancellationToken.None)
+        );
     }
 
     private sealed class FullDisk : IDiskSpace

@@ -13,8 +13,29 @@ public sealed class DataLayoutTests
     public void Names_OfAJob_AreTheContracts()
     {
         Assert.Equal(
-            [$"work/{Key}", $"work/{Key}/x", $"work/{Key}/claim", $"work/{Key}/state.json", $"work/{Key}/raw.pdf", $"work/{Key}/input/a.cbz", $"error/{Key}", $"error/{Key}/a.cbz", $"out/a__job-{Key}.pdf"],
-            [DataLayout.WorkOf(Key), DataLayout.WorkOf(Key, "x"), DataLayout.ClaimOf(Key), DataLayout.StateOf(Key), DataLayout.RawOf(Key), DataLayout.InputOf(Key, "a.cbz"), DataLayout.ErrorOf(Key), DataLayout.ErrorOf(Key, "a.cbz"), DataLayout.OutOf(Key, "a.cbz")]);
+            [
+                $"work/{Key}",
+                $"work/{Key}/x",
+                $"work/{Key}/claim",
+                $"work/{Key}/state.json",
+                $"work/{Key}/raw.pdf",
+                $"work/{Key}/input/a.cbz",
+                $"error/{Key}",
+                $"error/{Key}/a.cbz",
+                $"out/a__job-{Key}.pdf",
+            ],
+            [
+                DataLayout.WorkOf(Key),
+                DataLayout.WorkOf(Key, "x"),
+                DataLayout.ClaimOf(Key),
+                DataLayout.StateOf(Key),
+                DataLayout.RawOf(Key),
+                DataLayout.InputOf(Key, "a.cbz"),
+                DataLayout.ErrorOf(Key),
+                DataLayout.ErrorOf(Key, "a.cbz"),
+                DataLayout.OutOf(Key, "a.cbz"),
+            ]
+        );
         Assert.Equal(["in", "out", "work", "archive", "error", "hold/duplicates", "reports/duplicates", "index"], DataLayout.Folders);
     }
 
@@ -39,7 +60,8 @@ public sealed class DataLayoutTests
     [InlineData("Tintin.cbz", 2, "Tintin (2).cbz")]
     [InlineData("Tintin 1.5.cbz", 10, "Tintin 1.5 (10).cbz")]
     [InlineData("Tintin", 3, "Tintin (3)")]
-    public void Numbered_SecondOfAName_HasItsNumber(string name, int number, string numbered) => Assert.Equal(numbered, DataLayout.Numbered(name, number));
+    public void Numbered_SecondOfAName_HasItsNumber(string name, int number, string numbered) =>
+        Assert.Equal(numbered, DataLayout.Numbered(name, number));
 
     [Theory]
     [InlineData('a', 1)]
@@ -61,7 +83,10 @@ public sealed class DataLayoutTests
 
         // Half of a letter is not kept, nor half of a pair of surrogates.
         Assert.Equal(new string('é', 125) + ".cbz", DataLayout.Fit(new string('é', 200) + ".cbz", 0));
-        Assert.Equal(string.Concat(Enumerable.Repeat("😀", 62)) + ".cbz", DataLayout.Fit(string.Concat(Enumerable.Repeat("😀", 100)) + ".cbz", 0));
+        Assert.Equal(
+            string.Concat(Enumerable.Repeat("😀", 62)) + ".cbz",
+            DataLayout.Fit(string.Concat(Enumerable.Repeat("😀", 100)) + ".cbz", 0)
+        );
 
         // An "ending" of more than 32 bytes is a part of the name.
         Assert.Equal("a." + new string('x', 31), DataLayout.Fit("a." + new string('x', 31), 0));

@@ -16,9 +16,11 @@ public sealed class FileStoreTests : StoreTests, IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Create_EmptyFolder_HasAllFoldersOfTheDesign() => Assert.Equal(
-        ["archive", "error", "hold", "in", "index", "out", "reports", "work"],
-        _folder.GetDirectories().Select(d => d.Name).Order(StringComparer.Ordinal));
+    public void Create_EmptyFolder_HasAllFoldersOfTheDesign() =>
+        Assert.Equal(
+            ["archive", "error", "hold", "in", "index", "out", "reports", "work"],
+            _folder.GetDirectories().Select(d => d.Name).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public async Task Read_WhatCannotBeLookedAt_IsNotMissing()

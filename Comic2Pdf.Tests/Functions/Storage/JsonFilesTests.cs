@@ -52,7 +52,9 @@ public sealed class JsonFilesTests : IDisposable
         // Unreadable: neither what was, nor the settings.
         _isUnreadable = true;
         await Assert.ThrowsAsync<IOException>(() => config.GetAsync(CancellationToken.None));
-        await Assert.ThrowsAsync<IOException>(() => config.ApplyAsync(ConfigChange.Parse("{\"ocr_concurrency\": 2}"), CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() =>
+            config.ApplyAsync(ConfigChange.Parse("{\"ocr_concurrency\": 2}"), CancellationToken.None)
+        );
         _isUnreadable = false;
         Assert.Equal("fra", (await config.GetAsync(CancellationToken.None)).DefaultOcrLang);
 
@@ -74,13 +76,18 @@ public sealed class JsonFilesTests : IDisposable
         }
     }
 
-    private JsonFiles Files() => new(
-        HookedStore.Of(new FileStore(_folder.FullName), (method, _) =>
-        {
-            if (_isUnreadable && method == nameof(IStore.ReadAsync))
-            {
-                throw new IOException("unreadable, says the test");
-            }
-        }),
-        NullLogger<JsonFiles>.Instance);
+    private JsonFiles Files() =>
+        new(
+            HookedStore.Of(
+                new FileStore(_folder.FullName),
+                (method, _) =>
+                {
+                    if (_isUnreadable && method == nameof(IStore.ReadAsync))
+                    {
+                        throw new IOException("unreadable, says the test");
+                    }
+                }
+            ),
+            NullLogger<JsonFiles>.Instance
+        );
 }

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Comic2Pdf.Functions.Storage;
 
@@ -15,10 +15,26 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
     private long _versions;
 
     /// <summary>A store that only this process uses, where all is quick and every step is one.</summary>
-    public static StoreTraits Own { get; } = new() { HasCheapCalls = true, HasAtomicMoves = true, HasWholeFiles = false, IsShared = false, HoldsTriggerBlobs = false };
+    public static StoreTraits Own { get; } =
+        new()
+        {
+            HasCheapCalls = true,
+            HasAtomicMoves = true,
+            HasWholeFiles = false,
+            IsShared = false,
+            HoldsTriggerBlobs = false,
+        };
 
     /// <summary>A store that promises no more than a blob container.</summary>
-    public static StoreTraits Shared { get; } = new() { HasCheapCalls = false, HasAtomicMoves = false, HasWholeFiles = true, IsShared = true, HoldsTriggerBlobs = true };
+    public static StoreTraits Shared { get; } =
+        new()
+        {
+            HasCheapCalls = false,
+            HasAtomicMoves = false,
+            HasWholeFiles = true,
+            IsShared = true,
+            HoldsTriggerBlobs = true,
+        };
 
     public StoreTraits Traits { get; } = traits ?? Own;
 
@@ -36,11 +52,16 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
 
     public string DisplayName(string name) => $"memory:{name}";
 
-    public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) => Do(() => _files.GetValueOrDefault(name)?.Describe(name));
+    public Task<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
+        Do(() => _files.GetValueOrDefault(name)?.Describe(name));
 
     public async IAsyncEnumerable<StoredFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var file in await Do(() => Below(folder).Where(f => !f.Tail.Contains('/')).Select(f => _files[f.Name].Describe(f.Name)).ToList()))
+        foreach (
+            var file in await Do(() =>
+                Below(folder).Where(f => !f.Tail.Contains('/')).Select(f => _files[f.Name].Describe(f.Name)).ToList()
+            )
+        )
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return file;
@@ -49,7 +70,15 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
 
     public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var name in await Do(() => Below(folder).Where(f => f.Tail.Contains('/')).Select(f => f.Tail[..f.Tail.IndexOf('/')]).Distinct(StringComparer.Ordinal).ToList()))
+        foreach (
+            var name in await Do(() =>
+                Below(folder)
+                    .Where(f => f.Tail.Contains('/'))
+                    .Select(f => f.Tail[..f.Tail.IndexOf('/')])
+                    .Distinct(StringComparer.Ordinal)
+                    .ToList()
+            )
+        )
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return name;
@@ -58,7 +87,8 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
 
     public Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken) => Do(() => _files.GetValueOrDefault(name)?.Content);
 
-    public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => Do(() => Put(name, content.ToArray()));
+    public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        Do(() => Put(name, content.ToArray()));
 
     public Task<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         Do(() => !_files.ContainsKey(name) && Put(name, content.ToArray()));
@@ -69,7 +99,8 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
     public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) =>
         Do(() => Put(name, [.. _files.GetValueOrDefault(name)?.Content ?? [], .. Encoding.UTF8.GetBytes(lines)]));
 
-    public Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken) => Do(() => Move(name, newName, overwrite));
+    public Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken) =>
+        Do(() => Move(name, newName, overwrite));
 
     public Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken) =>
         Do(() => IsVersion(file.Name, file.Version) ? Move(file.Name, newName, overwrite: false) : MoveResult.SourceMissing);
@@ -81,16 +112,23 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
 
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => Do(() => _files.Remove(name));
 
-    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken) => Do(() => IsVersion(file.Name, file.Version) && _files.Remove(file.Name));
+    public Task DeleteAsync(StoredFile file, CancellationToken cancellationToken) =>
+        Do(() => IsVersion(file.Name, file.Version) && _files.Remove(file.Name));
 
-    public Task DeleteFolderAsync(string folder, CancellationToken cancellationToken) => Do(() => Below(folder).ToList().TrueForAll(f => _files.Remove(f.Name)));
+    public Task DeleteFolderAsync(string folder, CancellationToken cancellationToken) =>
+        Do(() => Below(folder).ToList().TrueForAll(f => _files.Remove(f.Name)));
 
-    public async Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) => new MemoryStream(await RequireAsync(name), writable: false);
+    public async Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken) =>
+        new MemoryStream(await RequireAsync(name), writable: false);
 
     public LocalFile Create(string name)
     {
         var path = NewPath();
-        return new LocalFile(path, async token => await WriteAsync(name, await File.ReadAllBytesAsync(path, token), token), isScratch: true);
+        return new LocalFile(
+            path,
+            async token => await WriteAsync(name, await File.ReadAllBytesAsync(path, token), token),
+            isScratch: true
+        );
     }
 
     public async Task<LocalFile> FetchAsync(string name, IReadOnlyList<ByteRange>? parts, CancellationToken cancellationToken)

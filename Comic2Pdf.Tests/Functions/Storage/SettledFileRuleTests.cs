@@ -26,5 +26,6 @@ public sealed class SettledFileRuleTests
         Assert.Equal(isSettled, SettledFileRule.IsSettled(new FileSighting("1", Start), Start.AddSeconds(seconds), Interval));
 
     [Fact]
-    public void IsSettled_FilesThatAppearWhole_AtOnce() => Assert.True(SettledFileRule.IsSettled(new FileSighting("1", Start), Start, TimeSpan.Zero));
+    public void IsSettled_FilesThatAppearWhole_AtOnce() =>
+        Assert.True(SettledFileRule.IsSettled(new FileSighting("1", Start), Start, TimeSpan.Zero));
 }

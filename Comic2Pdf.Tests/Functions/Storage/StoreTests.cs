@@ -43,7 +43,11 @@ public abstract class StoreTests
     [Fact]
     public async Task TryCreate_ManyAtOnce_OneSucceeds()
     {
-        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => Store.TryCreateAsync("work/k/claim", Encoding.UTF8.GetBytes($"claim {i}"), None))));
+        var tries = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => Task.Run(() => Store.TryCreateAsync("work/k/claim", Encoding.UTF8.GetBytes($"claim {i}"), None)))
+        );
         var winner = Assert.Single(Enumerable.Range(0, 20), i => tries[i]);
         Assert.Equal($"claim {winner}", await TextAsync("work/k/claim"));
     }
@@ -52,7 +56,15 @@ public abstract class StoreTests
     public async Task Move_ToANewName_LeavesNothingBehind()
     {
         await Store.WriteAsync("in/Astérix & Cléopâtre #1 (100%).cbz", "comic"u8.ToArray(), None);
-        Assert.Equal(MoveResult.Moved, await Store.MoveAsync("in/Astérix & Cléopâtre #1 (100%).cbz", "work/k/input/Astérix & Cléopâtre #1 (100%).cbz", overwrite: false, None));
+        Assert.Equal(
+            MoveResult.Moved,
+            await Store.MoveAsync(
+                "in/Astérix & Cléopâtre #1 (100%).cbz",
+                "work/k/input/Astérix & Cléopâtre #1 (100%).cbz",
+                overwrite: false,
+                None
+            )
+        );
         Assert.Null(await Store.FindAsync("in/Astérix & Cléopâtre #1 (100%).cbz", None));
         Assert.Equal("comic", await TextAsync("work/k/input/Astérix & Cléopâtre #1 (100%).cbz"));
     }
@@ -84,7 +96,11 @@ public abstract class StoreTests
     {
         await Store.WriteAsync("work/k/claim", "void"u8.ToArray(), None);
         var version = (await Store.FindAsync("work/k/claim", None))!.Version;
-        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => Store.TryReplaceAsync("work/k/claim", Encoding.UTF8.GetBytes($"claim {i}"), version, None))));
+        var tries = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => Task.Run(() => Store.TryReplaceAsync("work/k/claim", Encoding.UTF8.GetBytes($"claim {i}"), version, None)))
+        );
         var winner = Assert.Single(Enumerable.Range(0, 20), i => tries[i]);
         Assert.Equal($"claim {winner}", await TextAsync("work/k/claim"));
         Assert.False(await Store.TryReplaceAsync("work/none/claim", "x"u8.ToArray(), version, None));
@@ -105,8 +121,12 @@ public abstract class StoreTests
     [Fact]
     public async Task MoveInto_SameNameManyTimesAtOnce_KeepsAll()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Store.WriteAsync($"work/{i}/input/a.cbz", Encoding.UTF8.GetBytes($"content {i}"), None)));
-        var names = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Store.MoveIntoAsync($"work/{i}/input/a.cbz", "archive", "a.cbz", None))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => Store.WriteAsync($"work/{i}/input/a.cbz", Encoding.UTF8.GetBytes($"content {i}"), None))
+        );
+        var names = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => Task.Run(() => Store.MoveIntoAsync($"work/{i}/input/a.cbz", "archive", "a.cbz", None)))
+        );
         var contents = await Task.WhenAll(names.Select(n => TextAsync(n!)));
         Assert.Equal(8, names.Distinct(StringComparer.Ordinal).Count());
         Assert.Contains("archive/a.cbz", names);
@@ -196,7 +216,11 @@ public abstract class StoreTests
     {
         var content = Bytes(6_000_000);
         await Store.WriteAsync("work/k/raw.pdf", content, None);
-        await using var local = await Store.FetchAsync("work/k/raw.pdf", [new ByteRange(100, 50), new ByteRange(5_999_000, 1000), new ByteRange(1_000_000, 4_500_000)], None);
+        await using var local = await Store.FetchAsync(
+            "work/k/raw.pdf",
+            [new ByteRange(100, 50), new ByteRange(5_999_000, 1000), new ByteRange(1_000_000, 4_500_000)],
+            None
+        );
         var fetched = await File.ReadAllBytesAsync(local.Path, None);
         Assert.Equal(content.Length, fetched.Length);
         Assert.Equal(content[100..150], fetched[100..150]);
@@ -245,7 +269,8 @@ public abstract class StoreTests
         Assert.Equal(content[700_000..701_000], part);
     }
 
-    internal async Task<string?> TextAsync(string name) => await Store.ReadAsync(name, None) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    internal async Task<string?> TextAsync(string name) =>
+        await Store.ReadAsync(name, None) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private static byte[] Bytes(int count)
     {

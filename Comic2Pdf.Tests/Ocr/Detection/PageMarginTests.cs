@@ -21,10 +21,12 @@ public sealed class PageMarginTests
     }
 
     [Fact]
-    public void Inside_ArtToTheEdges_Whole() => Assert.Equal(new PagePart(0, 0, Width, Height), PageMargin.Inside(Page((0, 3), (319, 255)), Width, Height, 32));
+    public void Inside_ArtToTheEdges_Whole() =>
+        Assert.Equal(new PagePart(0, 0, Width, Height), PageMargin.Inside(Page((0, 3), (319, 255)), Width, Height, 32));
 
     [Fact]
-    public void Inside_EvenPage_OneCell() => Assert.Equal(new PagePart(0, 0, 32, 32), PageMargin.Inside(Page((0, 0), (-1, -1)), Width, Height, 32));
+    public void Inside_EvenPage_OneCell() =>
+        Assert.Equal(new PagePart(0, 0, 32, 32), PageMargin.Inside(Page((0, 0), (-1, -1)), Width, Height, 32));
 
     // Paper with the noise of compression, and one dark rectangle.
     private static byte[] Page((int X, int Y) from, (int X, int Y) to)

@@ -9,7 +9,8 @@ public sealed class TileTests
     [InlineData(1600, 2260)]
     [InlineData(3200, 2260)]
     [InlineData(1000, 2200)]
-    public void Of_UsualPage_SeenWhole(int width, int height) => Assert.Equal(new PagePart(0, 0, width, height), Assert.Single(Tile.Of(width, height)).Area);
+    public void Of_UsualPage_SeenWhole(int width, int height) =>
+        Assert.Equal(new PagePart(0, 0, width, height), Assert.Single(Tile.Of(width, height)).Area);
 
     [Theory]
     [InlineData(800, 2000)]
@@ -25,9 +26,10 @@ public sealed class TileTests
         var half = shorter / 14.0;
         for (var middle = half; middle < longer - half; middle += shorter / 20.0)
         {
-            var line = height > width
-                ? TextRegion.Level(new Box(10, middle - half, width - 20, 2 * half))
-                : TextRegion.Level(new Box(middle - half, 10, 2 * half, height - 20));
+            var line =
+                height > width
+                    ? TextRegion.Level(new Box(10, middle - half, width - 20, 2 * half))
+                    : TextRegion.Level(new Box(middle - half, 10, 2 * half, height - 20));
             var area = Assert.Single(tiles, t => t.Owns(line)).Area;
             var start = height > width ? area.Top : area.Left;
             Assert.InRange(middle, start + half, start + Math.Max(area.Width, area.Height) - half);

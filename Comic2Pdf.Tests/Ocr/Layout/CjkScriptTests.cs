@@ -37,8 +37,9 @@ public sealed class CjkScriptTests
     [InlineData("The", "lantern")]
     [InlineData("안녕", "하세요")]
     [InlineData("散歩", "OK")]
-    public void Join_OtherWords_StayApart(string first, string second) => Assert.Equal([first, second], CjkScript.Join(Line(first, second)).Words.Select(w => w.Text));
+    public void Join_OtherWords_StayApart(string first, string second) =>
+        Assert.Equal([first, second], CjkScript.Join(Line(first, second)).Words.Select(w => w.Text));
 
-    private static TextLine Line(params string[] words) => TextLine.Around(
-        new Baseline(0, 32, 100, 32), [.. words.Select((w, i) => new TextWord(w, new Box(100 * i, 0, 50, 40), 90))]);
+    private static TextLine Line(params string[] words) =>
+        TextLine.Around(new Baseline(0, 32, 100, 32), [.. words.Select((w, i) => new TextWord(w, new Box(100 * i, 0, 50, 40), 90))]);
 }

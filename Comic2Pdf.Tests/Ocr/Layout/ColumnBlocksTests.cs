@@ -11,7 +11,9 @@ public sealed class ColumnBlocksTests
     {
         using var page = new LetteredPage(color: 0xFFFFFFFF);
 
-        var block = Assert.Single(RegionBlocks.Group([Column(400, 300), Column(500, 300), Column(450, 340)], page.ToImage(), hasColumns: true));
+        var block = Assert.Single(
+            RegionBlocks.Group([Column(400, 300), Column(500, 300), Column(450, 340)], page.ToImage(), hasColumns: true)
+        );
 
         Assert.True(block.IsVertical);
         Assert.Equal(40, block.Thickness);
@@ -23,7 +25,10 @@ public sealed class ColumnBlocksTests
     {
         using var page = new LetteredPage(color: 0xFFFFFFFF);
 
-        Assert.Equal(3, RegionBlocks.Group([Column(400, 300), Column(520, 300), Column(580, 300, 18)], page.ToImage(), hasColumns: true).Count);
+        Assert.Equal(
+            3,
+            RegionBlocks.Group([Column(400, 300), Column(520, 300), Column(580, 300, 18)], page.ToImage(), hasColumns: true).Count
+        );
     }
 
     [Fact]
@@ -34,5 +39,6 @@ public sealed class ColumnBlocksTests
         Assert.False(Assert.Single(RegionBlocks.Group([Column(400, 300)], page.ToImage())).IsVertical);
     }
 
-    private static TextRegion Column(double x, double top, double width = 40) => TextRegion.Level(new Box(x - (width / 2), top, width, 240));
+    private static TextRegion Column(double x, double top, double width = 40) =>
+        TextRegion.Level(new Box(x - (width / 2), top, width, 240));
 }

@@ -20,7 +20,9 @@ public sealed class RegionBlocksTests
     [Fact]
     public void Group_LineOfOtherPolarityBelow_ABlockOfItsOwn()
     {
-        using var page = new LetteredPage(color: White).Balloon(600, 480, ["The lantern went"]).Balloon(600, 540, ["THE END OF IT"], ground: Dark, ink: White);
+        using var page = new LetteredPage(color: White)
+            .Balloon(600, 480, ["The lantern went"])
+            .Balloon(600, 540, ["THE END OF IT"], ground: Dark, ink: White);
 
         Assert.Equal([1, 1], Sizes(page, Line(600, 480), Line(600, 526)));
     }
@@ -28,7 +30,9 @@ public sealed class RegionBlocksTests
     [Fact]
     public void Group_LineOnOtherGroundBelow_ABlockOfItsOwn()
     {
-        using var page = new LetteredPage(color: White).Balloon(600, 480, ["The lantern went"]).Balloon(600, 540, ["out before we"], ground: 0xFFFFC020);
+        using var page = new LetteredPage(color: White)
+            .Balloon(600, 480, ["The lantern went"])
+            .Balloon(600, 540, ["out before we"], ground: 0xFFFFC020);
 
         Assert.Equal([1, 1], Sizes(page, Line(600, 480), Line(600, 526)));
     }
@@ -39,7 +43,10 @@ public sealed class RegionBlocksTests
     public void Group_LinesBesideOneAnother_ApartWhenAnOutlineRunsBetween(uint outline, int blocks)
     {
         // One row of a large balloon, and a thin line of the outline's colour between the two words.
-        using var page = new LetteredPage(color: White).Balloon(450, 500, ["lantern"]).Balloon(650, 500, ["northern"]).Balloon(545, 500, ["|"], ink: outline, size: 60);
+        using var page = new LetteredPage(color: White)
+            .Balloon(450, 500, ["lantern"])
+            .Balloon(650, 500, ["northern"])
+            .Balloon(545, 500, ["|"], ink: outline, size: 60);
 
         Assert.Equal(blocks, Sizes(page, Line(450, 500, 160), Line(650, 500, 190)).Length);
     }
@@ -47,7 +54,9 @@ public sealed class RegionBlocksTests
     [Fact]
     public void Group_TwoColumnsOfLines_TwoBlocks()
     {
-        using var page = new LetteredPage(color: White).Balloon(400, 500, ["The lantern", "went out"]).Balloon(640, 500, ["Nobody now", "listens to"]);
+        using var page = new LetteredPage(color: White)
+            .Balloon(400, 500, ["The lantern", "went out"])
+            .Balloon(640, 500, ["Nobody now", "listens to"]);
 
         Assert.Equal([2, 2], Sizes(page, Line(400, 480, 200), Line(400, 522, 200), Line(640, 480, 240), Line(640, 522, 240)));
     }
@@ -60,7 +69,8 @@ public sealed class RegionBlocksTests
         Assert.Equal([4], Sizes(page, Line(400, 480, 180), Line(600, 480, 190), Line(380, 522, 120), Line(560, 522, 210)));
     }
 
-    private static TextRegion Line(double x, double y, double length = 320) => TextRegion.Level(new Box(x - (length / 2), y - 21, length, 42));
+    private static TextRegion Line(double x, double y, double length = 320) =>
+        TextRegion.Level(new Box(x - (length / 2), y - 21, length, 42));
 
     private static int[] Sizes(LetteredPage page, params TextRegion[] lines) =>
         [.. RegionBlocks.Group(lines, page.ToImage()).Select(b => b.Lines.Count).Order()];
