@@ -1,4 +1,3 @@
-using DurableTask.Core;
 using DurableTask.Core.Query;
 using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 
