@@ -1,4 +1,4 @@
-using DurableTask.Core.Query;
+using DurableTask.Core;
 using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 
 namespace Comic2Pdf.LocalRuntime.Durable;
