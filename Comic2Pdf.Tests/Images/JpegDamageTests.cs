@@ -124,7 +124,10 @@ public sealed class JpegDamageTests(ImagesPool pool)
         await read.ConvertAsync(pages);
 
         // One that cannot be decoded at all is named for that too.
-        Assert.Equal(shown.Result.Warnings, read.Result.Warnings.Where(w => !w.Message.Contains("stays an image", StringComparison.Ordinal)));
+        Assert.Equal(
+            shown.Result.Warnings,
+            read.Result.Warnings.Where(w => !w.Message.Contains("stays an image", StringComparison.Ordinal))
+        );
         Assert.Equal(shown.Result.SkippedPages, read.Result.SkippedPages);
         Assert.Contains(read.Result.Warnings, w => w.Code == "page_damaged");
     }
