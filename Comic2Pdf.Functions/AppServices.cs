@@ -68,6 +68,7 @@ public static class AppServices
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ApiGuard>();
         services.AddSingleton<HttpEndpoint>();
+        services.AddSingleton<JobEndpoint>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(
             Path.Combine(settings.DataDir, "logs"),

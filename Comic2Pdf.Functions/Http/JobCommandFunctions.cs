@@ -12,10 +12,10 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>Doing something about jobs.</summary>
 public sealed class JobCommandFunctions(
     RetryJob retryJob,
-    JobDirectory jobs,
     JobIndex index,
     IStore store,
     HttpEndpoint endpoint,
+    JobEndpoint jobs,
     Uploads uploads
 )
 {
@@ -35,16 +35,13 @@ public sealed class JobCommandFunctions(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
-        endpoint.RunAsync(
+        jobs.RunAsync(
             request,
             Access.Change,
-            async () =>
+            client,
+            jobKey,
+            async (known, job) =>
             {
-                if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
-                {
-                    return Reply.NoJob();
-                }
-
                 if (!known.IsCompleted || !JobStates.IsError(job.State))
                 {
                     return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}; only one that failed can be tried again");
@@ -53,7 +50,8 @@ public sealed class JobCommandFunctions(
                 return await retryJob.RunAsync(client, job, cancellationToken) is { } fault
                     ? Reply.Error(StatusCodes.Status409Conflict, fault)
                     : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>POST /jobs/{jobKey}/cancel.</summary>
@@ -64,16 +62,13 @@ public sealed class JobCommandFunctions(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
-        endpoint.RunAsync(
+        jobs.RunAsync(
             request,
             Access.Change,
-            async () =>
+            client,
+            jobKey,
+            async (known, job) =>
             {
-                if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { Record: { } job } known)
-                {
-                    return Reply.NoJob();
-                }
-
                 if (known.IsCompleted || JobStates.IsFinal(job.State))
                 {
                     return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
@@ -95,7 +90,8 @@ public sealed class JobCommandFunctions(
                 }
 
                 return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its archive in error/ go; a PDF in out/ and an archive in archive/ stay.</summary>
@@ -106,16 +102,13 @@ public sealed class JobCommandFunctions(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
-        endpoint.RunAsync(
+        jobs.RunAsync(
             request,
             Access.Change,
-            async () =>
+            client,
+            jobKey,
+            async known =>
             {
-                if (await jobs.FindSettledAsync(client, jobKey, cancellationToken) is not { } known)
-                {
-                    return Reply.NoJob();
-                }
-
                 if (!known.IsCompleted)
                 {
                     return Reply.Error(
@@ -131,6 +124,7 @@ public sealed class JobCommandFunctions(
                 await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
                 return Reply.Json(new { Status = "ok", JobKey = jobKey });
-            }
+            },
+            cancellationToken
         );
 }

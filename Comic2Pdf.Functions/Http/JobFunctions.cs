@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Looking at jobs.</summary>
-public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader loader, IStore store, HttpEndpoint endpoint)
+public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store, HttpEndpoint endpoint, JobEndpoint jobs)
 {
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
@@ -37,12 +37,7 @@ public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader 
         string jobKey,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
-    ) =>
-        endpoint.RunAsync(
-            request,
-            Access.Read,
-            async () => (await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is { } job ? Reply.Json(job) : Reply.NoJob()
-        );
+    ) => jobs.RunAsync(request, Access.Read, client, jobKey, (_, job) => Task.FromResult(Reply.Json(job)), cancellationToken);
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
@@ -51,12 +46,7 @@ public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader 
         string jobKey,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
-    ) =>
-        endpoint.RunAsync(
-            request,
-            Access.Read,
-            async () => await jobs.FindAsync(client, jobKey, cancellationToken) is { } job ? Reply.Json(job.Transitions) : Reply.NoJob()
-        );
+    ) => jobs.RunAsync(request, Access.Read, client, jobKey, job => Task.FromResult(Reply.Json(job.Transitions)), cancellationToken);
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
@@ -66,16 +56,13 @@ public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader 
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
-        endpoint.RunAsync(
+        jobs.RunAsync(
             request,
             Access.Read,
-            async () =>
+            client,
+            jobKey,
+            async (_, job) =>
             {
-                if ((await jobs.FindAsync(client, jobKey, cancellationToken))?.Record is not { } job)
-                {
-                    return Reply.NoJob();
-                }
-
                 if (job.State != JobStates.Done)
                 {
                     return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
@@ -95,6 +82,7 @@ public sealed class JobFunctions(JobIndex index, JobDirectory jobs, IndexLoader 
                 {
                     return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
                 }
-            }
+            },
+            cancellationToken
         );
 }

@@ -2,8 +2,6 @@ using Comic2Pdf.LocalRuntime.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Comic2Pdf.LocalRuntime.Tests.Http;
@@ -81,7 +79,7 @@ public sealed class HttpFunctionTests
     [Fact]
     public async Task Request_FunctionKeyButNoneConfigured_IsRefused()
     {
-        await using var host = await TestHost.StartAsync(typeof(Functions), o => o.Http.Enabled = true);
+        await using var host = await TestHost.StartAsync(typeof(HttpSampleFunctions), o => o.Http.Enabled = true);
         using var http = new HttpClient { BaseAddress = host.Address };
 
         using var response = await http.GetAsync("/secret?code=", TestHost.Timeout);
@@ -101,7 +99,10 @@ public sealed class HttpFunctionTests
     [Fact]
     public async Task Request_RoutePrefix_IsPartOfEveryRoute()
     {
-        await using var host = await TestHost.StartAsync(typeof(Functions), o => (o.Http.Enabled, o.Http.RoutePrefix) = (true, "api"));
+        await using var host = await TestHost.StartAsync(
+            typeof(HttpSampleFunctions),
+            o => (o.Http.Enabled, o.Http.RoutePrefix) = (true, "api")
+        );
         using var http = new HttpClient { BaseAddress = host.Address };
 
         Assert.Equal("number 3", await http.GetStringAsync("/api/jobs/3", TestHost.Timeout));
@@ -122,7 +123,7 @@ public sealed class HttpFunctionTests
         }
 
         await using var limited = await TestHost.StartAsync(
-            typeof(Functions),
+            typeof(HttpSampleFunctions),
             o => (o.Http.Enabled, o.Http.MaxRequestBodyBytes) = (true, 1_000)
         );
         using var client = new HttpClient { BaseAddress = limited.Address };
@@ -162,7 +163,7 @@ public sealed class HttpFunctionTests
 
     private static Task<TestHost> StartAsync() =>
         TestHost.StartAsync(
-            typeof(Functions),
+            typeof(HttpSampleFunctions),
             o =>
             {
                 o.Http.Enabled = true;
@@ -171,104 +172,6 @@ public sealed class HttpFunctionTests
                 o.Http.AdminKeys.Add("master");
             }
         );
-
-    internal sealed class Functions(ILogger<Functions> logger)
-    {
-        [Function("GetJob1")]
-        public static IActionResult ByNumber(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id:int}")] HttpRequest request,
-            int id
-        ) => Text($"number {id}");
-
-        [Function("GetJob0")]
-        public static IActionResult Paged(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/page")] HttpRequest request,
-            int? limit
-        ) => Text($"page {limit}");
-
-        [Function("GetJob2")]
-        public static IActionResult ByText(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{id}")] HttpRequest request,
-            string id
-        ) => Text($"text {id}");
-
-        [Function("Optional")]
-        public static IActionResult Optional(
-            [HttpTrigger(AuthorizationLevel.Anonymous, Route = "optional/{a?}")] HttpRequest request,
-            string? a
-        ) => Text($"optional {a}");
-
-        [Function("ZRest")]
-        public static IActionResult Rest(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*rest}")] HttpRequest request,
-            string rest
-        ) => Text($"rest {rest}");
-
-        [Function("Query")]
-        public static IActionResult Query([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, string name) =>
-            Text($"query {name}");
-
-        [Function("ByName")]
-        public static IActionResult ByName([HttpTrigger("get")] HttpRequest request) => Text("by name");
-
-        [Function("Root")]
-        public static IActionResult Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request) =>
-            Text("root");
-
-        [Function("Minimal")]
-        public static IResult Minimal([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
-            Results.Created("/x", new { SomeValue = 1 });
-
-        [Function("Object")]
-        public static async Task<IActionResult> Object([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
-        {
-            await Task.Yield();
-            return new OkObjectResult(new { SomeValue = 2, Inner = new { OtherValue = "x" } });
-        }
-
-        [Function("Plain")]
-        public object Plain([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => new { Lost = logger.ToString() };
-
-        [Function("Nothing")]
-        public static Task Nothing([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Task.CompletedTask;
-
-        [Function("Throws")]
-        public static IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
-            throw new InvalidOperationException("secret detail");
-
-        [Function("Echo")]
-        public static async Task<IActionResult> Echo(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request,
-            CancellationToken cancellation
-        )
-        {
-            using var reader = new StreamReader(request.Body);
-            return Text(await reader.ReadToEndAsync(cancellation));
-        }
-
-        [Function("Upload")]
-        public static async Task<IActionResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request)
-        {
-            var form = await request.ReadFormAsync();
-            return Text($"{form.Files[0].Length}");
-        }
-
-        [Function("Secret")]
-        public static IActionResult Secret([HttpTrigger] HttpRequest request) => Text("open");
-
-        [Function("AdminOnly")]
-        public static IActionResult AdminOnly([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin")] HttpRequest request) =>
-            Text("open");
-
-        [Function("Client")]
-        public static IActionResult Client(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
-            [DurableClient] DurableTaskClient client,
-            FunctionContext context
-        ) => Text($"Echo {(context.GetHttpContext()?.Request == request ? "context" : "none")} {client.Name}");
-
-        private static ContentResult Text(string text) => new() { Content = text };
-    }
 
     internal static class Greedy
     {

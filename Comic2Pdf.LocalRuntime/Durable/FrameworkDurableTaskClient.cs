@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Core.Query;
@@ -26,13 +25,9 @@ public sealed class FrameworkDurableTaskClient(
     TimeProvider? time = null
 ) : DurableTaskClient("default")
 {
-    // A provider's wait takes a limit; this one is renewed.
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromDays(1);
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
-
     private readonly DataConverter _converter = converter ?? DurableJson.Converter;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly InstanceReader _instances = new(service, time ?? TimeProvider.System);
 
     /// <summary>Starts an instance. An id whose instance is open is refused unless the dedupe statuses of the options say otherwise: then that instance is terminated first.</summary>
     /// <exception cref="ArgumentException">The id or a dedupe status is not valid.</exception>
@@ -53,7 +48,7 @@ public sealed class FrameworkDurableTaskClient(
             Tags = options?.Tags.ToDictionary(),
         };
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
-        await CreateAsync(id, start, DedupeStatuses.Of(options), cancellation);
+        await Starter.StartAsync(id, start, DedupeStatuses.Of(options), cancellation);
         return id;
     }
 
@@ -67,7 +62,7 @@ public sealed class FrameworkDurableTaskClient(
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        await RequireAsync(instanceId, Statuses.IsOpen, "raise an event for", cancellation);
+        await _instances.RequireAsync(instanceId, Statuses.IsOpen, "raise an event for", cancellation);
         await SendAsync(instanceId, new EventRaisedEvent(-1, _converter.Serialize(eventPayload)) { Name = eventName });
     }
 
@@ -75,7 +70,12 @@ public sealed class FrameworkDurableTaskClient(
     /// <exception cref="InvalidOperationException">The instance has finished or is suspended.</exception>
     public override async Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        await RequireAsync(instanceId, static s => Statuses.IsOpen(s) && s != OrchestrationStatus.Suspended, "suspend", cancellation);
+        await _instances.RequireAsync(
+            instanceId,
+            static s => Statuses.IsOpen(s) && s != OrchestrationStatus.Suspended,
+            "suspend",
+            cancellation
+        );
         await SendAsync(instanceId, new ExecutionSuspendedEvent(-1, reason));
     }
 
@@ -83,7 +83,7 @@ public sealed class FrameworkDurableTaskClient(
     /// <exception cref="InvalidOperationException">The instance is not suspended.</exception>
     public override async Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        await RequireAsync(instanceId, static s => s == OrchestrationStatus.Suspended, "resume", cancellation);
+        await _instances.RequireAsync(instanceId, static s => s == OrchestrationStatus.Suspended, "resume", cancellation);
         await SendAsync(instanceId, new ExecutionResumedEvent(-1, reason));
     }
 
@@ -96,13 +96,9 @@ public sealed class FrameworkDurableTaskClient(
         CancellationToken cancellation = default
     )
     {
-        await RequireAsync(instanceId, Statuses.IsOpen, "terminate", cancellation);
-        var reason = _converter.Serialize(options?.Output);
-        await service.ForceTerminateTaskOrchestrationAsync(instanceId, reason);
-        if (options?.Recursive == true)
-        {
-            await TerminateChildrenAsync(instanceId, reason, cancellation);
-        }
+        await _instances.RequireAsync(instanceId, Statuses.IsOpen, "terminate", cancellation);
+        var terminator = new InstanceTerminator(service, _instances);
+        await terminator.TerminateAsync(instanceId, _converter.Serialize(options?.Output), options?.Recursive == true, cancellation);
     }
 
     /// <inheritdoc/>
@@ -110,7 +106,7 @@ public sealed class FrameworkDurableTaskClient(
         string instanceId,
         bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
-    ) => await StateAsync(instanceId, cancellation) is { } state ? ToMetadata(state, getInputsAndOutputs) : null;
+    ) => await _instances.FindAsync(instanceId, cancellation) is { } state ? ToMetadata(state, getInputsAndOutputs) : null;
 
     /// <exception cref="NotSupportedException">The query names task hubs: a client has one.</exception>
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
@@ -151,50 +147,21 @@ public sealed class FrameworkDurableTaskClient(
         string instanceId,
         bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
-    )
-    {
-        // The framework has no signal for this, so look, ever more rarely.
-        for (var pause = FirstLook; ; pause = pause * 2 < LongestLook ? pause * 2 : LongestLook)
-        {
-            var state = await StateAsync(instanceId, cancellation) ?? throw Missing(instanceId);
-            if (state.OrchestrationStatus != OrchestrationStatus.Pending)
-            {
-                return ToMetadata(state, getInputsAndOutputs);
-            }
-
-            await Task.Delay(pause, _time, cancellation);
-        }
-    }
+    ) => ToMetadata(await _instances.WaitForStartAsync(instanceId, cancellation), getInputsAndOutputs);
 
     /// <exception cref="InvalidOperationException">There is no such instance.</exception>
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId,
         bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
-    )
-    {
-        if (await StateAsync(instanceId, cancellation) is null)
-        {
-            throw Missing(instanceId);
-        }
-
-        while (true)
-        {
-            var end = await service.WaitForOrchestrationAsync(instanceId, executionId: null, WaitLimit, cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            if (end is not null)
-            {
-                return ToMetadata(end, getInputsAndOutputs);
-            }
-        }
-    }
+    ) => ToMetadata(await _instances.WaitForEndAsync(instanceId, cancellation), getInputsAndOutputs);
 
     /// <summary>Removes a finished instance. One that is open or missing is left alone and not counted.</summary>
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId,
         PurgeInstanceOptions? options = null,
         CancellationToken cancellation = default
-    ) => new(await PurgeAsync(instanceId, options?.Recursive == true, cancellation), isComplete: true);
+    ) => new(await Purger.PurgeAsync(instanceId, options?.Recursive == true, cancellation), isComplete: true);
 
     /// <summary>Removes the finished instances that the filter takes.</summary>
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -206,19 +173,15 @@ public sealed class FrameworkDurableTaskClient(
         ArgumentNullException.ThrowIfNull(filter);
         var begun = _time.GetTimestamp();
         var query = new OrchestrationQuery(filter.CreatedFrom, filter.CreatedTo, Statuses.FinishedOf(filter.Statuses));
-        var count = 0;
-        // Read in full first: what is removed would move the pages of what is left.
-        foreach (var id in await IdsAsync(query, cancellation))
-        {
-            if (filter.Timeout <= _time.GetElapsedTime(begun))
-            {
-                return new(count, isComplete: false);
-            }
 
-            count += await PurgeAsync(id, options?.Recursive == true, cancellation);
+        // Read in full first: what is removed would move the pages of what is left.
+        var ids = new List<string>();
+        await foreach (var instance in GetAllInstancesAsync(query).WithCancellation(cancellation))
+        {
+            ids.Add(instance.InstanceId);
         }
 
-        return new(count, isComplete: true);
+        return await Purger.PurgeAsync(ids, options?.Recursive == true, () => filter.Timeout <= _time.GetElapsedTime(begun), cancellation);
     }
 
     /// <summary>Starts a finished instance anew with the input it had, in the default version; or a copy of any instance under a new id.</summary>
@@ -231,10 +194,10 @@ public sealed class FrameworkDurableTaskClient(
     )
     {
         var old = restartWithNewInstanceId
-            ? await RequireAsync(instanceId, static _ => true, "restart", cancellation)
-            : await RequireAsync(instanceId, static s => !Statuses.IsOpen(s), "restart", cancellation);
+            ? await _instances.RequireAsync(instanceId, static _ => true, "restart", cancellation)
+            : await _instances.RequireAsync(instanceId, static s => !Statuses.IsOpen(s), "restart", cancellation);
         var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
-        await CreateAsync(
+        await Starter.StartAsync(
             id,
             new(-1, old.Input)
             {
@@ -251,28 +214,9 @@ public sealed class FrameworkDurableTaskClient(
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static InvalidOperationException Missing(string instanceId) =>
-        new($"There is no orchestration instance with the ID {instanceId}.");
+    private InstanceStarter Starter => new(service, _instances, _converter);
 
-    private async Task CreateAsync(string id, ExecutionStartedEvent start, OrchestrationStatus[] dedupe, CancellationToken cancellation)
-    {
-        InstanceIds.Check(id);
-        if (
-            !DedupeStatuses.KeepsEveryOpenInstance(dedupe)
-            && await StateAsync(id, cancellation) is { } old
-            && Statuses.IsOpen(old.OrchestrationStatus)
-            && !dedupe.Contains(old.OrchestrationStatus)
-        )
-        {
-            await service.ForceTerminateTaskOrchestrationAsync(id, _converter.Serialize("A new instance with the same ID was started."));
-            await WaitForInstanceCompletionAsync(id, cancellation);
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        start.OrchestrationInstance = new() { InstanceId = id, ExecutionId = Guid.NewGuid().ToString("N") };
-        start.ParentTraceContext = Activity.Current is { Id: { } trace } current ? new(trace, current.TraceStateString) : null;
-        await service.CreateTaskOrchestrationAsync(new() { OrchestrationInstance = start.OrchestrationInstance, Event = start }, dedupe);
-    }
+    private InstancePurger Purger => new(service, Part<IOrchestrationServicePurgeClient>(), _instances);
 
     private Task SendAsync(string instanceId, HistoryEvent message) =>
         service.SendTaskOrchestrationMessageAsync(
@@ -282,80 +226,6 @@ public sealed class FrameworkDurableTaskClient(
                 Event = message,
             }
         );
-
-    private async Task<OrchestrationState?> StateAsync(string instanceId, CancellationToken cancellation)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        cancellation.ThrowIfCancellationRequested();
-        return (await service.GetOrchestrationStateAsync(instanceId, allExecutions: false))?.FirstOrDefault(s => s is not null);
-    }
-
-    private async Task<OrchestrationState> RequireAsync(
-        string instanceId,
-        Func<OrchestrationStatus, bool> allowed,
-        string what,
-        CancellationToken cancellation
-    )
-    {
-        var state =
-            await StateAsync(instanceId, cancellation)
-            ?? throw new ArgumentException(
-                $"Cannot {what} the orchestration instance {instanceId}: there is none with this ID.",
-                nameof(instanceId)
-            );
-        return allowed(state.OrchestrationStatus)
-            ? state
-            : throw new InvalidOperationException(
-                $"Cannot {what} the orchestration instance {instanceId} because it is {state.OrchestrationStatus}."
-            );
-    }
-
-    private async Task TerminateChildrenAsync(string instanceId, string? reason, CancellationToken cancellation)
-    {
-        // An instance that has ended starts no more children, so its history names all of them.
-        await WaitForInstanceCompletionAsync(instanceId, cancellation);
-        foreach (var child in await ChildInstances.OfAsync(service, instanceId))
-        {
-            if (await StateAsync(child, cancellation) is { } state && Statuses.IsOpen(state.OrchestrationStatus))
-            {
-                await service.ForceTerminateTaskOrchestrationAsync(child, reason);
-            }
-
-            if (await StateAsync(child, cancellation) is not null)
-            {
-                await TerminateChildrenAsync(child, reason, cancellation);
-            }
-        }
-    }
-
-    private async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation)
-    {
-        // Asked here, because Azure Storage removes the rows of a running instance too.
-        if (await StateAsync(instanceId, cancellation) is not { } state || Statuses.IsOpen(state.OrchestrationStatus))
-        {
-            return 0;
-        }
-
-        var children = recursive ? await ChildInstances.OfAsync(service, instanceId) : [];
-        var count = (await Part<IOrchestrationServicePurgeClient>().PurgeInstanceStateAsync(instanceId)).DeletedInstanceCount;
-        foreach (var child in children)
-        {
-            count += await PurgeAsync(child, recursive, cancellation);
-        }
-
-        return count;
-    }
-
-    private async Task<List<string>> IdsAsync(OrchestrationQuery query, CancellationToken cancellation)
-    {
-        var ids = new List<string>();
-        await foreach (var instance in GetAllInstancesAsync(query).WithCancellation(cancellation))
-        {
-            ids.Add(instance.InstanceId);
-        }
-
-        return ids;
-    }
 
     private T Part<T>()
         where T : class =>
