@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Files that come over HTTP. They pass through in/ under a hidden name and go the way of all others.</summary>
-public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, SideFile sideFile, ILogger<Uploads> logger)
+public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFile, WaitingFiles waiting, ILogger<Uploads> logger)
 {
     private const long Mega = 1 << 20;
     private const int MaxBoundary = 100;
@@ -53,7 +53,7 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
             if (result.Kind == IntakeKind.Later)
             {
                 // It could not be taken now: from in/ it is tried again.
-                await QueueAsync(part, name, book, cancellationToken);
+                await waiting.AddAsync(part, name, book, cancellationToken);
             }
 
             return result.Kind switch
@@ -93,15 +93,6 @@ public sealed class Uploads(IStore store, AppSettings settings, TakeFile takeFil
         finally
         {
             await RemoveAsync(part);
-        }
-    }
-
-    /// <summary>Puts the file into in/ under its own name, and what was said of it beside it.</summary>
-    private async Task QueueAsync(string part, string name, BookDetails? book, CancellationToken cancellationToken)
-    {
-        if (await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken) is { } target && book is not null)
-        {
-            await sideFile.WriteAsync(target, book, cancellationToken);
         }
     }
 
