@@ -7,9 +7,9 @@ namespace Comic2Pdf.DurableTask.Sqlite.Tests.Support;
 /// <summary>A real worker and client of the framework on the provider, in a directory of its own.</summary>
 internal sealed class TestHub : IAsyncDisposable
 {
-    private readonly CodeManager<TaskOrchestration> orchestrations = new();
-    private readonly CodeManager<TaskActivity> activities = new();
-    private TaskHubWorker? worker;
+    private readonly CodeManager<TaskOrchestration> _orchestrations = new();
+    private readonly CodeManager<TaskActivity> _activities = new();
+    private TaskHubWorker? _worker;
 
     public TestHub(string? directory = null, Action<SqliteOrchestrationServiceOptions>? configure = null, TimeProvider? time = null)
     {
@@ -38,34 +38,34 @@ internal sealed class TestHub : IAsyncDisposable
 
     public TestHub On(string name, Func<OrchestrationContext, string, Orchestration, Task<string?>> code)
     {
-        orchestrations.Add(name, () => new Orchestration(name, code));
+        _orchestrations.Add(name, () => new Orchestration(name, code));
         return this;
     }
 
     public TestHub Activity(string name, Func<string, Task<string?>> code)
     {
-        activities.Add(name, () => new Activity((_, input) => code(input)));
+        _activities.Add(name, () => new Activity((_, input) => code(input)));
         return this;
     }
 
     public async Task<TestHub> StartAsync(Action<TaskHubWorker>? configure = null)
     {
-        worker = new TaskHubWorker(Service, orchestrations, activities, NullLoggerFactory.Instance)
+        _worker = new TaskHubWorker(Service, _orchestrations, _activities, NullLoggerFactory.Instance)
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };
-        configure?.Invoke(worker);
-        await worker.StartAsync();
+        configure?.Invoke(_worker);
+        await _worker.StartAsync();
         return this;
     }
 
     public async Task StopAsync(bool forced = true)
     {
-        if (worker is not null)
+        if (_worker is not null)
         {
-            await worker.StopAsync(forced);
-            worker.Dispose();
-            worker = null;
+            await _worker.StopAsync(forced);
+            _worker.Dispose();
+            _worker = null;
         }
     }
 
