@@ -61,6 +61,7 @@ public static class AppServices
         services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();
+        services.AddSingleton<ForgetJob>();
         services.AddSingleton<StartClaimedJobs>();
         services.AddSingleton<FolderScanner>();
         services.AddSingleton<FolderTick>();

@@ -12,6 +12,7 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>Doing something about jobs.</summary>
 public sealed class JobCommandFunctions(
     RetryJob retryJob,
+    ForgetJob forgetJob,
     JobIndex index,
     IStore store,
     HttpEndpoint endpoint,
@@ -108,7 +109,7 @@ public sealed class JobCommandFunctions(
             cancellationToken
         );
 
-    /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its archive in error/ go; a PDF in out/ and an archive in archive/ stay.</summary>
+    /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its state in error/ go; a PDF in out/ and every archive stay.</summary>
     [Function("JobsDelete")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "jobs/{jobKey}")] HttpRequest request,
@@ -131,12 +132,7 @@ public sealed class JobCommandFunctions(
                     );
                 }
 
-                await client.PurgeInstanceAsync(jobKey, cancellationToken);
-
-                // First out of the list: housekeeping writes the files of jobs that it knows.
-                index.Remove(jobKey);
-                await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
-                await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
+                await forgetJob.RunAsync(client, jobKey, known.Record, cancellationToken);
                 return Reply.Json(new { Status = "ok", JobKey = jobKey });
             },
             cancellationToken

@@ -21,6 +21,18 @@ public sealed class Rejections(IStore store, JsonFiles files, RejectionJournal j
         Log.Rejected(logger, fileName, code, detail);
     }
 
+    /// <summary>Moves an archive whose job is to be forgotten to error/, with its reason beside it. It was counted as a job, and is not counted again.</summary>
+    public Task KeepAsync(StoredFile file, string fileName, JobError reason, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(reason);
+        return MoveAsync(
+            file,
+            new Rejection(fileName, reason.Code, reason.Detail, file.Length, Timestamp.Of(time.GetUtcNow())),
+            cancellationToken
+        );
+    }
+
     /// <summary>The reason first, the file then: a file in error/ always has one.</summary>
     private async Task MoveAsync(StoredFile file, Rejection rejection, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Warning, "job {JobKey} was claimed but not started; it is started now")]
     public static partial void OrphanStarted(ILogger logger, string jobKey);
 
+    [LoggerMessage(2007, LogLevel.Warning, "{File} belongs to job {JobKey}, which nothing knows any more; it is put back into in/")]
+    public static partial void ArchiveBack(ILogger logger, string file, string jobKey);
+
     [LoggerMessage(2100, LogLevel.Information, "job {JobKey}: {State}, attempt {Attempt}, {Done} of {Total} pages")]
     public static partial void JobState(ILogger logger, string jobKey, string state, int attempt, int done, int total);
 

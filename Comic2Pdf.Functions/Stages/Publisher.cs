@@ -28,6 +28,7 @@ public sealed class Publisher(IStore store, JsonFiles files)
             }
 
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
+            await RemoveEmptyAsync(job.JobKey, cancellationToken);
             return new StageOutcome { Path = store.DisplayName(target) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -40,13 +41,14 @@ public sealed class Publisher(IStore store, JsonFiles files)
     public async Task MoveToErrorAsync(JobRecord job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), job, cancellationToken);
+        await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, DataLayout.StateFile), job, cancellationToken);
         await store.MoveAsync(
             DataLayout.InputOf(job.JobKey, job.InputFile),
-            DataLayout.ErrorOf(job.JobKey, job.InputFile),
+            DataLayout.ErrorArchiveOf(job.JobKey, job.InputFile),
             overwrite: true,
             cancellationToken
         );
+        await RemoveEmptyAsync(job.JobKey, cancellationToken);
         await foreach (var left in store.ListAsync(DataLayout.WorkOf(job.JobKey), cancellationToken))
         {
             if (left.Name.EndsWith(".pdf", StringComparison.Ordinal) && left.Name != DataLayout.RawOf(job.JobKey))
@@ -56,11 +58,26 @@ public sealed class Publisher(IStore store, JsonFiles files)
         }
     }
 
-    /// <summary>The work folder goes; the claim first, so that housekeeping does not repair what is being removed.</summary>
+    /// <summary>The work folder goes; the claim first, so that housekeeping does not repair what is being removed. An archive is never removed.</summary>
     public async Task RemoveWorkAsync(string jobKey, CancellationToken cancellationToken)
     {
+        await foreach (var old in store.ListAsync(DataLayout.OldInputsOf(jobKey), cancellationToken))
+        {
+            await store.MoveIntoAsync(old.Name, DataLayout.InputsOf(jobKey), old.FileName, cancellationToken);
+        }
+
         await store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
         await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+    }
+
+    // Only where folders are more than parts of names.
+    private async Task RemoveEmptyAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        var folder = DataLayout.InputsOf(jobKey);
+        if (store.Traits.HasCheapCalls && !await store.ListAsync(folder, cancellationToken).AnyAsync(cancellationToken))
+        {
+            await store.DeleteFolderAsync(folder, cancellationToken);
+        }
     }
 
     private static StageOutcome NotPublished(string detail) => StageOutcome.Failed(ErrorCode.OutputNotWritable, detail, isTransient: true);

@@ -78,6 +78,9 @@ public static class ErrorCode
     /// <summary>The disk is full or the output cannot be written.</summary>
     public const string OutputNotWritable = "output_not_writable";
 
+    /// <summary>Another file has the PDF's name, and was not to be replaced.</summary>
+    public const string OutputExists = "output_exists";
+
     /// <summary>Stopped by the user.</summary>
     public const string Cancelled = "cancelled";
 

@@ -23,7 +23,10 @@ public sealed class HistoryRetentionTests
         await RunAsync(intake, historyDays);
         Assert.Equal(isRemoved, await intake.Jobs.FindAsync(intake.History, jobKey, CancellationToken.None) is null);
         Assert.Equal(isRemoved, intake.Index.Find(jobKey) is null);
-        Assert.Equal(isRemoved ? ["index/history.jsonl"] : [$"work/{jobKey}/claim", $"work/{jobKey}/input/a.cbz"], intake.Files.Names);
+        Assert.Equal(
+            isRemoved ? [$"hold/jobs/{jobKey}/a.cbz", "index/history.jsonl"] : [$"hold/jobs/{jobKey}/a.cbz", $"work/{jobKey}/claim"],
+            intake.Files.Names
+        );
         if (isRemoved)
         {
             var line = Assert.Single((await intake.TextAsync("index/history.jsonl"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries));

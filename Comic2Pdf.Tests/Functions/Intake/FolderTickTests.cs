@@ -143,7 +143,7 @@ public sealed class FolderTickTests
 
         void Leave(JobView of, string archive)
         {
-            made.Files.Write($"work/{of.JobKey}/input/{of.InputFile}", File.ReadAllBytes(archive));
+            made.Files.Write($"hold/jobs/{of.JobKey}/{of.InputFile}", File.ReadAllBytes(archive));
             made.Files.Write($"work/{of.JobKey}/claim", claims[of.JobKey]);
         }
     }

@@ -36,11 +36,12 @@ internal sealed class IntakeFixture : IDisposable
         Survey = new IntakeSurvey(Store, Claims, Jobs);
         SideMarks = new SideMarks(Store, json, new TickSteps(Time, NullLogger<TickSteps>.Instance));
         SideFile = new SideFile(Store, SideMarks);
+        Rejections = new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance);
         TakeFile = new TakeFile(
             _lock,
             Store,
             new InputCheck(Settings, Store, Disk),
-            new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance),
+            Rejections,
             factory,
             Survey,
             claimed,
@@ -49,6 +50,7 @@ internal sealed class IntakeFixture : IDisposable
             SideMarks,
             NullLogger<TakeFile>.Instance
         );
+        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
     }
@@ -91,6 +93,10 @@ internal sealed class IntakeFixture : IDisposable
     public SideFile SideFile { get; }
 
     public SideMarks SideMarks { get; }
+
+    public Rejections Rejections { get; }
+
+    public ForgetJob ForgetJob { get; }
 
     public RetryJob RetryJob { get; }
 

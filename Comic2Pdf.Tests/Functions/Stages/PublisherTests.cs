@@ -77,6 +77,27 @@ public sealed class PublisherTests : IDisposable
         Assert.Equal("pdf_invalid", state.Error!.Code);
     }
 
+    [Fact]
+    public async Task MoveToError_ArchiveCalledAsTheStateFile_BothAreKept()
+    {
+        await WriteAsync(DataLayout.InputOf(JobStatuses.Key, "state.json"));
+        var job = JobStatuses.In(JobStates.ErrorPrep, DateTimeOffset.UnixEpoch, error: new JobError("no_images", "says the test")).Job with
+        {
+            InputFile = "state.json",
+        };
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        Assert.Equal([$"error/{job.JobKey}/state (2).json", $"error/{job.JobKey}/state.json"], _store.Names);
+        Assert.Equal("x"u8.ToArray(), await _store.ReadAsync($"error/{job.JobKey}/state (2).json", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task RemoveWork_ArchiveWhereOlderVersionsHadIt_IsKept()
+    {
+        await WriteAsync(DataLayout.ClaimOf(JobStatuses.Key), $"work/{JobStatuses.Key}/input/a.cbz");
+        await PublisherOf(_store).RemoveWorkAsync(JobStatuses.Key, CancellationToken.None);
+        Assert.Equal([Input], _store.Names);
+    }
+
     private static Publisher PublisherOf(IStore store) => new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance));
 
     private async Task WriteAsync(params string[] names)
