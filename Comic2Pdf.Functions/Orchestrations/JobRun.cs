@@ -129,8 +129,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         // A failure that came while the operator cancelled the job is a cancellation too: nothing more is to be tried.
         var failure = _mailbox.IsCancelled ? StageOutcome.Cancelled : outcome;
         var error = new JobError(failure.Code!, failure.Detail ?? string.Empty);
-        var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || !failure.IsTransient;
-        if (error.Code != ErrorCode.Cancelled)
+
+        // An attempt that ends because its fence is gone, with the whole work folder perhaps, says "cancelled" too. That is no operator's wish.
+        var isEnd = _mailbox.IsCancelled || attempt >= maxAttempts || !failure.IsTransient;
+        if (!_mailbox.IsCancelled)
         {
             await _status.EnterAsync(
                 JobStates.In(stage, error.Code == JobError.HeartbeatTimeout ? JobPhases.Timeout : JobPhases.Error),
