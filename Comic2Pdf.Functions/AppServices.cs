@@ -58,6 +58,7 @@ public static class AppServices
         services.AddSingleton<IntakeSurvey>();
         services.AddSingleton<SideFile>();
         services.AddSingleton<SideMarks>();
+        services.AddSingleton<StuckFiles>();
         services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();

@@ -2,7 +2,6 @@ using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,15 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Doing something about jobs.</summary>
-public sealed class JobCommandFunctions(
-    RetryJob retryJob,
-    ForgetJob forgetJob,
-    JobIndex index,
-    IStore store,
-    HttpEndpoint endpoint,
-    JobEndpoint jobs,
-    Uploads uploads
-)
+public sealed class JobCommandFunctions(RetryJob retryJob, ForgetJob forgetJob, HttpEndpoint endpoint, JobEndpoint jobs, Uploads uploads)
 {
     /// <summary>POST or PUT /jobs: files as multipart/form-data, or one as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]

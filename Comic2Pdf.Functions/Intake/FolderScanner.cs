@@ -8,7 +8,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
 /// and time are the same in two looks an interval apart (<see cref="SettledFileRule"/>); .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
 /// </summary>
-public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile takeFile, TimeProvider time)
+public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile takeFile, StuckFiles stuck, TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -25,10 +25,12 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
     {
         _last = time.GetTimestamp();
         var now = time.GetUtcNow();
+        var all = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
         var present = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
         await foreach (var file in store.ListAsync(DataLayout.In, cancellationToken))
         {
-            if (!DataLayout.IsIgnored(file.FileName))
+            all[file.Name] = file;
+            if (!DataLayout.IsIgnored(file.FileName) && !await stuck.ContainsAsync(file, cancellationToken))
             {
                 present[file.Name] = file;
             }
@@ -43,6 +45,7 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
             }
         }
 
+        await stuck.ForgetGoneAsync(all, cancellationToken);
         foreach (var gone in _seen.Keys.Where(name => !present.ContainsKey(name)).ToList())
         {
             _seen.Remove(gone);

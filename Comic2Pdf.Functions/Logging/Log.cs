@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "{File} belongs to job {JobKey}, which nothing knows any more; it is put back into in/")]
     public static partial void ArchiveBack(ILogger logger, string file, string jobKey);
 
+    [LoggerMessage(2008, LogLevel.Warning, "{File} cannot be removed from in/; it was copied, and is not looked at again until it changes")]
+    public static partial void FileStuck(ILogger logger, string file);
+
     [LoggerMessage(2100, LogLevel.Information, "job {JobKey}: {State}, attempt {Attempt}, {Done} of {Total} pages")]
     public static partial void JobState(ILogger logger, string jobKey, string state, int attempt, int done, int total);
 

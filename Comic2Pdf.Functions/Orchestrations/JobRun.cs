@@ -1,6 +1,5 @@
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Processing.Errors;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;

@@ -47,6 +47,9 @@ public static class DataLayout
     /// <summary>A file for each side file whose archive is being moved.</summary>
     public const string SideMarks = $"{Index}/sides";
 
+    /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
+    public const string Stuck = $"{Index}/stuck";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 

@@ -1,6 +1,7 @@
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Functions.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Functions.Intake;
 
@@ -95,6 +96,38 @@ public sealed class FolderScannerTests
     }
 
     [Fact]
+    public async Task Scan_FileThatCannotBeRemoved_IsTakenAndSaidOnceAlsoAfterARestart()
+    {
+        // As a folder in which files of others cannot be removed: the store copies, and the file stays.
+        using var intake = new IntakeFixture(hook: store => StickyStore.Of(store, "in/a.cbz", "in/b.cbz", "in/c.cbz"));
+        var scanner = Scanner(intake);
+        await intake.WriteAsync("in/a.cbz");
+        await intake.WriteAsync("in/b.cbz");
+        await intake.WriteAsync("in/c.cbz", "<html>"u8.ToArray());
+        for (var i = 0; i < 5; i++)
+        {
+            await ScanAsync(intake, i < 3 ? scanner : RestartedScanner(intake));
+        }
+
+        var jobKey = Assert.Single(intake.History.Started, s => s != "Admission");
+        Assert.Single(await intake.Duplicates.FilesOfAsync(jobKey, CancellationToken.None));
+        Assert.Single(
+            intake.Files.Names,
+            n => n.StartsWith("error/c", StringComparison.Ordinal) && n.EndsWith(".cbz", StringComparison.Ordinal)
+        );
+        Assert.Equal(1, (await intake.Journal.CountAsync(CancellationToken.None))["not_an_archive"]);
+        Assert.Equal(3, intake.Files.Names.Count(n => n.StartsWith("index/stuck/", StringComparison.Ordinal)));
+
+        // Removed in the end, and put there again: that is another file.
+        await intake.Files.DeleteAsync("in/c.cbz", CancellationToken.None);
+        await ScanAsync(intake, scanner);
+        await intake.WriteAsync("in/c.cbz", "<html>"u8.ToArray());
+        await ScanAsync(intake, scanner);
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, (await intake.Journal.CountAsync(CancellationToken.None))["not_an_archive"]);
+    }
+
+    [Fact]
     public void IsDue_LongInterval_WhenItHasPassed()
     {
         using var intake = new IntakeFixture();
@@ -105,6 +138,7 @@ public sealed class FolderScannerTests
                 PollIntervalMs = 60_000,
             },
             intake.TakeFile,
+            intake.Stuck,
             intake.Time
         );
         Assert.True(scanner.IsDue());
@@ -115,7 +149,17 @@ public sealed class FolderScannerTests
         Assert.True(scanner.IsDue());
     }
 
-    private static FolderScanner Scanner(IntakeFixture intake) => new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Time);
+    private static FolderScanner RestartedScanner(IntakeFixture intake) =>
+        new(
+            intake.Store,
+            IntakeFixture.Settings,
+            intake.TakeFile,
+            new StuckFiles(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<StuckFiles>.Instance),
+            intake.Time
+        );
+
+    private static FolderScanner Scanner(IntakeFixture intake) =>
+        new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, intake.Time);
 
     private static async Task ScanAsync(IntakeFixture intake, FolderScanner scanner, TimeSpan? after = null)
     {

@@ -35,6 +35,7 @@ internal sealed class IntakeFixture : IDisposable
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
         SideMarks = new SideMarks(Store, json, new TickSteps(Time, NullLogger<TickSteps>.Instance));
+        Stuck = new StuckFiles(Store, json, NullLogger<StuckFiles>.Instance);
         SideFile = new SideFile(Store, SideMarks);
         Rejections = new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance);
         TakeFile = new TakeFile(
@@ -48,6 +49,7 @@ internal sealed class IntakeFixture : IDisposable
             Duplicates,
             SideFile,
             SideMarks,
+            Stuck,
             NullLogger<TakeFile>.Instance
         );
         ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
@@ -93,6 +95,8 @@ internal sealed class IntakeFixture : IDisposable
     public SideFile SideFile { get; }
 
     public SideMarks SideMarks { get; }
+
+    public StuckFiles Stuck { get; }
 
     public Rejections Rejections { get; }
 
