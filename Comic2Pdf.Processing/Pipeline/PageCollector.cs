@@ -102,7 +102,7 @@ internal sealed class PageCollector(
         {
             if (await check.WaitAsync(cancellationToken) is { } damage)
             {
-                draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
+                draft.WarnDamaged(damage);
             }
         }
     }
@@ -259,10 +259,11 @@ internal sealed class PageCollector(
         }
         else if ((draft.Fault?.Message ?? page.Damage) is { } damage)
         {
-            draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
+            draft.WarnDamaged(damage);
         }
-        else if (image.Encoding == ImageEncoding.Dct)
+        else if (image.Encoding == ImageEncoding.Dct && options.Ocr is null)
         {
+            // Pages that are read are looked through then, beside the reading (PageReader).
             _checking.Add((draft, checks.Start(image)));
         }
 
