@@ -69,7 +69,9 @@ public static class AppServices
         services.AddSingleton<ApiGuard>();
         services.AddSingleton<HttpEndpoint>();
         services.AddSingleton<JobEndpoint>();
+        services.AddSingleton<UploadReceiver>();
         services.AddSingleton<Uploads>();
+        CompressionFilter.AddTo(services);
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(
             Path.Combine(settings.DataDir, "logs"),
             s.GetRequiredService<TimeProvider>()

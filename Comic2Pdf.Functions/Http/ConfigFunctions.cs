@@ -14,7 +14,7 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "config")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "config")] HttpRequest request,
         CancellationToken cancellationToken
     ) => endpoint.RunAsync(request, Access.Read, async () => Reply.Json(await config.GetAsync(cancellationToken)));
 

@@ -13,7 +13,7 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
     /// <summary>GET /duplicates.</summary>
     [Function("DuplicatesList")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "duplicates")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "duplicates")] HttpRequest request,
         CancellationToken cancellationToken
     ) =>
         endpoint.RunAsync(

@@ -12,7 +12,7 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
     /// <summary>GET /metrics: JSON, or Prometheus text to those who prefer text.</summary>
     [Function("MetricsGet")]
     public Task<IResult> MetricsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "metrics")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "metrics")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
@@ -35,7 +35,7 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
     /// <summary>GET /healthz.</summary>
     [Function("Healthz")]
     public Task<IResult> HealthAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
@@ -54,7 +54,7 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
 
     /// <summary>GET /info.</summary>
     [Function("Info")]
-    public Task<IResult> InfoAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "info")] HttpRequest request) =>
+    public Task<IResult> InfoAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "info")] HttpRequest request) =>
         endpoint.RunAsync(
             request,
             Access.Open,

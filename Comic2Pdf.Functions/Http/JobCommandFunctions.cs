@@ -19,13 +19,27 @@ public sealed class JobCommandFunctions(
     Uploads uploads
 )
 {
-    /// <summary>POST /jobs: a file as multipart/form-data, or as the body with its name in ?name=.</summary>
+    /// <summary>POST or PUT /jobs: files as multipart/form-data, or one as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
     public Task<IResult> UploadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
-    ) => endpoint.RunAsync(request, Access.Change, () => uploads.ReceiveAsync(request, client, cancellationToken));
+    ) =>
+        endpoint.RunAsync(
+            request,
+            Access.Change,
+            () => uploads.ReceiveAsync(request, request.Query["name"].ToString(), client, cancellationToken)
+        );
+
+    /// <summary>PUT /jobs/{fileName}: the body is the file, as `curl -T` sends it.</summary>
+    [Function("JobsUploadNamed")]
+    public Task<IResult> UploadNamedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "jobs/{fileName}")] HttpRequest request,
+        string fileName,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => endpoint.RunAsync(request, Access.Change, () => uploads.ReceiveAsync(request, fileName, client, cancellationToken));
 
     /// <summary>POST /jobs/{jobKey}/retry.</summary>
     [Function("JobsRetry")]

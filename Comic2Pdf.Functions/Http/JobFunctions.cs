@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Net.Http.Headers;
 
 namespace Comic2Pdf.Functions.Http;
 
@@ -13,7 +16,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     /// <summary>GET /jobs.</summary>
     [Function("JobsList")]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
     ) =>
@@ -33,7 +36,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
     public Task<IResult> OneAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}")] HttpRequest request,
         string jobKey,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -42,7 +45,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
     public Task<IResult> HistoryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/history")] HttpRequest request,
         string jobKey,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -51,7 +54,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
     public Task<IResult> PdfAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "jobs/{jobKey}/pdf")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/pdf")] HttpRequest request,
         string jobKey,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -68,21 +71,34 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                     return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
                 }
 
-                try
-                {
-                    var name = DataLayout.OutOf(jobKey, job.InputFile);
-                    return Results.Stream(
-                        await store.OpenReadAsync(name, cancellationToken),
-                        "application/pdf",
-                        DataLayout.LastPart(name),
-                        enableRangeProcessing: true
-                    );
-                }
-                catch (FileNotFoundException)
-                {
-                    return Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
-                }
+                return await PdfOfAsync(DataLayout.OutOf(jobKey, job.InputFile), cancellationToken)
+                    ?? Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
             },
             cancellationToken
         );
+
+    /// <summary>The file with its version: who has it already is told so, and gets ranges of the same version only.</summary>
+    private async Task<IResult?> PdfOfAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(name, cancellationToken) is not { } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Results.Stream(
+                await store.OpenReadAsync(name, cancellationToken),
+                "application/pdf",
+                file.FileName,
+                file.ModifiedAt,
+                new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Version)))[..32]}\""),
+                enableRangeProcessing: true
+            );
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }

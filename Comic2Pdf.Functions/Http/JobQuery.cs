@@ -36,11 +36,14 @@ public sealed record JobQuery(IReadOnlyList<string> States, string Text, int? Li
             limit = number;
         }
 
+        var continuation = query["continuation"].ToString();
+        if (continuation.Length > 0 && !IsPlace(continuation))
+        {
+            return (null, "continuation must be what the last page's answer said");
+        }
+
         var states = query["state"].ToString();
-        return (
-            new JobQuery(states.Length == 0 ? [] : states.Split(','), query["q"].ToString(), limit, query["continuation"].ToString()),
-            null
-        );
+        return (new JobQuery(states.Length == 0 ? [] : states.Split(','), query["q"].ToString(), limit, continuation), null);
     }
 
     /// <summary>The jobs that are asked for, whatever the page.</summary>
@@ -66,6 +69,11 @@ public sealed record JobQuery(IReadOnlyList<string> States, string Text, int? Li
             .ToList();
         return page.Count > limit ? new JobPage([.. page.Take(limit)], PlaceOf(page[limit - 1])) : new JobPage(page, null);
     }
+
+    private static bool IsPlace(string text) =>
+        text.IndexOf('_', StringComparison.Ordinal) is var end and > 0
+        && Timestamp.IsValid(text[..end])
+        && JobKey.IsValid(text[(end + 1)..]);
 
     private static string PlaceOf(JobRecord job) => $"{job.CreatedAt}_{job.JobKey}";
 }

@@ -9,11 +9,9 @@ internal static class Reply
     public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) =>
         Results.Json(value, Storage.Json.Options, "application/json; charset=utf-8", status);
 
-    /// <summary>{"error": text, "status": code}.</summary>
-    public static IResult Error(int status, string error) => Json(new ErrorBody(error, status), status);
+    /// <summary>{"error": text, "status": code}, or the same as problem details.</summary>
+    public static IResult Error(int status, string error) => new ErrorResult(new ErrorBody(error, status));
 
     /// <summary>There is no such job.</summary>
     public static IResult NoJob() => Error(StatusCodes.Status404NotFound, "job not found");
-
-    private sealed record ErrorBody(string Error, int Status);
 }

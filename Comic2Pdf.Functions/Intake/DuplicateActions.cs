@@ -28,8 +28,9 @@ public static class DuplicateActions
                     .Select(p => ByName.TryGetValue(p.Value.GetString()!, out var action) ? action : (DuplicateAction?)null)
                     .FirstOrDefault(a => a is not null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter is half of a surrogate pair, which the parser lets pass until it is read as a text.
             return null;
         }
     }

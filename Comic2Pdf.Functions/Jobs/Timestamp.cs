@@ -17,4 +17,8 @@ public static class Timestamp
     /// <exception cref="FormatException">It has another form.</exception>
     public static DateTimeOffset Parse(string text) =>
         DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Whether a text has this form.</summary>
+    public static bool IsValid(string text) =>
+        DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 }

@@ -39,8 +39,9 @@ public sealed partial record ConfigChange(IReadOnlyDictionary<string, object> Ap
 
             return new ConfigChange(applied, ignored, null);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter is half of a surrogate pair, which the parser lets pass until it is read as a text.
             return new ConfigChange(applied, ignored, $"the body is not JSON: {e.Message}");
         }
     }

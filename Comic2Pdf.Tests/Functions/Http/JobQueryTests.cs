@@ -38,8 +38,25 @@ public sealed class JobQueryTests
     [InlineData("?limit=1", 1)]
     [InlineData("?limit=1000", 1000)]
     [InlineData("?continuation=", 100)]
-    [InlineData("?continuation=x&limit=7", 7)]
+    [InlineData(
+        "?continuation=2030-01-01T00:00:00Z_0000000000000000000000000000000000000000000000000000000000000003__0000000000000000000000000000000000000000000000000000000000000003&limit=7",
+        7
+    )]
     public void Parse_LimitAndContinuation_AskForAPage(string query, int? limit) => Assert.Equal(limit, Parse(query).Limit);
+
+    [Theory]
+    [InlineData("?continuation=x")]
+    [InlineData("?continuation=2030-01-01T00:00:00Z_")]
+    [InlineData(
+        "?continuation=2030-13-01T00:00:00Z_0000000000000000000000000000000000000000000000000000000000000003__0000000000000000000000000000000000000000000000000000000000000003"
+    )]
+    [InlineData("?continuation=_&limit=7")]
+    public void Parse_WrongContinuation_IsAFault(string query)
+    {
+        var (parsed, fault) = JobQuery.Parse(Query(query));
+        Assert.Null(parsed);
+        Assert.Equal("continuation must be what the last page's answer said", fault);
+    }
 
     [Theory]
     [InlineData("?limit=0")]
