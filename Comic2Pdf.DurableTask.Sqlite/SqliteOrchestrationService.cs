@@ -169,7 +169,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         }
     }
 
-    /// <summary>Writes what nobody waits for and nobody else would try again.</summary>
+    /// <summary>Writes what no caller waits for, and no other code would try again.</summary>
     private async Task WriteUntilDoneAsync(Func<SqliteStatements, bool> work)
     {
         while (!_closed.IsCancellationRequested)

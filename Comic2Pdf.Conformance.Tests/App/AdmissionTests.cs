@@ -22,18 +22,19 @@ public sealed class AdmissionTests(EngineSet engines) : ScenarioTests(engines)
         var (first, second) = (await StartAsync(kind, "Waits for a slot"), await StartAsync(kind, "Waits for a slot"));
 
         var admission = await StartAsync(kind, Names.Admission, new AdmissionState { Owner = "test" });
-        var end = await AskedUntilEndAsync(kind, first, () => AdmissionDriver.AskAsync(client, admission, first, second, Patience));
+        var end = await AskedUntilEndAsync(kind, first, () => AdmissionDriver.AskAsync(client, admission, first, second, TimeLimit));
         AssertCompleted(end, "\"PREP.a-p1\"");
-        await AdmissionDriver.FillAsync(client, admission, AdmissionDriver.MessagesPerGeneration, Patience);
+        await AdmissionDriver.FillAsync(client, admission, AdmissionDriver.MessagesPerGeneration, TimeLimit);
         // The second generation's input. Waited for, because the reference loses what is sent in the turn that continues as new.
         await ReachedAsync(kind, admission, m => m.SerializedInput!.Contains("PREP.b-p1", StringComparison.Ordinal));
         end = await AskedUntilEndAsync(
             kind,
             second,
-            () => client.RaiseEventAsync(admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Release, first), Patience)
+            () =>
+                client.RaiseEventAsync(admission, Names.AdmissionMessage, new AdmissionMessage(AdmissionMessage.Release, first), TimeLimit)
         );
         AssertCompleted(end, "\"PREP.b-p1\"");
-        await client.TerminateInstanceAsync(admission, Patience);
+        await client.TerminateInstanceAsync(admission, TimeLimit);
     }
 
     // A message can be lost; a job asks again then, and so does the test.

@@ -24,7 +24,7 @@ internal sealed class TestHub : IAsyncDisposable
     public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-sqlite-{Environment.ProcessId}");
 
     /// <summary>How long a single wait may take before it hangs for good; a busy machine needs more than one thinks.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan TimeLimit { get; } = TimeSpan.FromMinutes(2);
 
     public string Directory { get; }
 
@@ -73,7 +73,7 @@ internal sealed class TestHub : IAsyncDisposable
         Client.CreateOrchestrationInstanceAsync(name, "", id ?? Guid.NewGuid().ToString("N"), input);
 
     public async Task<OrchestrationState> EndOfAsync(string id) =>
-        await Service.WaitForOrchestrationAsync(id, null, Patience, CancellationToken.None) ?? throw new TimeoutException(id);
+        await Service.WaitForOrchestrationAsync(id, null, TimeLimit, CancellationToken.None) ?? throw new TimeoutException(id);
 
     public async Task<OrchestrationState> RunAsync(string name, string? id = null, object? input = null) =>
         await EndOfAsync((await CreateAsync(name, id, input)).InstanceId);
@@ -89,7 +89,7 @@ internal sealed class TestHub : IAsyncDisposable
                 return state;
             }
 
-            await change.WaitAsync(Patience);
+            await change.WaitAsync(TimeLimit);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class TestHub : IAsyncDisposable
         var begin = TimeProvider.System.GetTimestamp();
         while (Logs.Entries.Count(e => e.EventId == eventId) < times)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < Patience, $"{eventId} was not logged {times} times");
+            Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeLimit, $"{eventId} was not logged {times} times");
             await Task.Yield();
         }
     }

@@ -52,7 +52,7 @@ public sealed class StopAndResumeTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Calls", "Never", TestHost.Timeout);
         await Functions.Started.Task.WaitAsync(TestHost.Timeout);
 
-        await host.StopAsync().WaitAsync(TestHost.Patience, TestHost.Timeout);
+        await host.StopAsync().WaitAsync(TestHost.TimeLimit, TestHost.Timeout);
 
         Assert.Contains(host.Logs.Entries, e => e.EventId == 302);
     }

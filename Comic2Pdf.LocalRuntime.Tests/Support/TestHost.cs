@@ -34,7 +34,7 @@ internal sealed class TestHost : IAsyncDisposable
     public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-runtime-{Environment.ProcessId}");
 
     /// <summary>How long a single wait may take before it hangs for good; a busy machine needs more than one thinks.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan TimeLimit { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Between two looks at something that tells of no change.</summary>
     private static TimeSpan Look { get; } = TimeSpan.FromMilliseconds(5);
@@ -100,7 +100,7 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     public Task<OrchestrationMetadata> EndOfAsync(string id) =>
-        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(Patience, Timeout);
+        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(TimeLimit, Timeout);
 
     /// <summary>Waits until the instance shows the custom status, which orchestrators set to say how far they are.</summary>
     public async Task ReachedAsync(string id, string status)

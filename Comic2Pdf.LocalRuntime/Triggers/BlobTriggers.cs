@@ -35,10 +35,10 @@ internal sealed class BlobTriggers(
                 .Select(l => Task.Run(l.RunAsync)),
         ];
 
-    public async Task StopAsync(CancellationToken patience)
+    public async Task StopAsync(CancellationToken timeLimit)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_loops).WaitAsync(timeLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()

@@ -44,10 +44,10 @@ internal sealed class TimerTriggers(
                 .Select(f => Task.Run(() => LoopAsync(f.Function, f.Trigger, f.Schedule))),
         ];
 
-    public async Task StopAsync(CancellationToken patience)
+    public async Task StopAsync(CancellationToken timeLimit)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_loops).WaitAsync(timeLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stopping.Dispose();
