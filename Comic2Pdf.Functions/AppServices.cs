@@ -59,6 +59,7 @@ public static class AppServices
         services.AddSingleton<SideFile>();
         services.AddSingleton<SideMarks>();
         services.AddSingleton<StuckFiles>();
+        services.AddSingleton<ChangedArchives>();
         services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();

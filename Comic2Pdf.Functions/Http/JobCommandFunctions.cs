@@ -1,5 +1,4 @@
 using Comic2Pdf.Functions.Contracts;
-using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.AspNetCore.Http;

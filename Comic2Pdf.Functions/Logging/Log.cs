@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(2008, LogLevel.Warning, "{File} cannot be removed from in/; it was copied, and is not looked at again until it changes")]
     public static partial void FileStuck(ILogger logger, string file);
 
+    [LoggerMessage(2009, LogLevel.Warning, "{File} of the failed job {JobKey} has changed since; it is put back into in/")]
+    public static partial void ArchiveChanged(ILogger logger, string file, string jobKey);
+
     [LoggerMessage(2100, LogLevel.Information, "job {JobKey}: {State}, attempt {Attempt}, {Done} of {Total} pages")]
     public static partial void JobState(ILogger logger, string jobKey, string state, int attempt, int done, int total);
 

@@ -42,12 +42,16 @@ public sealed class Publisher(IStore store, JsonFiles files)
     {
         ArgumentNullException.ThrowIfNull(job);
         await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, DataLayout.StateFile), job, cancellationToken);
-        await store.MoveAsync(
-            DataLayout.InputOf(job.JobKey, job.InputFile),
-            DataLayout.ErrorArchiveOf(job.JobKey, job.InputFile),
-            overwrite: true,
-            cancellationToken
-        );
+        var input = DataLayout.InputOf(job.JobKey, job.InputFile);
+        if (job.Error?.Code == JobError.InputChanged && !DataLayout.IsIgnored(job.InputFile))
+        {
+            await store.MoveIntoAsync(input, DataLayout.In, job.InputFile, cancellationToken);
+        }
+        else
+        {
+            await store.MoveAsync(input, DataLayout.ErrorArchiveOf(job.JobKey, job.InputFile), overwrite: true, cancellationToken);
+        }
+
         await RemoveEmptyAsync(job.JobKey, cancellationToken);
         await foreach (var left in store.ListAsync(DataLayout.WorkOf(job.JobKey), cancellationToken))
         {

@@ -114,15 +114,8 @@ public static class DataLayout
         return name[(name.LastIndexOf('/') + 1)..];
     }
 
-    /// <summary>Whether a dropped file is still being written, or is no archive: .part, .tmp, hidden and side files.</summary>
-    public static bool IsIgnored(string fileName)
-    {
-        ArgumentNullException.ThrowIfNull(fileName);
-        return fileName.StartsWith('.')
-            || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
-            || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
-            || fileName.EndsWith(SideFileEnding, StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Whether a dropped file is still being written, or is no archive; see <see cref="UnfinishedNameRule"/>.</summary>
+    public static bool IsIgnored(string fileName) => UnfinishedNameRule.IsUnfinished(fileName);
 
     /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
     public static string Numbered(string fileName, int number) =>

@@ -259,6 +259,10 @@ public sealed class FileStore : IStore
             )
         );
 
+    /// <inheritdoc/>
+    public Task<bool> IsOpenForWritingAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(FileLease.IsOpenForWriting(PathOf(name)));
+
     /// <summary>The place where it will stay: only its attempt knows the name before it is moved.</summary>
     public LocalFile Create(string name)
     {

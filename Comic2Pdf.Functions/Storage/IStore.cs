@@ -63,6 +63,10 @@ public interface IStore
     /// <exception cref="FileNotFoundException">There is none.</exception>
     Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Whether a program has the file open for writing. False also where that cannot be known.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    Task<bool> IsOpenForWritingAsync(string name, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>A new file on this machine that becomes the stored file when it is committed.</summary>
     LocalFile Create(string name);
 

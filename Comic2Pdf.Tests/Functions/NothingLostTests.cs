@@ -1,5 +1,7 @@
 using System.Net;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Tests.Fixtures;
 
 namespace Comic2Pdf.Tests.Functions;
 
@@ -48,6 +50,56 @@ public sealed class NothingLostTests
             "its archive is where it belongs",
             () => app.Files.Exists("archive", "a.cbz") || app.Files.Exists(DataLayout.ErrorOf(job.JobKey, "a.cbz"))
         );
+    }
+
+    [Fact]
+    public async Task Retry_ArchiveInErrorWasReplaced_IsAJobOfItsOwn()
+    {
+        var isBroken = true;
+        await using var app = await TestApp.StartAsync(
+            books: new FakeBooks
+            {
+                OnPrepare = (_, _) => isBroken ? throw new ComicException(ErrorCode.NoImages, "says the test") : Task.CompletedTask,
+            }
+        );
+        app.Drop("a.cbz", pages: 1);
+        var failed = await app.JobAsync("a.cbz", "ERROR_PREP");
+        await app.UntilAsync("its archive is in error/", () => app.Files.Exists("error", failed.JobKey, "a.cbz"));
+        isBroken = false;
+        app.Files.Write(
+            $"error/{failed.JobKey}/a.cbz",
+            await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "other.cbz"), pages: 2))
+        );
+
+        Assert.Equal(202, (await app.PostAsync($"/jobs/{failed.JobKey}/retry", string.Empty)).Status);
+
+        var done = await app.JobAsync("a.cbz", "DONE");
+        Assert.NotEqual(failed.JobKey, done.JobKey);
+        var first = (await app.JobsAsync()).Single(j => j.JobKey == failed.JobKey);
+        Assert.Equal(("ERROR_PREP", "input_changed"), (first.State, first.Error?.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Fail_TruncatedArchiveThatGrowsAfterwards_IsTakenAgain()
+    {
+        if (StoreView.IsBlobs)
+        {
+            return;
+        }
+
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var whole = await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "whole.cbz"), pages: 2));
+        app.Drop("a.cbz", whole[..(whole.Length / 2)]);
+        var failed = await app.JobAsync("a.cbz", "ERROR_PREP");
+        await app.UntilAsync("its archive is in error/", () => app.Files.Exists("error", failed.JobKey, "a.cbz"));
+
+        // Later, and not within the second that the job ended in.
+        var path = app.At("error", failed.JobKey, "a.cbz");
+        await File.AppendAllBytesAsync(path, whole[(whole.Length / 2)..]);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(5));
+
+        var done = await app.JobAsync("a.cbz", "DONE");
+        Assert.NotEqual(failed.JobKey, done.JobKey);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Functions.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Comic2Pdf.Tests.Functions.Intake;
 
@@ -40,7 +42,64 @@ public sealed class FolderScannerTests
         Assert.Equal(2, intake.History.Started.Count);
     }
 
+    [Fact]
+    public async Task Scan_CopyThatStallsForFiveSeconds_IsLeftAlone()
+    {
+        using var intake = new IntakeFixture();
+        var scanner = new FolderScanner(intake.Store, new AppSettings { SettleSeconds = 6 }, intake.TakeFile, intake.Stuck, intake.Time);
+        var content = IntakeFixture.Comic();
+        await intake.WriteAsync("in/a.cbz", content[..50]);
+        for (var seconds = 0; seconds < 6; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        await intake.WriteAsync("in/a.cbz", content);
+        for (var seconds = 0; seconds < 6; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+            Assert.Empty(intake.History.Started);
+        }
+
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
+    [Fact]
+    public async Task Scan_FileOpenForWriting_IsLeftAloneUntilItIsClosed()
+    {
+        var isOpen = true;
+        using var intake = new IntakeFixture(hook: store => OpenStore.Of(store, () => isOpen));
+        var scanner = Scanner(intake);
+        await intake.WriteAsync("in/a.cbz");
+        for (var i = 0; i < 5; i++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        Assert.Empty(intake.History.Started);
+        isOpen = false;
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
+    [Fact]
+    public async Task Scan_ClockSetBackByWeeks_StallsNothing()
+    {
+        var clock = new JumpingClock(new FakeTimeProvider());
+        using var intake = new IntakeFixture();
+        var scanner = new FolderScanner(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, clock);
+        await intake.WriteAsync("in/a.cbz");
+        await scanner.ScanAsync(intake.History, CancellationToken.None);
+        clock.Jump = TimeSpan.FromDays(-30);
+        clock.Inner.Advance(Interval);
+        await scanner.ScanAsync(intake.History, CancellationToken.None);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
     [Theory]
+    [InlineData("a.cbz.crdownload")]
+    [InlineData("~$a.cbz")]
     [InlineData("a.cbz.part")]
     [InlineData("a.cbz.TMP")]
     [InlineData(".a.cbz")]
@@ -147,6 +206,20 @@ public sealed class FolderScannerTests
         Assert.False(scanner.IsDue());
         intake.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.True(scanner.IsDue());
+    }
+
+    /// <summary>A clock that an operator sets; what it counts goes on.</summary>
+    private sealed class JumpingClock(FakeTimeProvider inner) : TimeProvider
+    {
+        public FakeTimeProvider Inner { get; } = inner;
+
+        public TimeSpan Jump { get; set; }
+
+        public override long TimestampFrequency => Inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => Inner.GetUtcNow() + Jump;
+
+        public override long GetTimestamp() => Inner.GetTimestamp();
     }
 
     private static FolderScanner RestartedScanner(IntakeFixture intake) =>

@@ -57,7 +57,13 @@ internal sealed class IntakeFixture : IDisposable
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
     }
 
-    public static AppSettings Settings { get; } = new() { OcrLang = "eng", MaxInputSizeMb = 1 };
+    public static AppSettings Settings { get; } =
+        new()
+        {
+            OcrLang = "eng",
+            MaxInputSizeMb = 1,
+            SettleSeconds = 0,
+        };
 
     public static ToolVersions Tools { get; } =
         new(

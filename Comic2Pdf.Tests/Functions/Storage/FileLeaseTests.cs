@@ -1,0 +1,34 @@
+using Comic2Pdf.Functions.Storage;
+
+namespace Comic2Pdf.Tests.Functions.Storage;
+
+/// <summary>The real system says whether a file is open for writing.</summary>
+[Trait("Storage", "files")]
+public sealed class FileLeaseTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void IsOpenForWriting_WriterHasItOpen_UntilItIsClosed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "leases are Linux's");
+        using (new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        {
+            Assert.True(FileLease.IsOpenForWriting(_file));
+        }
+
+        Assert.False(FileLease.IsOpenForWriting(_file));
+    }
+
+    [Fact]
+    public void IsOpenForWriting_OnlyReaders_IsFalse()
+    {
+        using var reader = File.OpenRead(_file);
+        Assert.False(FileLease.IsOpenForWriting(_file));
+    }
+
+    [Fact]
+    public void IsOpenForWriting_NoFile_SaysSo() => Assert.Throws<FileNotFoundException>(() => FileLease.IsOpenForWriting($"{_file}.none"));
+}
