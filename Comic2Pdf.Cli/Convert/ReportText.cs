@@ -33,7 +33,8 @@ internal static class ReportText
     {
         foreach (var warning in r.Warnings.Take(MaxWarnings))
         {
-            yield return (warning.Page is { } page ? $"page {page}: " : string.Empty) + $"{TerminalText.Safe(warning.Message)} [{warning.Code}]";
+            yield return (warning.Page is { } page ? $"page {page}: " : string.Empty)
+                + $"{TerminalText.Safe(warning.Message)} [{warning.Code}]";
         }
 
         if (r.Warnings.Count > MaxWarnings)

@@ -30,7 +30,9 @@ internal static class JobsCommand
                 }
                 else
                 {
-                    (parsed.GetValue(json) ? RemoteOutput.Json : (Action<JsonElement>)RemoteOutput.Jobs)(await AskAsync(server, path, token));
+                    (parsed.GetValue(json) ? RemoteOutput.Json : (Action<JsonElement>)RemoteOutput.Jobs)(
+                        await AskAsync(server, path, token)
+                    );
                 }
 
                 return ExitCode.Success;

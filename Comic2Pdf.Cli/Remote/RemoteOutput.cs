@@ -48,7 +48,9 @@ internal static class RemoteOutput
     public static void History(JsonElement history) =>
         Table(
             ["AT", "STATE", "ATTEMPT", "CODE", "DETAIL"],
-            history.EnumerateArray().Select(t => new[] { Text(t, "at"), Text(t, "state"), Text(t, "attempt"), Text(t, "code"), Text(t, "detail") })
+            history
+                .EnumerateArray()
+                .Select(t => new[] { Text(t, "at"), Text(t, "state"), Text(t, "attempt"), Text(t, "code"), Text(t, "detail") })
         );
 
     /// <summary>GET /duplicates.</summary>

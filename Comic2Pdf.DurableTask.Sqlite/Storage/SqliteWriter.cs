@@ -17,12 +17,14 @@ internal sealed class SqliteWriter : IDisposable
     private readonly BlockingCollection<Piece> queue = [];
     private readonly SqliteStatements write;
     private readonly ILogger logger;
+    private readonly FaultLimit faults;
     private readonly Thread thread;
 
-    public SqliteWriter(SqliteStatements write, ILogger logger)
+    public SqliteWriter(SqliteStatements write, ILogger logger, TimeProvider time)
     {
         this.write = write;
         this.logger = logger;
+        faults = new FaultLimit(time);
         thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
@@ -89,6 +91,7 @@ internal sealed class SqliteWriter : IDisposable
             Probe?.Invoke(true);
             write.Run("COMMIT");
             Commits++;
+            faults.Clear();
             Probe?.Invoke(false);
         }
         catch (Exception e)
@@ -97,7 +100,7 @@ internal sealed class SqliteWriter : IDisposable
             _ = sqlite3_exec(write.Connection.Handle, "ROLLBACK");
             if (batch.Count == 1)
             {
-                logger.WriteFailed(e);
+                LogFault(e);
                 batch[0].Answer(e);
             }
 
@@ -121,6 +124,19 @@ internal sealed class SqliteWriter : IDisposable
         {
             write.Effects.RemoveRange(effects, write.Effects.Count - effects);
             piece.Rejection = e;
+        }
+    }
+
+    // A full disk comes back with every try, and its stack trace says nothing; that of a defect does.
+    private void LogFault(Exception e)
+    {
+        if (e is not SqliteException)
+        {
+            logger.WriteDefect(e);
+        }
+        else if (faults.IsDue(e.Message))
+        {
+            logger.WriteFailed(e.Message);
         }
     }
 

@@ -10,7 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Takes one file that comes over HTTP. It passes through in/ under a hidden name and goes the way of all others.</summary>
-public sealed class UploadReceiver(IStore store, AppSettings settings, TakeFile takeFile, SideFile sideFile, ILogger<UploadReceiver> logger)
+public sealed class UploadReceiver(
+    IStore store,
+    AppSettings settings,
+    TakeFile takeFile,
+    SideFile sideFile,
+    EventCounters counters,
+    ILogger<UploadReceiver> logger
+)
 {
     /// <summary>What to send.</summary>
     internal const string NoFile = "send a file as multipart/form-data, or as the body with its name in ?name=";
@@ -57,6 +64,7 @@ public sealed class UploadReceiver(IStore store, AppSettings settings, TakeFile 
         }
         catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not BadHttpRequestException))
         {
+            counters.NoteFault(e);
             return UploadOutcome.Error(name, StatusCodes.Status507InsufficientStorage, $"the file cannot be kept: {e.Message}") with
             {
                 MayGoOn = false,

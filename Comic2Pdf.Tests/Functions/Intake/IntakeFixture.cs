@@ -2,6 +2,7 @@ using System.Text;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
@@ -25,7 +26,7 @@ internal sealed class IntakeFixture : IDisposable
         var json = new JsonFiles(Store, NullLogger<JsonFiles>.Instance);
         _config = new RuntimeConfigStore(Settings, json);
         Index = new JobIndex();
-        Journal = new RejectionJournal(Store, Index, NullLogger<RejectionJournal>.Instance);
+        Journal = new RejectionJournal(Store, Index, new EventCounters(), NullLogger<RejectionJournal>.Instance);
         Jobs = new JobDirectory(Store, json, Time);
         Claims = new ClaimStore(Store, json);
         Duplicates = new DuplicateStore(Store, json, Time);
