@@ -97,7 +97,7 @@ public sealed class ClientTests
         await using var hub = await new TestHub().On("O", static async (_, _, self) => await self.Event("go")).StartAsync();
         await hub.CreateAsync("O", "a");
         await hub.ReachedAsync("a", static s => s.OrchestrationStatus == OrchestrationStatus.Running);
-        var wait = hub.Service.WaitForOrchestrationAsync("a", "another execution", TestHub.Patience, CancellationToken.None);
+        var wait = hub.Service.WaitForOrchestrationAsync("a", "another execution", TestHub.TimeLimit, CancellationToken.None);
 
         await hub.Service.ForceTerminateTaskOrchestrationAsync("a", "stop");
         await hub.EndOfAsync("a");
@@ -131,7 +131,7 @@ public sealed class ClientTests
         await StartAsync(hub, "a", "2", dedupe: []);
         await cancel.CancelAsync();
 
-        await Task.WhenAll(one, two).WaitAsync(TestHub.Patience);
+        await Task.WhenAll(one, two).WaitAsync(TestHub.TimeLimit);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         Assert.Equal(0, hub.Service.Dispatch.Changes.Count);
     }

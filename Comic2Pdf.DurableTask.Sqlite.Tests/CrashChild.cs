@@ -15,7 +15,7 @@ internal static class CrashChild
     public const string KillAt = "C2P_KILL_AT";
 
     private static readonly int KillStep = int.Parse(Environment.GetEnvironmentVariable(KillAt) ?? "0", CultureInfo.InvariantCulture);
-    private static int steps;
+    private static int _steps;
 
     public static async Task<int> RunAsync(string directory)
     {
@@ -77,7 +77,7 @@ internal static class CrashChild
 
     private static void Step()
     {
-        if (Interlocked.Increment(ref steps) == KillStep)
+        if (Interlocked.Increment(ref _steps) == KillStep)
         {
             Process.GetCurrentProcess().Kill();
             // The signal is on its way; this thread does nothing more.

@@ -126,7 +126,7 @@ public sealed class CrashTests
         start.Environment[CrashChild.KillAt] = killAt.ToString();
         start.Environment["DOTNET_TieredPGO"] = "0";
         using var child = Process.Start(start)!;
-        using var end = new CancellationTokenSource(TestHub.Patience);
+        using var end = new CancellationTokenSource(TestHub.TimeLimit);
         var errors = child.StandardError.ReadToEndAsync(end.Token);
         await child.WaitForExitAsync(end.Token);
         Assert.True(child.ExitCode is 0 or 128 + 9, await errors);

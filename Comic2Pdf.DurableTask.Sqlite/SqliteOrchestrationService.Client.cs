@@ -36,7 +36,7 @@ public sealed partial class SqliteOrchestrationService
 
         var start = new OutgoingMessage(creationMessage);
         ArgumentException.ThrowIfNullOrEmpty(start.InstanceId, nameof(creationMessage));
-        return Database.WriteAsync(write => statements.Create(write, start, dedupeStatuses ?? Enum.GetValues<OrchestrationStatus>()));
+        return Database.WriteAsync(write => _statements.Create(write, start, dedupeStatuses ?? Enum.GetValues<OrchestrationStatus>()));
     }
 
     /// <summary>Delivers a message to an open instance. One for an instance that does not exist or is finished is dropped.</summary>
@@ -46,7 +46,7 @@ public sealed partial class SqliteOrchestrationService
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages)
     {
         var outgoing = Array.ConvertAll(messages, static m => new OutgoingMessage(m));
-        return Database.WriteAsync(write => outgoing.Count(message => statements.Send(write, message)));
+        return Database.WriteAsync(write => outgoing.Count(message => _statements.Send(write, message)));
     }
 
     public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) =>
@@ -70,17 +70,17 @@ public sealed partial class SqliteOrchestrationService
         CancellationToken cancellationToken
     )
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
         using var timer =
             timeout > TimeSpan.Zero && timeout.TotalMilliseconds < int.MaxValue
-                ? time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
+                ? _time.CreateTimer(_ => cancellation.Cancel(), null, timeout, Timeout.InfiniteTimeSpan)
                 : null;
         try
         {
             for (var existed = false; ; )
             {
                 var end = Dispatch.Ends.Next(instanceId);
-                var state = reader.State(instanceId);
+                var state = _reader.State(instanceId);
                 if (state is null ? existed : state.OrchestrationStatus.IsFinished() && IsExecution(state, executionId))
                 {
                     return state;
@@ -90,7 +90,7 @@ public sealed partial class SqliteOrchestrationService
                 await end.WaitAsync(cancellation.Token);
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !_closed.IsCancellationRequested)
         {
             return null;
         }
@@ -115,37 +115,37 @@ public sealed partial class SqliteOrchestrationService
     }
 
     public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
-        Task.FromResult<IList<OrchestrationState>>(reader.State(instanceId) is { } state ? [state] : []);
+        Task.FromResult<IList<OrchestrationState>>(_reader.State(instanceId) is { } state ? [state] : []);
 
     public Task<OrchestrationState?> GetOrchestrationStateAsync(string instanceId, string? executionId) =>
-        Task.FromResult(reader.State(instanceId) is { } state && IsExecution(state, executionId) ? state : null);
+        Task.FromResult(_reader.State(instanceId) is { } state && IsExecution(state, executionId) ? state : null);
 
     /// <returns>A JSON array of the events, which <see cref="HistoryJson.ReadEvents"/> reads; empty when there is no such execution.</returns>
     public Task<string> GetOrchestrationHistoryAsync(string instanceId, string? executionId)
     {
-        var turns = reader.Turns(instanceId, string.IsNullOrEmpty(executionId) ? null : executionId);
+        var turns = _reader.Turns(instanceId, string.IsNullOrEmpty(executionId) ? null : executionId);
         return Task.FromResult($"[{string.Join(',', turns.Select(static t => t[1..^1]))}]");
     }
 
     /// <summary>A page of instances in the order of their ids. Times are inclusive; prefixes tell upper from lower case.</summary>
     public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(OrchestrationQuery query, CancellationToken cancellationToken) =>
-        Task.Run(() => reader.Query(query), cancellationToken);
+        Task.Run(() => _reader.Query(query), cancellationToken);
 
     public async Task<PurgeResult> PurgeInstanceStateAsync(string instanceId) =>
-        new(await Database.WriteAsync(write => statements.Purge(write, instanceId)));
+        new(await Database.WriteAsync(write => _statements.Purge(write, instanceId)));
 
     /// <summary>Deletes finished instances, in batches, so that other writes do not wait; the filter's timeout ends it between two of them.</summary>
     public async Task<PurgeResult> PurgeInstanceStateAsync(PurgeInstanceFilter purgeInstanceFilter)
     {
-        var (count, begin) = (0, time.GetTimestamp());
-        while (reader.Purgeable(purgeInstanceFilter, PurgeBatch) is { Count: > 0 } ids)
+        var (count, begin) = (0, _time.GetTimestamp());
+        while (_reader.Purgeable(purgeInstanceFilter, PurgeBatch) is { Count: > 0 } ids)
         {
-            if (time.GetElapsedTime(begin) > purgeInstanceFilter.Timeout)
+            if (_time.GetElapsedTime(begin) > purgeInstanceFilter.Timeout)
             {
                 return new(count, isComplete: false);
             }
 
-            count += await Database.WriteAsync(write => ids.Sum(id => statements.Purge(write, id)));
+            count += await Database.WriteAsync(write => ids.Sum(id => _statements.Purge(write, id)));
         }
 
         return new(count, isComplete: true);

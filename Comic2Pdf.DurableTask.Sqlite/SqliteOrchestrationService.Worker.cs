@@ -15,12 +15,12 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
     private const int MaxAttempts = 10;
 
     // The framework gives work back without the reason; it tells it just before, in the same flow.
-    private readonly AsyncLocal<Exception?> reason = new();
+    private readonly AsyncLocal<Exception?> _reason = new();
 
     public int TaskOrchestrationDispatcherCount => 1;
     public int TaskActivityDispatcherCount => 1;
-    public int MaxConcurrentTaskOrchestrationWorkItems => options.MaxConcurrentOrchestrations;
-    public int MaxConcurrentTaskActivityWorkItems => options.MaxConcurrentActivities;
+    public int MaxConcurrentTaskOrchestrationWorkItems => _options.MaxConcurrentOrchestrations;
+    public int MaxConcurrentTaskActivityWorkItems => _options.MaxConcurrentActivities;
     public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => BehaviorOnContinueAsNew.Carryover;
 
     // The constructor has done it.
@@ -47,7 +47,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
 
     public int GetDelayInSecondsAfterOnProcessException(Exception exception)
     {
-        reason.Value = exception;
+        _reason.Value = exception;
         return 0;
     }
 
@@ -108,14 +108,14 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
         var item = (TurnWorkItem)workItem;
         item.IsSettled = true;
         var attempts = ++item.Instance.Attempts;
-        if (reason.Value is { } poison && attempts >= MaxAttempts)
+        if (_reason.Value is { } poison && attempts >= MaxAttempts)
         {
             Break(item.Instance.Key, item.InstanceId, InstanceErrors.PoisonMessage(attempts, poison));
             return Task.CompletedTask;
         }
 
         _ = LaterAsync(PauseAfter(attempts), () => Dispatch.PutBack(item.Instance, item.Consumed));
-        logger.TurnGivenBack(item.InstanceId, attempts, PauseAfter(attempts));
+        _logger.TurnGivenBack(item.InstanceId, attempts, PauseAfter(attempts));
         return Task.CompletedTask;
     }
 
@@ -139,14 +139,14 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
     public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
     {
         var (row, result) = (((ActivityWorkItem)workItem).Row, new OutgoingMessage(responseMessage));
-        _ = WriteUntilDoneAsync(write => statements.Complete(write, row, result));
+        _ = WriteUntilDoneAsync(write => _statements.Complete(write, row, result));
         return Task.CompletedTask;
     }
 
     public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
     {
         var item = (ActivityWorkItem)workItem;
-        if (reason.Value is { } poison && item.Attempts + 1 >= MaxAttempts)
+        if (_reason.Value is { } poison && item.Attempts + 1 >= MaxAttempts)
         {
             var failure = InstanceErrors.PoisonMessage(item.Attempts + 1, poison);
             var failed = new TaskFailedEvent(-1, item.Task.EventId, failure.ErrorMessage, details: null, failure);
@@ -158,7 +158,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService
 
         var pause = PauseAfter(++item.Attempts);
         _ = LaterAsync(pause, () => Dispatch.PutBack(item));
-        logger.ActivityGivenBack(item.Task.Name ?? "", item.TaskMessage.OrchestrationInstance.InstanceId, item.Attempts, pause);
+        _logger.ActivityGivenBack(item.Task.Name ?? "", item.TaskMessage.OrchestrationInstance.InstanceId, item.Attempts, pause);
         return Task.CompletedTask;
     }
 }

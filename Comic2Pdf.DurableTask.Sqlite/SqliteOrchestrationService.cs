@@ -18,27 +18,27 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
     private const string FileName = "history.db";
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource closing = new();
-    private readonly CancellationToken closed;
-    private readonly SqliteOrchestrationServiceOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly HistoryStatements statements;
-    private readonly HistoryReader reader;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
+    private readonly SqliteOrchestrationServiceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly HistoryStatements _statements;
+    private readonly HistoryReader _reader;
 
     /// <summary>Opens <c>history.db</c> in the directory of the options and takes up what is open in it.</summary>
     /// <exception cref="SqliteDatabaseException">Another process owns the file, it is damaged, or it has a format that is not read here.</exception>
     public SqliteOrchestrationService(SqliteOrchestrationServiceOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         SqliteOrchestrationServiceOptions.Validate(options);
-        this.options = options;
-        this.time = time;
-        closed = closing.Token;
-        logger = loggers.CreateLogger("Comic2Pdf.DurableTask.Sqlite");
-        Database = SqliteDatabase.Open(Path.Combine(options.Directory, FileName), HistorySchema.Schema, logger, time);
+        _options = options;
+        _time = time;
+        _closed = _closing.Token;
+        _logger = loggers.CreateLogger("Comic2Pdf.DurableTask.Sqlite");
+        Database = SqliteDatabase.Open(Path.Combine(options.Directory, FileName), HistorySchema.Schema, _logger, time);
         Dispatch = new WorkDispatch(options.MaxInstancesInMemory, time);
-        statements = new HistoryStatements(Dispatch, time, logger);
-        reader = new HistoryReader(Database);
+        _statements = new HistoryStatements(Dispatch, time, _logger);
+        _reader = new HistoryReader(Database);
         try
         {
             Resume();
@@ -74,10 +74,10 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
     /// <summary>Writes what is queued and closes the file. Stop the workers first.</summary>
     public void Dispose()
     {
-        if (!closed.IsCancellationRequested)
+        if (!_closed.IsCancellationRequested)
         {
-            closing.Cancel();
-            closing.Dispose();
+            _closing.Cancel();
+            _closing.Dispose();
             Dispatch.Dispose();
             Database.Dispose();
         }
@@ -94,7 +94,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
     {
         var pending = new PendingWork(Database);
         var (messages, activities, timers) = (pending.Messages(), pending.Activities(), pending.Timers());
-        logger.Resuming(messages.Count, activities.Count, timers.Count);
+        _logger.Resuming(messages.Count, activities.Count, timers.Count);
         foreach (var (key, (instanceId, detail)) in pending.Broken)
         {
             Break(key, instanceId, InstanceErrors.HistoryBroken(detail));
@@ -112,7 +112,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         {
             if (session.History is null)
             {
-                var turns = reader.Turns(session.Key);
+                var turns = _reader.Turns(session.Key);
                 (session.History, session.Turns) = ([.. turns.SelectMany(HistoryJson.ReadEvents)], turns.Count);
             }
 
@@ -122,7 +122,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
                 return item;
             }
 
-            if (session.Turns == 0 && reader.Status(session.Key) == OrchestrationStatus.Pending)
+            if (session.Turns == 0 && _reader.Status(session.Key) == OrchestrationStatus.Pending)
             {
                 Dispatch.PutBack(session, messages, waitForMore: true);
                 return null;
@@ -137,7 +137,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         catch (Exception e) when (e is SqliteException or OutOfMemoryException)
         {
             var pause = PauseAfter(++session.Attempts);
-            logger.HistoryNotRead(session.InstanceId, pause, e);
+            _logger.HistoryNotRead(session.InstanceId, pause, e);
             _ = LaterAsync(pause, () => Dispatch.PutBack(session, messages));
         }
         catch (Exception e)
@@ -150,11 +150,11 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
 
     private void Break(long key, string instanceId, FailureDetails failure)
     {
-        logger.InstanceBroken(instanceId, failure.ErrorMessage);
+        _logger.InstanceBroken(instanceId, failure.ErrorMessage);
         _ = WriteUntilDoneAsync(write =>
         {
             write.AfterCommit(() => Dispatch.End(key));
-            return statements.Fail(write, key, failure);
+            return _statements.Fail(write, key, failure);
         });
     }
 
@@ -164,7 +164,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         {
             await Database.WriteAsync(write =>
             {
-                var isDone = statements.Commit(write, turn);
+                var isDone = _statements.Commit(write, turn);
                 write.AfterCommit(
                     isDone ? () => Dispatch.TurnDone(item.Instance, events, turn.IsNewExecution) : () => Dispatch.End(turn.Key)
                 );
@@ -173,19 +173,19 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         }
         catch (Exception e)
         {
-            if (!closed.IsCancellationRequested)
+            if (!_closed.IsCancellationRequested)
             {
-                logger.TurnNotRecorded(item.InstanceId, e.Message);
+                _logger.TurnNotRecorded(item.InstanceId, e.Message);
                 // The pauses grow to eight seconds: it goes on soon after there is room again.
                 await LaterAsync(PauseAfter(Math.Min(4, ++item.Instance.Attempts)), () => Dispatch.PutBack(item.Instance, item.Consumed));
             }
         }
     }
 
-    /// <summary>Writes what nobody waits for and nobody else would try again.</summary>
+    /// <summary>Writes what no caller waits for, and no other code would try again.</summary>
     private async Task WriteUntilDoneAsync(Func<SqliteStatements, bool> work)
     {
-        while (!closed.IsCancellationRequested)
+        while (!_closed.IsCancellationRequested)
         {
             try
             {
@@ -195,15 +195,15 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
             catch (Exception)
             {
                 // The writer has logged it.
-                await Task.Delay(FirstPause, time, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(FirstPause, _time, _closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task LaterAsync(TimeSpan pause, Action action)
     {
-        await Task.Delay(pause, time, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!closed.IsCancellationRequested)
+        await Task.Delay(pause, _time, _closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_closed.IsCancellationRequested)
         {
             action();
         }

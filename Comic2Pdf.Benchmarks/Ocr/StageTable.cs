@@ -33,7 +33,7 @@ internal sealed class StageTable : IDisposable
         foreach (var page in pages)
         {
             var start = StageClock.Now;
-            var image = ImageDecoder.DecodeRgb([page.Picture], Orientation.TopLeft, MaxPixels, out _);
+            var image = RgbDecoder.Decode([page.Picture], Orientation.TopLeft, MaxPixels, out _);
             decode += StageClock.Now - start;
             overlaps.AddRange(Overlaps(reader.Read(image, _options), page));
         }

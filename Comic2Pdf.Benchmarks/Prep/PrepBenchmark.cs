@@ -61,7 +61,7 @@ internal static class PrepBenchmark
             var unit = ours.Select(c => c.Seconds).Median();
             Print("cp of the archive", copy, inputMegabytes, unit);
             Print("comic2pdf convert --no-ocr", ours, inputMegabytes, unit);
-            Print("the PREP stage alone, in a running process", stage, inputMegabytes, unit);
+            Print("the PREP stage alone, in a running process, OCR to follow", stage, inputMegabytes, unit);
             Print("7z x + img2pdf", peer, inputMegabytes, unit);
             return 0;
         }

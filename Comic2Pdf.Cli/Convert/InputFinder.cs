@@ -6,19 +6,6 @@ namespace Comic2Pdf.Cli.Convert;
 /// <summary>Turns what the user typed into archives and the names of their PDFs.</summary>
 internal static class InputFinder
 {
-    // Inside folders only what is named like a comic is taken; a file named outright may have any name.
-    private static readonly HashSet<string> ComicExtensions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".cbz",
-        ".cbr",
-        ".cb7",
-        ".cbt",
-        ".zip",
-        ".rar",
-        ".7z",
-        ".tar",
-    };
-
     /// <summary>The jobs, in the order typed, folders in natural order.</summary>
     /// <exception cref="UsageException">Several inputs for one PDF.</exception>
     public static IReadOnlyList<ConvertJob> Find(IReadOnlyList<string> inputs, string? output)
@@ -45,7 +32,8 @@ internal static class InputFinder
         {
             var files = Directory
                 .EnumerateFiles(input, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-                .Where(f => ComicExtensions.Contains(Path.GetExtension(f)))
+                // Inside folders only what is named like a comic is taken; a file named outright may have any name.
+                .Where(f => EntryFilter.ByName(Path.GetFileName(f)) == EntryKind.Archive)
                 .Order(NaturalOrder.Instance)
                 .Select(f => new Found(f, Path.GetDirectoryName(Path.GetRelativePath(input, f)) ?? string.Empty))
                 .ToList();

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Conformance.Tests.App;
 
 /// <summary>Starts a job and plays its world: the admission that grants it slots, and the operator who cancels it.</summary>
-internal sealed class JobDriver(DurableTaskClient client, CancellationToken patience)
+internal sealed class JobDriver(DurableTaskClient client, CancellationToken timeLimit)
 {
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
@@ -15,10 +15,10 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
     public async Task<OrchestrationMetadata> RunAsync(JobScript script)
     {
         var key = ScriptedActivities.NewKey(script);
-        await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, Input(key, script), new StartOrchestrationOptions(key), patience);
+        await client.ScheduleNewOrchestrationInstanceAsync(Names.Job, Input(key, script), new StartOrchestrationOptions(key), timeLimit);
         while (true)
         {
-            var instance = (await client.GetInstanceAsync(key, getInputsAndOutputs: true, patience))!;
+            var instance = (await client.GetInstanceAsync(key, getInputsAndOutputs: true, timeLimit))!;
             if (instance.IsCompleted)
             {
                 return instance;
@@ -29,7 +29,7 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
                 await AnswerAsync(script, key, status);
             }
 
-            await Task.Delay(50, patience);
+            await Task.Delay(50, timeLimit);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken pati
     {
         if (_told.Add($"{signal}"))
         {
-            await client.RaiseEventAsync(key, Names.JobSignal, signal, patience);
+            await client.RaiseEventAsync(key, Names.JobSignal, signal, timeLimit);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class JobTests(EngineSet engines) : ScenarioTests(engines)
         var client = await ClientAsync(kind);
 
         // All at once, as they take seconds each.
-        var ends = await Task.WhenAll(States.Keys.Select(script => new JobDriver(client, Patience).RunAsync(script)));
+        var ends = await Task.WhenAll(States.Keys.Select(script => new JobDriver(client, TimeLimit).RunAsync(script)));
 
         Assert.All(ends, static end => Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus));
         Assert.Equal(States.Values, ends.Select(static end => string.Join(' ', JobDriver.StatusOf(end)!.Transitions.Select(t => t.State))));

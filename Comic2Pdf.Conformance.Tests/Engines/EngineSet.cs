@@ -67,6 +67,9 @@ public sealed class EngineSet : IAsyncDisposable
                 PartitionCount = 2,
                 LeaseAcquireInterval = TimeSpan.FromSeconds(1),
                 MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
+                // A message that was given up comes back after this long, not after five minutes.
+                ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(20),
+                WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(20),
                 ThrowExceptionOnInvalidDedupeStatus = true,
                 UseInstanceTableEtag = true,
             }

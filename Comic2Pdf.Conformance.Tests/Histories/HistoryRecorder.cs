@@ -13,13 +13,13 @@ internal static class HistoryRecorder
 {
     public static async Task RecordAsync(string folder)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await using var engine = (FrameworkEngine)await EngineSet.StartAsync(EngineKind.Sqlite);
         await Task.WhenAll(
             Enum.GetValues<JobScript>()
                 .Select(async script =>
                 {
-                    var end = await new JobDriver(engine.Client, patience.Token).RunAsync(script);
+                    var end = await new JobDriver(engine.Client, timeLimit.Token).RunAsync(script);
                     await WriteAsync(engine.Provider, end.InstanceId, Path.Combine(folder, $"{Names.Job}.{script}.json"));
                 })
         );
@@ -27,30 +27,30 @@ internal static class HistoryRecorder
         var admission = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
             Names.Admission,
             new AdmissionState { Owner = "test" },
-            patience.Token
+            timeLimit.Token
         );
-        await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", patience.Token);
-        await AdmissionDriver.FillAsync(engine.Client, admission, AdmissionDriver.MessagesPerGeneration - 4, patience.Token);
+        await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", timeLimit.Token);
+        await AdmissionDriver.FillAsync(engine.Client, admission, AdmissionDriver.MessagesPerGeneration - 4, timeLimit.Token);
         await RecordAdmissionAsync("FirstGeneration", messages: AdmissionDriver.MessagesPerGeneration - 1);
-        await AdmissionDriver.FillAsync(engine.Client, admission, 1, patience.Token);
-        await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", patience.Token);
+        await AdmissionDriver.FillAsync(engine.Client, admission, 1, timeLimit.Token);
+        await AdmissionDriver.AskAsync(engine.Client, admission, "first", "second", timeLimit.Token);
         await RecordAdmissionAsync("SecondGeneration", messages: 3);
 
         async Task RecordAdmissionAsync(string name, int messages)
         {
             await UntilAsync(
                 async () => (await EventsAsync(engine.Provider, admission)).OfType<EventRaisedEvent>().Count() == messages,
-                patience.Token
+                timeLimit.Token
             );
             await WriteAsync(engine.Provider, admission, Path.Combine(folder, $"{Names.Admission}.{name}.json"));
         }
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken patience)
+    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken timeLimit)
     {
         while (!await condition())
         {
-            await Task.Delay(20, patience);
+            await Task.Delay(20, timeLimit);
         }
     }
 

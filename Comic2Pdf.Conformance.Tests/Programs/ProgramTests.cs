@@ -40,8 +40,8 @@ public sealed partial class ProgramTests(EngineSet engines) : ScenarioTests(engi
 
     private static async Task<End> EndOfAsync(DurableTaskClient client, ProgramInput program)
     {
-        var id = await client.ScheduleNewOrchestrationInstanceAsync("Program", program, Patience);
-        var end = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
+        var id = await client.ScheduleNewOrchestrationInstanceAsync("Program", program, TimeLimit);
+        var end = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TimeLimit);
         return new(
             end.RuntimeStatus,
             end.SerializedOutput is { } text ? TaskNumber().Replace(text, "#") : null,

@@ -81,7 +81,7 @@ public sealed class ContinueAsNewTests(EngineSet engines) : ScenarioTests(engine
         var id = await StartAsync(kind, "Collects twenty numbers");
         await ReachedAsync(kind, id, "has 0");
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => client.RaiseEventAsync(id, "Number", i, Patience)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => client.RaiseEventAsync(id, "Number", i, TimeLimit)));
 
         AssertCompleted(await EndOfAsync(kind, id), $"\"{string.Join(' ', Enumerable.Range(0, 20))}\"");
     }
@@ -101,7 +101,7 @@ public sealed class ContinueAsNewTests(EngineSet engines) : ScenarioTests(engine
         var id = await GoOnAsync(kind, preserve: false);
         await ReachedAsync(kind, id, "second");
 
-        await (await ClientAsync(kind)).RaiseEventAsync(id, "Data", "new", Patience);
+        await (await ClientAsync(kind)).RaiseEventAsync(id, "Data", "new", TimeLimit);
 
         AssertCompleted(await EndOfAsync(kind, id), "\"new\"");
     }
@@ -119,8 +119,8 @@ public sealed class ContinueAsNewTests(EngineSet engines) : ScenarioTests(engine
         var client = await ClientAsync(kind);
         var id = await StartAsync(kind, "Goes on with unread events", new Carry(0, preserve));
         await ReachedAsync(kind, id, "waiting");
-        await client.RaiseEventAsync(id, "Data", "unread", Patience);
-        await client.RaiseEventAsync(id, "Go", null, Patience);
+        await client.RaiseEventAsync(id, "Data", "unread", TimeLimit);
+        await client.RaiseEventAsync(id, "Go", null, TimeLimit);
         return id;
     }
 

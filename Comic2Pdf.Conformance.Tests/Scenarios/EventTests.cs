@@ -224,5 +224,5 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
     }
 
     private async Task RaiseAsync(EngineKind kind, string id, string name, object? payload) =>
-        await (await ClientAsync(kind)).RaiseEventAsync(id, name, payload, Patience);
+        await (await ClientAsync(kind)).RaiseEventAsync(id, name, payload, TimeLimit);
 }

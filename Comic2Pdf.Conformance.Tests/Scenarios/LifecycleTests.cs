@@ -12,9 +12,9 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
         var client = await ClientAsync(kind);
         var id = await SuspendedAsync(kind);
 
-        await client.RaiseEventAsync(id, "Data", "kept", Patience);
-        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await client.GetInstanceAsync(id, Patience))!.RuntimeStatus);
-        await client.ResumeInstanceAsync(id, "go on", Patience);
+        await client.RaiseEventAsync(id, "Data", "kept", TimeLimit);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await client.GetInstanceAsync(id, TimeLimit))!.RuntimeStatus);
+        await client.ResumeInstanceAsync(id, "go on", TimeLimit);
 
         AssertCompleted(await EndOfAsync(kind, id), "\"kept\"");
     }
@@ -24,7 +24,7 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
     {
         var id = await WaitingAsync(kind);
 
-        await (await ClientAsync(kind)).TerminateInstanceAsync(id, "enough", Patience);
+        await (await ClientAsync(kind)).TerminateInstanceAsync(id, "enough", TimeLimit);
 
         var end = await EndOfAsync(kind, id);
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, end.RuntimeStatus);
@@ -37,7 +37,7 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
     {
         var id = await SuspendedAsync(kind);
 
-        await (await ClientAsync(kind)).TerminateInstanceAsync(id, Patience);
+        await (await ClientAsync(kind)).TerminateInstanceAsync(id, TimeLimit);
 
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndOfAsync(kind, id)).RuntimeStatus);
     }
@@ -50,16 +50,16 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
         var (waiting, suspended) = (await WaitingAsync(kind), await SuspendedAsync(kind));
         var finished = (await RunAsync(kind, "Calls Echo", "x")).InstanceId;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.ResumeInstanceAsync(waiting, Patience));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.SuspendInstanceAsync(suspended, Patience));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.ResumeInstanceAsync(waiting, TimeLimit));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.SuspendInstanceAsync(suspended, TimeLimit));
         foreach (var request in Requests(client))
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => request(finished));
             await Assert.ThrowsAsync<ArgumentException>(() => request("missing"));
         }
 
-        await client.TerminateInstanceAsync(waiting, Patience);
-        await client.TerminateInstanceAsync(suspended, Patience);
+        await client.TerminateInstanceAsync(waiting, TimeLimit);
+        await client.TerminateInstanceAsync(suspended, TimeLimit);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -68,10 +68,10 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
         var client = await ClientAsync(kind);
         var id = (await RunAsync(kind, "Calls Echo", "x")).InstanceId;
 
-        Assert.Equal(1, (await client.PurgeInstanceAsync(id, Patience)).PurgedInstanceCount);
+        Assert.Equal(1, (await client.PurgeInstanceAsync(id, TimeLimit)).PurgedInstanceCount);
 
-        Assert.Null(await client.GetInstanceAsync(id, Patience));
-        Assert.Equal(0, (await client.PurgeInstanceAsync(id, Patience)).PurgedInstanceCount);
+        Assert.Null(await client.GetInstanceAsync(id, TimeLimit));
+        Assert.Equal(0, (await client.PurgeInstanceAsync(id, TimeLimit)).PurgedInstanceCount);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -80,9 +80,9 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
         var client = await ClientAsync(kind);
         var id = await WaitingAsync(kind);
 
-        Assert.Equal(0, (await client.PurgeInstanceAsync(id, Patience)).PurgedInstanceCount);
+        Assert.Equal(0, (await client.PurgeInstanceAsync(id, TimeLimit)).PurgedInstanceCount);
 
-        await client.RaiseEventAsync(id, "Data", "here", Patience);
+        await client.RaiseEventAsync(id, "Data", "here", TimeLimit);
         AssertCompleted(await EndOfAsync(kind, id), "\"here\"");
     }
 
@@ -92,9 +92,9 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
         var client = await ClientAsync(kind);
         var id = await StartAsync(kind, "Waits for Data");
 
-        var started = await client.WaitForInstanceStartAsync(id, Patience);
-        await client.RaiseEventAsync(id, "Data", "here", Patience);
-        var end = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
+        var started = await client.WaitForInstanceStartAsync(id, TimeLimit);
+        await client.RaiseEventAsync(id, "Data", "here", TimeLimit);
+        var end = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TimeLimit);
 
         Assert.NotEqual(OrchestrationRuntimeStatus.Pending, started.RuntimeStatus);
         AssertCompleted(end, "\"here\"");
@@ -102,10 +102,10 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
 
     private static IEnumerable<Func<string, Task>> Requests(DurableTaskClient client) =>
         [
-            id => client.RaiseEventAsync(id, "Data", "x", Patience),
-            id => client.SuspendInstanceAsync(id, Patience),
-            id => client.ResumeInstanceAsync(id, Patience),
-            id => client.TerminateInstanceAsync(id, Patience),
+            id => client.RaiseEventAsync(id, "Data", "x", TimeLimit),
+            id => client.SuspendInstanceAsync(id, TimeLimit),
+            id => client.ResumeInstanceAsync(id, TimeLimit),
+            id => client.TerminateInstanceAsync(id, TimeLimit),
         ];
 
     private async Task<string> WaitingAsync(EngineKind kind)
@@ -118,7 +118,7 @@ public sealed class LifecycleTests(EngineSet engines) : ScenarioTests(engines)
     private async Task<string> SuspendedAsync(EngineKind kind)
     {
         var id = await WaitingAsync(kind);
-        await (await ClientAsync(kind)).SuspendInstanceAsync(id, "wait", Patience);
+        await (await ClientAsync(kind)).SuspendInstanceAsync(id, "wait", TimeLimit);
         await ReachedAsync(kind, id, m => m.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
         return id;
     }

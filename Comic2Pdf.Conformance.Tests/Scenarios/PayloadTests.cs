@@ -93,7 +93,7 @@ public sealed class PayloadTests(EngineSet engines) : ScenarioTests(engines)
         var id = await StartAsync(kind, "Waits for a number");
         await ReachedAsync(kind, id, "waiting");
 
-        await (await ClientAsync(kind)).RaiseEventAsync(id, "Number", "text", Patience);
+        await (await ClientAsync(kind)).RaiseEventAsync(id, "Number", "text", TimeLimit);
 
         AssertFailed(await EndOfAsync(kind, id), "System.Text.Json.JsonException");
     }

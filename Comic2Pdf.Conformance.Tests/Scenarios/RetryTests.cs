@@ -82,8 +82,8 @@ public sealed class RetryTests(EngineSet engines) : ScenarioTests(engines)
     {
         var end = await RunAsync(kind, "Retries for a time", 1000);
 
-        // How many fit in depends on the machine, and on Azure Storage, whose timers are up to a second early.
-        Assert.Matches("^\"System.TimeoutException attempt [0-9]\"$", end.SerializedOutput);
+        // How many fit in depends on the machine, and on Azure Storage, whose timers are up to a second early: there one waits for nothing.
+        Assert.Matches("^\"System.TimeoutException attempt [1-9][0-9]{0,2}\"$", end.SerializedOutput);
     }
 
     [Theory, MemberData(nameof(All))]

@@ -13,7 +13,7 @@ public abstract class ScenarioTests(EngineSet engines)
     public static IReadOnlyCollection<TheoryDataRow<EngineKind>> Ours { get; } = [Row(EngineKind.Sqlite), Row(EngineKind.AzureStorage)];
 
     /// <summary>Far longer than any scenario takes: it ends what hangs for good.</summary>
-    private protected static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
+    private protected static CancellationToken TimeLimit => new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
 
     private protected async Task<DurableTaskClient> ClientAsync(EngineKind kind) => (await engines.GetAsync(kind)).Client;
 
@@ -22,7 +22,7 @@ public abstract class ScenarioTests(EngineSet engines)
         string name,
         object? input = null,
         StartOrchestrationOptions? options = null
-    ) => await (await ClientAsync(kind)).ScheduleNewOrchestrationInstanceAsync(name, input, options, Patience);
+    ) => await (await ClientAsync(kind)).ScheduleNewOrchestrationInstanceAsync(name, input, options, TimeLimit);
 
     private protected async Task<OrchestrationMetadata> RunAsync(
         EngineKind kind,
@@ -35,7 +35,7 @@ public abstract class ScenarioTests(EngineSet engines)
     private protected async Task<OrchestrationMetadata> EndOfAsync(EngineKind kind, string id) =>
         kind == EngineKind.AzureStorage
             ? await ReachedAsync(kind, id, static m => m.IsCompleted)
-            : await (await ClientAsync(kind)).WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Patience);
+            : await (await ClientAsync(kind)).WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TimeLimit);
 
     /// <summary>Waits until the orchestrator has set its custom status so.</summary>
     private protected Task<OrchestrationMetadata> ReachedAsync(EngineKind kind, string id, string customStatus) =>
@@ -51,15 +51,15 @@ public abstract class ScenarioTests(EngineSet engines)
     )
     {
         var client = await ClientAsync(kind);
-        var patience = Patience;
+        var timeLimit = TimeLimit;
         while (true)
         {
-            if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, patience) is { } found && condition(found))
+            if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, timeLimit) is { } found && condition(found))
             {
                 return found;
             }
 
-            await Task.Delay(50, patience);
+            await Task.Delay(50, timeLimit);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
         var options = new StartOrchestrationOptions(id).WithDedupeStatuses([.. Open, .. Finished]);
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartAsync(kind, "Calls Echo", "second", options));
 
-        Assert.Equal(state, (await (await ClientAsync(kind)).GetInstanceAsync(id, Patience))!.RuntimeStatus);
+        Assert.Equal(state, (await (await ClientAsync(kind)).GetInstanceAsync(id, TimeLimit))!.RuntimeStatus);
     }
 
     // The reference replaces whatever there is unless it is told otherwise.
@@ -111,15 +111,15 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
     {
         var client = await ClientAsync(kind);
         var id = await InStateAsync(kind, OrchestrationRuntimeStatus.Completed);
-        var before = (await client.GetInstanceAsync(id, Patience))!.CreatedAt;
+        var before = (await client.GetInstanceAsync(id, TimeLimit))!.CreatedAt;
 
-        Assert.Equal(id, await client.RestartAsync(id, restartWithNewInstanceId: false, Patience));
+        Assert.Equal(id, await client.RestartAsync(id, restartWithNewInstanceId: false, TimeLimit));
         var again = await ReachedAsync(kind, id, m => m.IsCompleted && m.CreatedAt > before);
-        var copy = await client.RestartAsync(id, restartWithNewInstanceId: true, Patience);
+        var copy = await client.RestartAsync(id, restartWithNewInstanceId: true, TimeLimit);
 
         AssertCompleted(again, "\"first\"");
         AssertCompleted(await EndOfAsync(kind, copy), "\"first\"");
-        await Assert.ThrowsAsync<ArgumentException>(() => client.RestartAsync("missing", restartWithNewInstanceId: false, Patience));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.RestartAsync("missing", restartWithNewInstanceId: false, TimeLimit));
     }
 
     // The reference does not know StartAt and starts at once.
@@ -204,11 +204,11 @@ public sealed class StartTests(EngineSet engines) : ScenarioTests(engines)
         await ReachedAsync(kind, id, "waiting");
         if (state == OrchestrationRuntimeStatus.Suspended)
         {
-            await client.SuspendInstanceAsync(id, Patience);
+            await client.SuspendInstanceAsync(id, TimeLimit);
         }
         else if (state == OrchestrationRuntimeStatus.Terminated)
         {
-            await client.TerminateInstanceAsync(id, Patience);
+            await client.TerminateInstanceAsync(id, TimeLimit);
         }
 
         await ReachedAsync(kind, id, m => m.RuntimeStatus == state);

@@ -81,7 +81,7 @@ public sealed class StatusTests(EngineSet engines) : ScenarioTests(engines)
     {
         var id = (await RunAsync(kind, "Calls Echo", "x")).InstanceId;
 
-        var found = (await (await ClientAsync(kind)).GetInstanceAsync(id, Patience))!;
+        var found = (await (await ClientAsync(kind)).GetInstanceAsync(id, TimeLimit))!;
 
         Assert.Equal(("Calls Echo", OrchestrationRuntimeStatus.Completed), (found.Name, found.RuntimeStatus));
         Assert.Null(found.SerializedInput ?? found.SerializedOutput ?? found.SerializedCustomStatus);
@@ -124,7 +124,7 @@ public sealed class StatusTests(EngineSet engines) : ScenarioTests(engines)
     private static async Task<List<string>> IdsAsync(DurableTaskClient client, OrchestrationQuery query)
     {
         var ids = new List<string>();
-        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(Patience))
+        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(TimeLimit))
         {
             ids.Add(instance.InstanceId);
         }

@@ -78,7 +78,7 @@ public sealed class SubOrchestrationTests(EngineSet engines) : ScenarioTests(eng
         var id = await StartAsync(kind, "Waits for its child");
         await ReachedAsync(kind, id + "-child", "waiting");
 
-        await (await ClientAsync(kind)).TerminateInstanceAsync(id + "-child", "enough", Patience);
+        await (await ClientAsync(kind)).TerminateInstanceAsync(id + "-child", "enough", TimeLimit);
 
         AssertFailed(
             kind,
@@ -94,9 +94,9 @@ public sealed class SubOrchestrationTests(EngineSet engines) : ScenarioTests(eng
         var id = await StartAsync(kind, "Waits for its child");
         await ReachedAsync(kind, id + "-child", "waiting");
 
-        await client.TerminateInstanceAsync(id, Patience);
+        await client.TerminateInstanceAsync(id, TimeLimit);
         await EndOfAsync(kind, id);
-        await client.RaiseEventAsync(id + "-child", "Data", "still here", Patience);
+        await client.RaiseEventAsync(id + "-child", "Data", "still here", TimeLimit);
 
         AssertCompleted(await EndOfAsync(kind, id + "-child"), "\"still here\"");
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndOfAsync(kind, id)).RuntimeStatus);
@@ -110,11 +110,11 @@ public sealed class SubOrchestrationTests(EngineSet engines) : ScenarioTests(eng
         var id = await StartAsync(kind, "Waits for its child");
         await ReachedAsync(kind, id + "-child", "waiting");
 
-        await client.TerminateInstanceAsync(id, new TerminateInstanceOptions("enough", Recursive: true), Patience);
+        await client.TerminateInstanceAsync(id, new TerminateInstanceOptions("enough", Recursive: true), TimeLimit);
 
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndOfAsync(kind, id)).RuntimeStatus);
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndOfAsync(kind, id + "-child")).RuntimeStatus);
-        Assert.Equal(2, (await client.PurgeInstanceAsync(id, new PurgeInstanceOptions(Recursive: true), Patience)).PurgedInstanceCount);
-        Assert.Null(await client.GetInstanceAsync(id + "-child", Patience));
+        Assert.Equal(2, (await client.PurgeInstanceAsync(id, new PurgeInstanceOptions(Recursive: true), TimeLimit)).PurgedInstanceCount);
+        Assert.Null(await client.GetInstanceAsync(id + "-child", TimeLimit));
     }
 }

@@ -5,8 +5,8 @@ namespace Comic2Pdf.DurableTask.Sqlite.Tests.Support;
 /// <summary>An orchestration or an activity that a test writes as a lambda.</summary>
 internal sealed class Orchestration(string name, Func<OrchestrationContext, string, Orchestration, Task<string?>> code) : TaskOrchestration
 {
-    private readonly Dictionary<string, Queue<TaskCompletionSource<string>>> waits = [];
-    private readonly Queue<(string Name, string Input)> unread = [];
+    private readonly Dictionary<string, Queue<TaskCompletionSource<string>>> _waits = [];
+    private readonly Queue<(string Name, string Input)> _unread = [];
 
     public string Name => name;
 
@@ -15,14 +15,14 @@ internal sealed class Orchestration(string name, Func<OrchestrationContext, stri
     public Task<string> Event(string eventName)
     {
         var wait = new TaskCompletionSource<string>();
-        if (unread.FirstOrDefault(e => e.Name == eventName) is { Name: not null } found)
+        if (_unread.FirstOrDefault(e => e.Name == eventName) is { Name: not null } found)
         {
-            unread.Dequeue();
+            _unread.Dequeue();
             wait.SetResult(found.Input);
         }
         else
         {
-            (waits.TryGetValue(eventName, out var queue) ? queue : waits[eventName] = new()).Enqueue(wait);
+            (_waits.TryGetValue(eventName, out var queue) ? queue : _waits[eventName] = new()).Enqueue(wait);
         }
 
         return wait.Task;
@@ -32,13 +32,13 @@ internal sealed class Orchestration(string name, Func<OrchestrationContext, stri
 
     public override void RaiseEvent(OrchestrationContext context, string name, string input)
     {
-        if (waits.TryGetValue(name, out var queue) && queue.TryDequeue(out var wait))
+        if (_waits.TryGetValue(name, out var queue) && queue.TryDequeue(out var wait))
         {
             wait.SetResult(input);
         }
         else
         {
-            unread.Enqueue((name, input));
+            _unread.Enqueue((name, input));
         }
     }
 
@@ -56,11 +56,11 @@ internal sealed class Activity(Func<TaskContext, string, Task<string?>> code) : 
 internal sealed class CodeManager<T> : INameVersionObjectManager<T>
     where T : class
 {
-    private readonly Dictionary<string, Func<T>> code = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<T>> _code = new(StringComparer.Ordinal);
 
-    public void Add(string name, Func<T> create) => code[name] = create;
+    public void Add(string name, Func<T> create) => _code[name] = create;
 
     public void Add(ObjectCreator<T> creator) => throw new NotSupportedException();
 
-    public T? GetObject(string name, string? version) => code.TryGetValue(name, out var create) ? create() : null;
+    public T? GetObject(string name, string? version) => _code.TryGetValue(name, out var create) ? create() : null;
 }

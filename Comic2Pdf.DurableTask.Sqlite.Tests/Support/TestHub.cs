@@ -7,9 +7,9 @@ namespace Comic2Pdf.DurableTask.Sqlite.Tests.Support;
 /// <summary>A real worker and client of the framework on the provider, in a directory of its own.</summary>
 internal sealed class TestHub : IAsyncDisposable
 {
-    private readonly CodeManager<TaskOrchestration> orchestrations = new();
-    private readonly CodeManager<TaskActivity> activities = new();
-    private TaskHubWorker? worker;
+    private readonly CodeManager<TaskOrchestration> _orchestrations = new();
+    private readonly CodeManager<TaskActivity> _activities = new();
+    private TaskHubWorker? _worker;
 
     public TestHub(string? directory = null, Action<SqliteOrchestrationServiceOptions>? configure = null, TimeProvider? time = null)
     {
@@ -24,7 +24,7 @@ internal sealed class TestHub : IAsyncDisposable
     public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-sqlite-{Environment.ProcessId}");
 
     /// <summary>How long a single wait may take before it hangs for good; a busy machine needs more than one thinks.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan TimeLimit { get; } = TimeSpan.FromMinutes(2);
 
     public string Directory { get; }
 
@@ -38,34 +38,34 @@ internal sealed class TestHub : IAsyncDisposable
 
     public TestHub On(string name, Func<OrchestrationContext, string, Orchestration, Task<string?>> code)
     {
-        orchestrations.Add(name, () => new Orchestration(name, code));
+        _orchestrations.Add(name, () => new Orchestration(name, code));
         return this;
     }
 
     public TestHub Activity(string name, Func<string, Task<string?>> code)
     {
-        activities.Add(name, () => new Activity((_, input) => code(input)));
+        _activities.Add(name, () => new Activity((_, input) => code(input)));
         return this;
     }
 
     public async Task<TestHub> StartAsync(Action<TaskHubWorker>? configure = null)
     {
-        worker = new TaskHubWorker(Service, orchestrations, activities, NullLoggerFactory.Instance)
+        _worker = new TaskHubWorker(Service, _orchestrations, _activities, NullLoggerFactory.Instance)
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };
-        configure?.Invoke(worker);
-        await worker.StartAsync();
+        configure?.Invoke(_worker);
+        await _worker.StartAsync();
         return this;
     }
 
     public async Task StopAsync(bool forced = true)
     {
-        if (worker is not null)
+        if (_worker is not null)
         {
-            await worker.StopAsync(forced);
-            worker.Dispose();
-            worker = null;
+            await _worker.StopAsync(forced);
+            _worker.Dispose();
+            _worker = null;
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class TestHub : IAsyncDisposable
         Client.CreateOrchestrationInstanceAsync(name, "", id ?? Guid.NewGuid().ToString("N"), input);
 
     public async Task<OrchestrationState> EndOfAsync(string id) =>
-        await Service.WaitForOrchestrationAsync(id, null, Patience, CancellationToken.None) ?? throw new TimeoutException(id);
+        await Service.WaitForOrchestrationAsync(id, null, TimeLimit, CancellationToken.None) ?? throw new TimeoutException(id);
 
     public async Task<OrchestrationState> RunAsync(string name, string? id = null, object? input = null) =>
         await EndOfAsync((await CreateAsync(name, id, input)).InstanceId);
@@ -89,7 +89,7 @@ internal sealed class TestHub : IAsyncDisposable
                 return state;
             }
 
-            await change.WaitAsync(Patience);
+            await change.WaitAsync(TimeLimit);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class TestHub : IAsyncDisposable
         var begin = TimeProvider.System.GetTimestamp();
         while (Logs.Entries.Count(e => e.EventId == eventId) < times)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < Patience, $"{eventId} was not logged {times} times");
+            Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeLimit, $"{eventId} was not logged {times} times");
             await Task.Yield();
         }
     }

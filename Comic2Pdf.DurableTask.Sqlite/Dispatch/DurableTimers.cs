@@ -14,70 +14,70 @@ internal sealed class DurableTimers : IDisposable
     // The longest wait that every TimeProvider takes; longer ones are waited for in pieces.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
-    private readonly SortedSet<DurableTimer> waiting = new(
+    private readonly SortedSet<DurableTimer> _waiting = new(
         Comparer<DurableTimer>.Create(static (a, b) => (a.DueAt, a.Row).CompareTo((b.DueAt, b.Row)))
     );
-    private readonly Lock gate = new();
-    private readonly TimeProvider time;
-    private readonly Action<DurableTimer> fire;
-    private readonly ITimer timer;
-    private long armedFor = long.MaxValue;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly Action<DurableTimer> _fire;
+    private readonly ITimer _timer;
+    private long _armedFor = long.MaxValue;
 
     public DurableTimers(TimeProvider time, Action<DurableTimer> fire)
     {
-        this.time = time;
-        this.fire = fire;
-        timer = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _time = time;
+        _fire = fire;
+        _timer = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public int Count => waiting.Count;
+    public int Count => _waiting.Count;
 
     public void Set(DurableTimer item)
     {
-        lock (gate)
+        lock (_gate)
         {
-            waiting.Add(item);
+            _waiting.Add(item);
             Arm();
         }
     }
 
     public void Clear(IEnumerable<(long DueAt, long Row)> timers)
     {
-        lock (gate)
+        lock (_gate)
         {
-            waiting.ExceptWith(timers.Select(static t => new DurableTimer(t.DueAt, t.Row, 0, null!)));
+            _waiting.ExceptWith(timers.Select(static t => new DurableTimer(t.DueAt, t.Row, 0, null!)));
         }
     }
 
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void FireDue()
     {
         var due = new List<DurableTimer>();
-        lock (gate)
+        lock (_gate)
         {
-            armedFor = long.MaxValue;
-            var now = time.GetUtcNow().UtcTicks;
-            while (waiting.Min is { } first && first.DueAt <= now)
+            _armedFor = long.MaxValue;
+            var now = _time.GetUtcNow().UtcTicks;
+            while (_waiting.Min is { } first && first.DueAt <= now)
             {
                 due.Add(first);
-                waiting.Remove(first);
+                _waiting.Remove(first);
             }
 
             Arm();
         }
 
-        due.ForEach(fire);
+        due.ForEach(_fire);
     }
 
     private void Arm()
     {
-        if (waiting.Min is { } first && first.DueAt < armedFor)
+        if (_waiting.Min is { } first && first.DueAt < _armedFor)
         {
-            armedFor = first.DueAt;
+            _armedFor = first.DueAt;
             // Up to the next millisecond: a timer must never fire before its time.
-            var wait = Math.Ceiling(TimeSpan.FromTicks(first.DueAt - time.GetUtcNow().UtcTicks).TotalMilliseconds);
-            timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            var wait = Math.Ceiling(TimeSpan.FromTicks(first.DueAt - _time.GetUtcNow().UtcTicks).TotalMilliseconds);
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -11,16 +11,16 @@ namespace Comic2Pdf.DurableTask.Sqlite.Dispatch;
 /// </summary>
 internal sealed class WorkDispatch : IDisposable
 {
-    private readonly Dictionary<long, Session> sessions = [];
-    private readonly Lock gate = new();
-    private readonly WorkQueue<Session> ready = new();
-    private readonly WorkQueue<ActivityWorkItem> activities = new();
-    private readonly ConcurrentDictionary<long, bool> openActivities = new();
-    private readonly int maxInMemory;
+    private readonly Dictionary<long, Session> _sessions = [];
+    private readonly Lock _gate = new();
+    private readonly WorkQueue<Session> _ready = new();
+    private readonly WorkQueue<ActivityWorkItem> _activities = new();
+    private readonly ConcurrentDictionary<long, bool> _openActivities = new();
+    private readonly int _maxInMemory;
 
     public WorkDispatch(int maxInMemory, TimeProvider time)
     {
-        this.maxInMemory = maxInMemory;
+        _maxInMemory = maxInMemory;
         Timers = new DurableTimers(time, timer => Post(timer.Key, new StoredMessage(timer.Row, IsTimer: true, timer.Message)));
     }
 
@@ -31,16 +31,16 @@ internal sealed class WorkDispatch : IDisposable
     public InstanceWaits Ends { get; } = new();
 
     /// <summary>Instances in memory, for the tests of what finished ones cost.</summary>
-    public int InMemory => sessions.Count;
+    public int InMemory => _sessions.Count;
 
     public void Post(long key, StoredMessage message)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!sessions.TryGetValue(key, out var session))
+            if (!_sessions.TryGetValue(key, out var session))
             {
                 session = new Session(key, message.Message.OrchestrationInstance.InstanceId);
-                sessions.Add(key, session);
+                _sessions.Add(key, session);
             }
 
             session.Inbox.Add(message);
@@ -51,9 +51,9 @@ internal sealed class WorkDispatch : IDisposable
     /// <summary>The key means nothing any more: what waits for it is dropped, a turn that runs will find nothing to commit to.</summary>
     public void End(long key)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (sessions.Remove(key, out var session))
+            if (_sessions.Remove(key, out var session))
             {
                 session.IsEnded = true;
             }
@@ -72,9 +72,9 @@ internal sealed class WorkDispatch : IDisposable
     /// <returns>The next instance that is ready, with its messages; nothing when the wait was cancelled.</returns>
     public async Task<(Session Session, List<StoredMessage> Messages)?> TakeTurnAsync(CancellationToken cancellation)
     {
-        while (await ready.TakeAsync(cancellation) is { } session)
+        while (await _ready.TakeAsync(cancellation) is { } session)
         {
-            lock (gate)
+            lock (_gate)
             {
                 if (!session.IsEnded)
                 {
@@ -91,7 +91,7 @@ internal sealed class WorkDispatch : IDisposable
     /// <summary>Messages that were not used go into the next turn: at once, or with the next message when they have to wait for that.</summary>
     public void PutBack(Session session, List<StoredMessage> messages, bool waitForMore = false)
     {
-        lock (gate)
+        lock (_gate)
         {
             var isReady = !waitForMore || session.Inbox.Count > 0;
             session.Inbox.InsertRange(0, messages);
@@ -102,7 +102,7 @@ internal sealed class WorkDispatch : IDisposable
     /// <summary>The turn is on disk.</summary>
     public void TurnDone(Session session, IList<HistoryEvent> events, bool isNewExecution)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (isNewExecution)
             {
@@ -113,36 +113,36 @@ internal sealed class WorkDispatch : IDisposable
             session.Turns++;
             session.Attempts = 0;
             Release(session, session.Inbox.Count > 0);
-            if (!session.IsBusy && sessions.Count > maxInMemory)
+            if (!session.IsBusy && _sessions.Count > _maxInMemory)
             {
-                sessions.Remove(session.Key);
+                _sessions.Remove(session.Key);
             }
         }
     }
 
     public void AddActivity(long row, TaskMessage message)
     {
-        openActivities.TryAdd(row, true);
-        activities.Add(new ActivityWorkItem(row, message));
+        _openActivities.TryAdd(row, true);
+        _activities.Add(new ActivityWorkItem(row, message));
     }
 
-    public void PutBack(ActivityWorkItem item) => activities.Add(item);
+    public void PutBack(ActivityWorkItem item) => _activities.Add(item);
 
     /// <summary>They are done, or their instance is gone: those that still wait are not started.</summary>
     public void DropActivities(IEnumerable<long> rows)
     {
         foreach (var row in rows)
         {
-            openActivities.TryRemove(row, out _);
+            _openActivities.TryRemove(row, out _);
         }
     }
 
     /// <returns>The next activity; null when the wait was cancelled.</returns>
     public async Task<ActivityWorkItem?> TakeActivityAsync(CancellationToken cancellation)
     {
-        while (await activities.TakeAsync(cancellation) is { } item)
+        while (await _activities.TakeAsync(cancellation) is { } item)
         {
-            if (openActivities.ContainsKey(item.Row))
+            if (_openActivities.ContainsKey(item.Row))
             {
                 return item;
             }
@@ -167,7 +167,7 @@ internal sealed class WorkDispatch : IDisposable
         if (!session.IsBusy)
         {
             session.IsBusy = true;
-            ready.Add(session);
+            _ready.Add(session);
         }
     }
 }

@@ -8,21 +8,21 @@ internal sealed class WorkQueue<T>
 {
     // Synchronous, so that a cancelled wait ends before Cancel returns: the framework's dispatchers count their fetchers right after it,
     // and wait a whole second when one is left.
-    private readonly Channel<T> items = Channel.CreateUnbounded<T>(new() { AllowSynchronousContinuations = true });
+    private readonly Channel<T> _items = Channel.CreateUnbounded<T>(new() { AllowSynchronousContinuations = true });
 
-    public void Add(T item) => items.Writer.TryWrite(item);
+    public void Add(T item) => _items.Writer.TryWrite(item);
 
     /// <returns>The next item; null when the wait was cancelled.</returns>
     public async Task<T?> TakeAsync(CancellationToken cancellation)
     {
-        if (items.Reader.TryRead(out var item))
+        if (_items.Reader.TryRead(out var item))
         {
             return item;
         }
 
         try
         {
-            item = await items.Reader.ReadAsync(cancellation);
+            item = await _items.Reader.ReadAsync(cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -5,21 +5,21 @@ internal sealed class FaultLimit(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private string? last;
-    private long loggedAt;
+    private string? _last;
+    private long _loggedAt;
 
     /// <summary>Whether this fault is to be logged now.</summary>
     public bool IsDue(string fault)
     {
-        if (last == fault && time.GetElapsedTime(loggedAt) < Interval)
+        if (_last == fault && time.GetElapsedTime(_loggedAt) < Interval)
         {
             return false;
         }
 
-        (last, loggedAt) = (fault, time.GetTimestamp());
+        (_last, _loggedAt) = (fault, time.GetTimestamp());
         return true;
     }
 
     /// <summary>It is over: the next one is news.</summary>
-    public void Clear() => last = null;
+    public void Clear() => _last = null;
 }

@@ -12,15 +12,15 @@ public sealed class SqliteDatabase : IDisposable
 {
     private const int ReadersKept = 8;
 
-    private readonly ConcurrentBag<SqliteStatements> readers = [];
-    private readonly string path;
-    private readonly FileStream ownership;
-    private volatile bool disposed;
+    private readonly ConcurrentBag<SqliteStatements> _readers = [];
+    private readonly string _path;
+    private readonly FileStream _ownership;
+    private volatile bool _disposed;
 
     private SqliteDatabase(string path, SqliteSchema schema, ILogger logger, TimeProvider time)
     {
-        this.path = path;
-        ownership = TakeOwnership(path);
+        _path = path;
+        _ownership = TakeOwnership(path);
         try
         {
             var connection = Connect(SqliteOpenMode.ReadWriteCreate);
@@ -62,8 +62,8 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Reads what is committed. The text is prepared once and kept; the values are its parameters $1, $2, ... in order.</summary>
     public IReadOnlyList<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (!readers.TryTake(out var reader))
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_readers.TryTake(out var reader))
         {
             reader = new SqliteStatements(Connect(SqliteOpenMode.ReadOnly));
         }
@@ -74,13 +74,13 @@ public sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            if (disposed || readers.Count >= ReadersKept)
+            if (_disposed || _readers.Count >= ReadersKept)
             {
                 reader.Dispose();
             }
             else
             {
-                readers.Add(reader);
+                _readers.Add(reader);
             }
         }
     }
@@ -88,15 +88,15 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Writes what is queued and closes the file.</summary>
     public void Dispose()
     {
-        disposed = true;
-        while (readers.TryTake(out var reader))
+        _disposed = true;
+        while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
         }
 
         // The last connection, and it may write: so the log is moved into the file and deleted.
         Writer?.Dispose();
-        ownership.Dispose();
+        _ownership.Dispose();
     }
 
     private static FileStream TakeOwnership(string path)
@@ -133,7 +133,7 @@ public sealed class SqliteDatabase : IDisposable
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
-                DataSource = path,
+                DataSource = _path,
                 Mode = mode,
                 Pooling = false,
             }.ToString()

@@ -8,7 +8,7 @@ namespace Comic2Pdf.DurableTask.Sqlite.Storage;
 /// </summary>
 public sealed class SqliteStatements : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     internal SqliteStatements(SqliteConnection connection) => Connection = connection;
 
@@ -47,20 +47,20 @@ public sealed class SqliteStatements : IDisposable
     /// <summary>Closes the connection.</summary>
     public void Dispose()
     {
-        prepared.Values.ToList().ForEach(static command => command.Dispose());
+        _prepared.Values.ToList().ForEach(static command => command.Dispose());
         Connection.Dispose();
     }
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var command))
         {
             command = Connection.CreateCommand();
             command.CommandText = sql;
             command.Parameters.AddRange(
                 Enumerable.Range(1, values.Length).Select(static i => new SqliteParameter { ParameterName = "$" + i })
             );
-            prepared.Add(sql, command);
+            _prepared.Add(sql, command);
         }
 
         for (var i = 0; i < values.Length; i++)

@@ -14,19 +14,19 @@ internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxBatch = 512;
 
-    private readonly BlockingCollection<Piece> queue = [];
-    private readonly SqliteStatements write;
-    private readonly ILogger logger;
-    private readonly FaultLimit faults;
-    private readonly Thread thread;
+    private readonly BlockingCollection<Piece> _queue = [];
+    private readonly SqliteStatements _write;
+    private readonly ILogger _logger;
+    private readonly FaultLimit _faults;
+    private readonly Thread _thread;
 
     public SqliteWriter(SqliteStatements write, ILogger logger, TimeProvider time)
     {
-        this.write = write;
-        this.logger = logger;
-        faults = new FaultLimit(time);
-        thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
-        thread.Start();
+        _write = write;
+        _logger = logger;
+        _faults = new FaultLimit(time);
+        _thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
+        _thread.Start();
     }
 
     /// <summary>Called before (true) and after (false) each commit: where the tests kill the process.</summary>
@@ -38,9 +38,9 @@ internal sealed class SqliteWriter : IDisposable
         var (answer, value) = (new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), default(T)!);
         try
         {
-            queue.Add(
+            _queue.Add(
                 new Piece(
-                    () => value = work(write),
+                    () => value = work(_write),
                     failure => _ = failure is null ? answer.TrySetResult(value) : answer.TrySetException(failure)
                 )
             );
@@ -56,20 +56,20 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Takes nothing more, writes what is queued, and ends.</summary>
     public void Dispose()
     {
-        if (!queue.IsAddingCompleted)
+        if (!_queue.IsAddingCompleted)
         {
-            queue.CompleteAdding();
-            thread.Join();
-            write.Dispose();
+            _queue.CompleteAdding();
+            _thread.Join();
+            _write.Dispose();
         }
     }
 
     private void Loop()
     {
-        foreach (var first in queue.GetConsumingEnumerable())
+        foreach (var first in _queue.GetConsumingEnumerable())
         {
             List<Piece> batch = [first];
-            while (batch.Count < MaxBatch && queue.TryTake(out var next))
+            while (batch.Count < MaxBatch && _queue.TryTake(out var next))
             {
                 batch.Add(next);
             }
@@ -83,21 +83,21 @@ internal sealed class SqliteWriter : IDisposable
 
     private bool TryCommit(List<Piece> batch)
     {
-        write.Effects.Clear();
+        _write.Effects.Clear();
         try
         {
-            write.Run("BEGIN IMMEDIATE");
+            _write.Run("BEGIN IMMEDIATE");
             batch.ForEach(Run);
             Probe?.Invoke(true);
-            write.Run("COMMIT");
+            _write.Run("COMMIT");
             Commits++;
-            faults.Clear();
+            _faults.Clear();
             Probe?.Invoke(false);
         }
         catch (Exception e)
         {
             // Not a statement that throws: after some errors SQLite has rolled back by itself, and a second time is an error of its own.
-            _ = sqlite3_exec(write.Connection.Handle, "ROLLBACK");
+            _ = sqlite3_exec(_write.Connection.Handle, "ROLLBACK");
             if (batch.Count == 1)
             {
                 LogFault(e);
@@ -107,22 +107,22 @@ internal sealed class SqliteWriter : IDisposable
             return false;
         }
 
-        write.Effects.ForEach(Announce);
+        _write.Effects.ForEach(Announce);
         batch.ForEach(static piece => piece.Answer(piece.Rejection));
         return true;
     }
 
     private void Run(Piece piece)
     {
-        var (changes, effects) = (sqlite3_total_changes(write.Connection.Handle), write.Effects.Count);
+        var (changes, effects) = (sqlite3_total_changes(_write.Connection.Handle), _write.Effects.Count);
         piece.Rejection = null;
         try
         {
             piece.Run();
         }
-        catch (Exception e) when (e is not SqliteException && sqlite3_total_changes(write.Connection.Handle) == changes)
+        catch (Exception e) when (e is not SqliteException && sqlite3_total_changes(_write.Connection.Handle) == changes)
         {
-            write.Effects.RemoveRange(effects, write.Effects.Count - effects);
+            _write.Effects.RemoveRange(effects, _write.Effects.Count - effects);
             piece.Rejection = e;
         }
     }
@@ -132,11 +132,11 @@ internal sealed class SqliteWriter : IDisposable
     {
         if (e is not SqliteException)
         {
-            logger.WriteDefect(e);
+            _logger.WriteDefect(e);
         }
-        else if (faults.IsDue(e.Message))
+        else if (_faults.IsDue(e.Message))
         {
-            logger.WriteFailed(e.Message);
+            _logger.WriteFailed(e.Message);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e)
         {
-            logger.CommitNotAnnounced(e);
+            _logger.CommitNotAnnounced(e);
         }
     }
 

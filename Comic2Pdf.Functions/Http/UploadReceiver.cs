@@ -14,7 +14,7 @@ public sealed class UploadReceiver(
     IStore store,
     AppSettings settings,
     TakeFile takeFile,
-    SideFile sideFile,
+    WaitingFiles waiting,
     EventCounters counters,
     ILogger<UploadReceiver> logger
 )
@@ -57,7 +57,7 @@ public sealed class UploadReceiver(
             if (result.Kind == IntakeKind.Later)
             {
                 // It could not be taken now: from in/ it is tried again.
-                await QueueAsync(part, name, book, cancellationToken);
+                await waiting.AddAsync(part, name, book, cancellationToken);
             }
 
             return OutcomeOf(name, result);
@@ -84,15 +84,6 @@ public sealed class UploadReceiver(
             IntakeKind.Accepted => new(name, new { Status = "accepted", result.JobKey }, null),
             _ => new(name, new { Status = "later", result.JobKey }, null),
         };
-
-    /// <summary>Puts the file into in/ under its own name, and what was said of it beside it.</summary>
-    private async Task QueueAsync(string part, string name, BookDetails? book, CancellationToken cancellationToken)
-    {
-        if (await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken) is { } target && book is not null)
-        {
-            await sideFile.WriteAsync(target, book, cancellationToken);
-        }
-    }
 
     /// <summary>What the query or the form says of the book: title, series, author, rtl.</summary>
     private static BookDetails? DetailsOf(IReadOnlyDictionary<string, string> fields)

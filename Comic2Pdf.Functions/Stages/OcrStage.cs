@@ -62,7 +62,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
                     );
                 }
 
-                if (result.Warning is { } warning)
+                foreach (var warning in result.Warnings)
                 {
                     await stageLog.AppendAsync(job.JobKey, JobStages.Ocr, [$"{warning.Code}: {warning.Message}"]);
                 }
@@ -117,7 +117,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
             JobStages.Ocr,
             [$"attempt {job.Token}: {pages.Length} pages, {pages.Sum(p => p.Text?.Words.Count() ?? 0)} words"]
         );
-        var warnings = manifest.Warnings.Concat(pages.Select(p => p.Warning).OfType<Warning>());
+        var warnings = manifest.Warnings.Concat(pages.SelectMany(p => p.Warnings));
         return new StageOutcome
         {
             Pages = pages.Length,

@@ -9,7 +9,7 @@ namespace Comic2Pdf.LocalRuntime.Tests.Client;
 
 public sealed class QueryTests
 {
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task GetAllInstancesAsync_TenThousand_ComeByPagesEachOnce()

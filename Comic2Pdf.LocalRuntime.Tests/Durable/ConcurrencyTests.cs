@@ -41,12 +41,12 @@ public sealed class ConcurrencyTests
     internal sealed class Functions
     {
         private static readonly Lock Gate = new();
-        private static TaskCompletionSource full = new();
-        private static int running;
+        private static TaskCompletionSource _full = new();
+        private static int _running;
 
         public static int Peak { get; private set; }
 
-        public static void Reset() => (running, Peak, full) = (0, 0, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        public static void Reset() => (_running, Peak, _full) = (0, 0, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
         [Function("FanOut")]
         public static Task FanOut([OrchestrationTrigger] TaskOrchestrationContext context, int count) =>
@@ -57,19 +57,19 @@ public sealed class ConcurrencyTests
         {
             lock (Gate)
             {
-                running++;
-                Peak = Math.Max(Peak, running);
-                if (running >= 3)
+                _running++;
+                Peak = Math.Max(Peak, _running);
+                if (_running >= 3)
                 {
-                    full.TrySetResult();
+                    _full.TrySetResult();
                 }
             }
 
-            await full.Task;
+            await _full.Task;
             await Task.Yield();
             lock (Gate)
             {
-                running--;
+                _running--;
             }
         }
 

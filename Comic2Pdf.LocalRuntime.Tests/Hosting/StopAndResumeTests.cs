@@ -52,7 +52,7 @@ public sealed class StopAndResumeTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Calls", "Never", TestHost.Timeout);
         await Functions.Started.Task.WaitAsync(TestHost.Timeout);
 
-        await host.StopAsync().WaitAsync(TestHost.Patience, TestHost.Timeout);
+        await host.StopAsync().WaitAsync(TestHost.TimeLimit, TestHost.Timeout);
 
         Assert.Contains(host.Logs.Entries, e => e.EventId == 302);
     }
@@ -95,13 +95,13 @@ public sealed class StopAndResumeTests
 
     internal sealed class Functions
     {
-        private static int runs;
+        private static int _runs;
 
         public static TaskCompletionSource Started { get; private set; } = new();
 
-        public static int Runs => runs;
+        public static int Runs => _runs;
 
-        public static void Reset() => (runs, Started) = (0, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        public static void Reset() => (_runs, Started) = (0, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
         [Function("Calls")]
         public static Task<string> Calls([OrchestrationTrigger] TaskOrchestrationContext context, string activity) =>
@@ -117,7 +117,7 @@ public sealed class StopAndResumeTests
         [Function("Finishes")]
         public static async Task<string> Finishes([ActivityTrigger] string? input, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref runs);
+            Interlocked.Increment(ref _runs);
             var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = cancellation.Register(told.SetResult);
             Started.TrySetResult();
@@ -128,7 +128,7 @@ public sealed class StopAndResumeTests
         [Function("Cancels")]
         public static async Task<string> Cancels([ActivityTrigger] string? input, FunctionContext context)
         {
-            if (Interlocked.Increment(ref runs) > 1)
+            if (Interlocked.Increment(ref _runs) > 1)
             {
                 return "second run";
             }

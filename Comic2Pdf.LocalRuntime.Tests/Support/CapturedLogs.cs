@@ -6,11 +6,11 @@ namespace Comic2Pdf.LocalRuntime.Tests.Support;
 /// <summary>Keeps what is logged.</summary>
 internal sealed class CapturedLogs : ILoggerProvider
 {
-    private readonly ConcurrentQueue<Entry> entries = new();
+    private readonly ConcurrentQueue<Entry> _entries = new();
 
-    public IReadOnlyCollection<Entry> Entries => entries;
+    public IReadOnlyCollection<Entry> Entries => _entries;
 
-    public ILogger CreateLogger(string categoryName) => new Capture(categoryName, entries);
+    public ILogger CreateLogger(string categoryName) => new Capture(categoryName, _entries);
 
     public void Dispose()
     {

@@ -11,30 +11,30 @@ namespace Comic2Pdf.LocalRuntime.Tests.Support;
 /// <summary>A real host on a directory of its own: real SQLite, real Kestrel, logs that can be asked.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly LocalFunctionsHost host;
+    private readonly LocalFunctionsHost _host;
 
     private TestHost(LocalFunctionsHost host, CapturedLogs logs, string directory)
     {
-        this.host = host;
+        _host = host;
         Logs = logs;
         DataDirectory = directory;
     }
 
-    public DurableTaskClient Client => host.Client;
+    public DurableTaskClient Client => _host.Client;
 
-    public IServiceProvider Services => host.Services;
+    public IServiceProvider Services => _host.Services;
 
     public CapturedLogs Logs { get; }
 
     public string DataDirectory { get; }
 
-    public Uri Address => host.Address!;
+    public Uri Address => _host.Address!;
 
     /// <summary>Below here is everything that this run of the tests writes; Program deletes it.</summary>
     public static string Root { get; } = Path.Combine(Path.GetTempPath(), $"c2p-runtime-{Environment.ProcessId}");
 
     /// <summary>How long a single wait may take before it hangs for good; a busy machine needs more than one thinks.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan TimeLimit { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Between two looks at something that tells of no change.</summary>
     private static TimeSpan Look { get; } = TimeSpan.FromMilliseconds(5);
@@ -90,7 +90,7 @@ internal sealed class TestHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public Task StopAsync() => host.StopAsync(Timeout);
+    public Task StopAsync() => _host.StopAsync(Timeout);
 
     /// <summary>Starts an orchestration and waits for its end.</summary>
     public async Task<OrchestrationMetadata> RunAsync(TaskName name, object? input = null, string? id = null)
@@ -100,7 +100,7 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     public Task<OrchestrationMetadata> EndOfAsync(string id) =>
-        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(Patience, Timeout);
+        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Timeout).WaitAsync(TimeLimit, Timeout);
 
     /// <summary>Waits until the instance shows the custom status, which orchestrators set to say how far they are.</summary>
     public async Task ReachedAsync(string id, string status)
@@ -123,7 +123,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync(CancellationToken.None);
-        await host.DisposeAsync();
+        await _host.StopAsync(CancellationToken.None);
+        await _host.DisposeAsync();
     }
 }

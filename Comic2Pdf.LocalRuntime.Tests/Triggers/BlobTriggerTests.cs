@@ -8,8 +8,8 @@ namespace Comic2Pdf.LocalRuntime.Tests.Triggers;
 
 public sealed class BlobTriggerTests : IDisposable
 {
-    private readonly string root = TestHost.NewDirectory();
-    private readonly List<FolderBlobTriggerSource> sources = [];
+    private readonly string _root = TestHost.NewDirectory();
+    private readonly List<FolderBlobTriggerSource> _sources = [];
 
     [Fact]
     public async Task Blob_NewAndChanged_IsDeliveredOnceEachWithItsName()
@@ -38,7 +38,7 @@ public sealed class BlobTriggerTests : IDisposable
         await using var host = await StartAsync(TestHost.NewDirectory());
 
         Assert.Equal("last", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
-        File.Move(Path.Combine(root, "box/a.txt.part"), Path.Combine(root, "box/a.txt"));
+        File.Move(Path.Combine(_root, "box/a.txt.part"), Path.Combine(_root, "box/a.txt"));
         Assert.Equal("x", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
         Assert.False(deliveries.TryRead(out _));
     }
@@ -109,9 +109,9 @@ public sealed class BlobTriggerTests : IDisposable
         await deliveries.ReadAsync(TestHost.Timeout);
         await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Any(r => r.State == BlobState.Done));
 
-        File.Move(Path.Combine(root, "box/a.txt"), Path.Combine(root, "a.txt"));
+        File.Move(Path.Combine(_root, "box/a.txt"), Path.Combine(_root, "a.txt"));
         await UntilAsync(() => host.Get<TriggerState>().Receipts("OnBlob").Count == 0);
-        File.Move(Path.Combine(root, "a.txt"), Path.Combine(root, "box/a.txt"));
+        File.Move(Path.Combine(_root, "a.txt"), Path.Combine(_root, "box/a.txt"));
 
         Assert.Equal("x", (await deliveries.ReadAsync(TestHost.Timeout)).Content);
     }
@@ -135,19 +135,19 @@ public sealed class BlobTriggerTests : IDisposable
     public async Task StartAsync_BlobFunctionWithoutASource_IsRefused() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(typeof(Functions)));
 
-    public void Dispose() => sources.ForEach(s => s.Dispose());
+    public void Dispose() => _sources.ForEach(s => s.Dispose());
 
     private async Task<TestHost> StartAsync(string directory)
     {
         var source = new FolderBlobTriggerSource(
             new FolderBlobTriggerSourceOptions
             {
-                Root = root,
+                Root = _root,
                 SettleTime = TimeSpan.FromMilliseconds(40),
                 RescanInterval = TimeSpan.FromSeconds(5),
             }
         );
-        sources.Add(source);
+        _sources.Add(source);
         return await TestHost.StartAsync(
             typeof(Functions),
             o => (o.Blobs.Source, o.Blobs.RedeliveryDelay) = (source, TimeSpan.FromMilliseconds(20)),
@@ -165,7 +165,7 @@ public sealed class BlobTriggerTests : IDisposable
 
     private void Put(string name, string content)
     {
-        var path = Path.Combine(root, name);
+        var path = Path.Combine(_root, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
     }
@@ -188,13 +188,13 @@ public sealed class BlobTriggerTests : IDisposable
 
     internal static class Functions
     {
-        private static Channel<Delivery> deliveries = Channel.CreateUnbounded<Delivery>();
-        private static int failuresLeft;
+        private static Channel<Delivery> _deliveries = Channel.CreateUnbounded<Delivery>();
+        private static int _failuresLeft;
 
         public static ChannelReader<Delivery> Reset(int failures = 0)
         {
-            failuresLeft = failures;
-            return (deliveries = Channel.CreateUnbounded<Delivery>()).Reader;
+            _failuresLeft = failures;
+            return (_deliveries = Channel.CreateUnbounded<Delivery>()).Reader;
         }
 
         [Function("OnBlob")]
@@ -205,10 +205,10 @@ public sealed class BlobTriggerTests : IDisposable
             FunctionContext context
         )
         {
-            deliveries.Writer.TryWrite(
+            _deliveries.Writer.TryWrite(
                 new(name, ext, (string)context.BindingContext.BindingData["BlobTrigger"]!, content, context.RetryContext.RetryCount)
             );
-            if (failuresLeft-- > 0)
+            if (_failuresLeft-- > 0)
             {
                 throw new InvalidOperationException("no");
             }

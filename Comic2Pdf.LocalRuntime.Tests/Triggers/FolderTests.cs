@@ -7,36 +7,36 @@ namespace Comic2Pdf.LocalRuntime.Tests.Triggers;
 
 public sealed class FolderTests : IDisposable
 {
-    private readonly string root = TestHost.NewDirectory();
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly FolderBlobTriggerSource source;
+    private readonly string _root = TestHost.NewDirectory();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FolderBlobTriggerSource _source;
 
-    public FolderTests() => source = new(new() { Root = root }, time);
+    public FolderTests() => _source = new(new() { Root = _root }, _time);
 
     [Fact]
     public async Task ListAsync_FileStillGrowing_IsShownOnlyWhenItHasStoodStill()
     {
-        Directory.CreateDirectory(Path.Combine(root, "box"));
-        var file = Path.Combine(root, "box", "a");
+        Directory.CreateDirectory(Path.Combine(_root, "box"));
+        var file = Path.Combine(_root, "box", "a");
         await File.WriteAllTextAsync(file, "1", TestHost.Timeout);
         Assert.Empty(await Names());
-        time.Advance(TimeSpan.FromSeconds(1.9));
+        _time.Advance(TimeSpan.FromSeconds(1.9));
         await File.AppendAllTextAsync(file, "2", TestHost.Timeout);
         Assert.Empty(await Names());
-        time.Advance(TimeSpan.FromSeconds(1.9));
+        _time.Advance(TimeSpan.FromSeconds(1.9));
         Assert.Empty(await Names());
-        time.Advance(TimeSpan.FromSeconds(0.1));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(["a"], await Names());
     }
 
     [Fact]
     public async Task ListAsync_Prefix_NarrowsTheListing()
     {
-        Directory.CreateDirectory(Path.Combine(root, "box", "x"));
-        await File.WriteAllTextAsync(Path.Combine(root, "box", "x", "a"), "1", TestHost.Timeout);
-        await File.WriteAllTextAsync(Path.Combine(root, "box", "b"), "1", TestHost.Timeout);
+        Directory.CreateDirectory(Path.Combine(_root, "box", "x"));
+        await File.WriteAllTextAsync(Path.Combine(_root, "box", "x", "a"), "1", TestHost.Timeout);
+        await File.WriteAllTextAsync(Path.Combine(_root, "box", "b"), "1", TestHost.Timeout);
         await Names();
-        time.Advance(TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(["x/a"], await Names("x/"));
         Assert.Equal(["b", "x/a"], await Names());
@@ -46,10 +46,10 @@ public sealed class FolderTests : IDisposable
     public async Task WaitForChangeAsync_NothingHappens_EndsWithTheRescanInterval()
     {
         await Names();
-        var wait = source.WaitForChangeAsync("box", TestHost.Timeout);
-        time.Advance(TimeSpan.FromSeconds(29));
+        var wait = _source.WaitForChangeAsync("box", TestHost.Timeout);
+        _time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(wait.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         await wait;
     }
 
@@ -57,8 +57,8 @@ public sealed class FolderTests : IDisposable
     public async Task WaitForChangeAsync_FileAppears_EndsAtOnce()
     {
         await Names();
-        var wait = source.WaitForChangeAsync("box", TestHost.Timeout);
-        await File.WriteAllTextAsync(Path.Combine(root, "box", "a"), "1", TestHost.Timeout);
+        var wait = _source.WaitForChangeAsync("box", TestHost.Timeout);
+        await File.WriteAllTextAsync(Path.Combine(_root, "box", "a"), "1", TestHost.Timeout);
         await wait.WaitAsync(TimeSpan.FromSeconds(10), TestHost.Timeout);
     }
 
@@ -86,8 +86,12 @@ public sealed class FolderTests : IDisposable
     [InlineData("box/{}")]
     public void Parse_Nonsense_Throws(string path) => Assert.Throws<FormatException>(() => BlobPathPattern.Parse(path));
 
-    public void Dispose() => source.Dispose();
+    public void Dispose() => _source.Dispose();
 
     private async Task<string[]> Names(string prefix = "") =>
-        await source.ListAsync("box", prefix, TestHost.Timeout).Where(b => b.IsComplete).Select(b => b.Name).ToArrayAsync(TestHost.Timeout);
+        await _source
+            .ListAsync("box", prefix, TestHost.Timeout)
+            .Where(b => b.IsComplete)
+            .Select(b => b.Name)
+            .ToArrayAsync(TestHost.Timeout);
 }

@@ -10,7 +10,7 @@ namespace Comic2Pdf.LocalRuntime.Tests.Triggers;
 
 public sealed class TimerTriggerTests
 {
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 30, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 30, TimeSpan.Zero));
 
     [Theory]
     [InlineData("0 */5 * * * *", "2030-01-01T00:05:00Z", "2030-01-01T00:10:00Z")]
@@ -21,7 +21,7 @@ public sealed class TimerTriggerTests
     {
         var schedule = TimerSchedule.Parse(expression);
 
-        var next = schedule.Next(time.GetUtcNow().UtcDateTime);
+        var next = schedule.Next(_time.GetUtcNow().UtcDateTime);
         Assert.Equal(DateTimeOffset.Parse(first).UtcDateTime, next);
         Assert.Equal(DateTimeOffset.Parse(second).UtcDateTime, schedule.Next(next));
     }
@@ -41,9 +41,9 @@ public sealed class TimerTriggerTests
         for (var minute = 1; minute <= 3; minute++)
         {
             await WaitForTimerAsync(host);
-            time.Advance(TimeSpan.FromMinutes(minute == 1 ? 0.5 : 1));
+            _time.Advance(TimeSpan.FromMinutes(minute == 1 ? 0.5 : 1));
             var run = await runs.Reader.ReadAsync(TestHost.Timeout);
-            Assert.Equal((time.GetUtcNow(), false), (run.At, run.Info.IsPastDue));
+            Assert.Equal((_time.GetUtcNow(), false), (run.At, run.Info.IsPastDue));
         }
     }
 
@@ -54,10 +54,10 @@ public sealed class TimerTriggerTests
         await using var host = await StartAsync(TestHost.NewDirectory());
 
         await WaitForTimerAsync(host);
-        time.Advance(TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(30));
         await runs.Reader.ReadAsync(TestHost.Timeout);
         await WaitForTimerAsync(host);
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         await runs.Reader.ReadAsync(TestHost.Timeout);
 
         Assert.Contains(host.Logs.Entries, e => e.EventId == 600);
@@ -73,7 +73,7 @@ public sealed class TimerTriggerTests
             await WaitForTimerAsync(host);
         }
 
-        time.Advance(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromHours(1));
         await using var next = await StartAsync(directory);
 
         Assert.True((await runs.Reader.ReadAsync(TestHost.Timeout)).Info.IsPastDue);
@@ -85,7 +85,7 @@ public sealed class TimerTriggerTests
     [InlineData(30_000)]
     public async Task Timer_ClockIsSet_RunsWithinItsInterval(int minutes)
     {
-        var clock = new SettableClock(time);
+        var clock = new SettableClock(_time);
         var runs = Functions.Reset();
         await using var host = await TestHost.StartAsync(
             typeof(Functions),
@@ -110,7 +110,7 @@ public sealed class TimerTriggerTests
                 await Task.Yield();
             }
 
-            time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class TimerTriggerTests
     public async Task Timer_RunOnStartup_RunsAtOnce()
     {
         var runs = Functions.Reset();
-        await using var host = await TestHost.StartAsync(typeof(AtStartup), time: time);
+        await using var host = await TestHost.StartAsync(typeof(AtStartup), time: _time);
 
         Assert.False((await runs.Reader.ReadAsync(TestHost.Timeout)).Info.IsPastDue);
     }
@@ -127,14 +127,14 @@ public sealed class TimerTriggerTests
         TestHost.StartAsync(
             typeof(Functions),
             configure: b => b.Configuration.AddInMemoryCollection([new("Every", "0 * * * * *")]),
-            time: time,
+            time: _time,
             directory: directory
         );
 
     /// <summary>Until the schedule is on disk, which it is when the loop waits for its next occurrence.</summary>
     private async Task WaitForTimerAsync(TestHost host)
     {
-        while (host.Get<TriggerState>().Schedule("Tick")?.Next is not { } next || next <= time.GetUtcNow().UtcDateTime)
+        while (host.Get<TriggerState>().Schedule("Tick")?.Next is not { } next || next <= _time.GetUtcNow().UtcDateTime)
         {
             await Task.Yield();
         }
@@ -144,22 +144,22 @@ public sealed class TimerTriggerTests
 
     internal sealed class Functions(TimeProvider time)
     {
-        private static Channel<Run> runs = Channel.CreateUnbounded<Run>();
-        private static int failuresLeft;
+        private static Channel<Run> _runs = Channel.CreateUnbounded<Run>();
+        private static int _failuresLeft;
 
         public static Channel<Run> Reset(int failures = 0)
         {
-            failuresLeft = failures;
-            return runs = Channel.CreateUnbounded<Run>();
+            _failuresLeft = failures;
+            return _runs = Channel.CreateUnbounded<Run>();
         }
 
-        public static void Add(Run run) => runs.Writer.TryWrite(run);
+        public static void Add(Run run) => _runs.Writer.TryWrite(run);
 
         [Function("Tick")]
         public void Tick([TimerTrigger("%Every%")] TimerInfo info)
         {
             Add(new(time.GetUtcNow(), info));
-            if (failuresLeft-- > 0)
+            if (_failuresLeft-- > 0)
             {
                 throw new InvalidOperationException("once");
             }

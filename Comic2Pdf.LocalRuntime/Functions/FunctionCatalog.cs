@@ -8,8 +8,8 @@ namespace Comic2Pdf.LocalRuntime.Functions;
 /// <summary>All functions of the given assemblies, sorted by name. Names compare without regard to case.</summary>
 internal sealed class FunctionCatalog
 {
-    private readonly Dictionary<string, FunctionMethod> orchestrators = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, FunctionMethod> activities = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FunctionMethod> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FunctionMethod> _activities = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="NotSupportedException">A function asks for something that the local runtime does not have.</exception>
     /// <exception cref="InvalidOperationException">Two functions have the same name.</exception>
@@ -22,10 +22,10 @@ internal sealed class FunctionCatalog
             {
                 case OrchestrationTriggerAttribute trigger:
                     Require(function, typeof(TaskOrchestrationContext));
-                    Add(orchestrators, trigger.Orchestration ?? function.Name, function);
+                    Add(_orchestrators, trigger.Orchestration ?? function.Name, function);
                     break;
                 case ActivityTriggerAttribute trigger:
-                    Add(activities, trigger.Activity ?? function.Name, function);
+                    Add(_activities, trigger.Activity ?? function.Name, function);
                     break;
                 case HttpTriggerAttribute or TimerTriggerAttribute or BlobTriggerAttribute:
                     break;
@@ -39,9 +39,9 @@ internal sealed class FunctionCatalog
 
     public IReadOnlyList<FunctionMethod> Functions { get; }
 
-    public FunctionMethod? FindOrchestrator(string name) => orchestrators.GetValueOrDefault(name);
+    public FunctionMethod? FindOrchestrator(string name) => _orchestrators.GetValueOrDefault(name);
 
-    public FunctionMethod? FindActivity(string name) => activities.GetValueOrDefault(name);
+    public FunctionMethod? FindActivity(string name) => _activities.GetValueOrDefault(name);
 
     public IEnumerable<(FunctionMethod Function, T Trigger)> With<T>()
         where T : TriggerBindingAttribute => Functions.Where(f => f.Trigger.Attribute is T).Select(f => (f, (T)f.Trigger.Attribute));

@@ -12,10 +12,10 @@ namespace Comic2Pdf.LocalRuntime.Functions;
 /// </summary>
 internal sealed class FunctionMethod
 {
-    private readonly ObjectFactory? factory;
-    private readonly MethodInvoker invoker;
-    private readonly Func<Invocation, object?>[] parameters;
-    private readonly Func<object?, Task<object?>> result;
+    private readonly ObjectFactory? _factory;
+    private readonly MethodInvoker _invoker;
+    private readonly Func<Invocation, object?>[] _parameters;
+    private readonly Func<object?, Task<object?>> _result;
 
     /// <exception cref="NotSupportedException">The method asks for something that the local runtime does not have.</exception>
     public FunctionMethod(MethodInfo method, string name)
@@ -24,10 +24,10 @@ internal sealed class FunctionMethod
         Method = method;
         Trigger = TriggerOf(method, name);
         Definition = new MethodDefinition(method, name);
-        factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
-        invoker = MethodInvoker.Create(method);
-        parameters = ParameterBinding.For(this);
-        result = FunctionResult.For(method);
+        _factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+        _invoker = MethodInvoker.Create(method);
+        _parameters = ParameterBinding.For(this);
+        _result = FunctionResult.For(method);
     }
 
     public string Name { get; }
@@ -55,16 +55,16 @@ internal sealed class FunctionMethod
     /// <returns>The value that the method returned or its task had; null for none.</returns>
     public async Task<object?> InvokeAsync(Invocation invocation)
     {
-        var target = factory?.Invoke(invocation.InstanceServices, []);
+        var target = _factory?.Invoke(invocation.InstanceServices, []);
         try
         {
-            var arguments = new object?[parameters.Length];
+            var arguments = new object?[_parameters.Length];
             for (var i = 0; i < arguments.Length; i++)
             {
-                arguments[i] = parameters[i](invocation);
+                arguments[i] = _parameters[i](invocation);
             }
 
-            return await result(Call(target, arguments));
+            return await _result(Call(target, arguments));
         }
         finally
         {
@@ -100,7 +100,7 @@ internal sealed class FunctionMethod
     {
         try
         {
-            return invoker.Invoke(target, arguments.AsSpan());
+            return _invoker.Invoke(target, arguments.AsSpan());
         }
         catch (TargetInvocationException e) when (e.InnerException is not null)
         {

@@ -16,12 +16,12 @@ namespace Comic2Pdf.LocalRuntime.Hosting;
 /// </summary>
 public sealed class LocalFunctionsHost : IAsyncDisposable
 {
-    private readonly WebApplication application;
+    private readonly WebApplication _application;
 
-    private LocalFunctionsHost(WebApplication application) => this.application = application;
+    private LocalFunctionsHost(WebApplication application) => _application = application;
 
     /// <summary>The application's services.</summary>
-    public IServiceProvider Services => application.Services;
+    public IServiceProvider Services => _application.Services;
 
     /// <summary>The client that [DurableClient] parameters are given. Usable from StartAsync to StopAsync.</summary>
     public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
@@ -51,10 +51,10 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
     /// <summary>Opens the history, takes up what was under way, and listens.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the directory, or two functions have the same name.</exception>
     /// <exception cref="NotSupportedException">A function asks for something that the local runtime does not have.</exception>
-    public Task StartAsync(CancellationToken cancellation = default) => application.StartAsync(cancellation);
+    public Task StartAsync(CancellationToken cancellation = default) => _application.StartAsync(cancellation);
 
     /// <summary>Ends in order: no new work, running activities get their grace time, everything acknowledged is on disk.</summary>
-    public Task StopAsync(CancellationToken cancellation = default) => application.StopAsync(cancellation);
+    public Task StopAsync(CancellationToken cancellation = default) => _application.StopAsync(cancellation);
 
     /// <summary>Starts, and stops upon SIGINT, SIGTERM or the token.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)
@@ -64,8 +64,8 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
     }
 
     /// <summary>After StartAsync: stops upon SIGINT, SIGTERM or the token.</summary>
-    public Task WaitForStopAsync(CancellationToken cancellation = default) => application.WaitForShutdownAsync(cancellation);
+    public Task WaitForStopAsync(CancellationToken cancellation = default) => _application.WaitForShutdownAsync(cancellation);
 
     /// <summary>Lets go of everything. Without StopAsync before it, it is like a crash for what runs: the next start takes it up.</summary>
-    public ValueTask DisposeAsync() => application.DisposeAsync();
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
 }

@@ -15,7 +15,7 @@ namespace Comic2Pdf.LocalRuntime.Hosting;
 internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHostOptions options, TimeProvider time)
     : IHostedLifecycleService
 {
-    private ILogger? logger;
+    private ILogger? _logger;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
         services.GetRequiredService<TriggerState>().Open();
         await services.GetRequiredService<IOrchestrationService>().CreateIfNotExistsAsync();
         await services.GetRequiredService<DurableWorker>().StartAsync();
-        logger = services.GetRequiredService<ILogger>();
+        _logger = services.GetRequiredService<ILogger>();
     }
 
     // Triggers wait until the rest of the application has started.
@@ -34,13 +34,13 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
         services.GetRequiredService<TimerTriggers>().Start();
         services.GetRequiredService<BlobTriggers>().Start();
         var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "off";
-        logger!.Started(services.GetRequiredService<FunctionCatalog>().Functions.Count, address, options.DataDirectory);
+        _logger!.Started(services.GetRequiredService<FunctionCatalog>().Functions.Count, address, options.DataDirectory);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (logger is null)
+        if (_logger is null)
         {
             return;
         }
@@ -55,7 +55,7 @@ internal sealed class RuntimeService(IServiceProvider services, LocalFunctionsHo
         // Only now: until here somebody may record something. From here another process may take the directory.
         services.GetRequiredService<TriggerState>().Dispose();
         await DisposeAsync(services.GetRequiredService<IOrchestrationService>());
-        logger.Stopped();
+        _logger.Stopped();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,8 +9,8 @@ namespace Comic2Pdf.LocalRuntime.Http;
 /// <summary>Checks the key of a request: the x-functions-key header, or else ?code=. The time it takes does not depend on how much of a key is right.</summary>
 internal sealed class FunctionKeys(LocalHttpOptions options)
 {
-    private readonly byte[][] functionKeys = [.. options.FunctionKeys.Select(Hash)];
-    private readonly byte[][] adminKeys = [.. options.AdminKeys.Select(Hash)];
+    private readonly byte[][] _functionKeys = [.. options.FunctionKeys.Select(Hash)];
+    private readonly byte[][] _adminKeys = [.. options.AdminKeys.Select(Hash)];
 
     public bool Allows(AuthorizationLevel level, HttpRequest request)
     {
@@ -26,7 +26,7 @@ internal sealed class FunctionKeys(LocalHttpOptions options)
         }
 
         var hash = Hash(given);
-        return IsOneOf(adminKeys, hash) | (level == AuthorizationLevel.Function && IsOneOf(functionKeys, hash));
+        return IsOneOf(_adminKeys, hash) | (level == AuthorizationLevel.Function && IsOneOf(_functionKeys, hash));
     }
 
     // Hashes have one length, so that the comparison tells nothing about the length of a key either.

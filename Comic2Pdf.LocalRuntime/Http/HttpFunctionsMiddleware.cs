@@ -47,7 +47,7 @@ internal sealed class HttpFunctionsMiddleware(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone; nobody reads an answer.
+            // The caller has gone: there is no reader of an answer.
         }
         catch (Exception e)
         {

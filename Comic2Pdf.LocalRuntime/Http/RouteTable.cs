@@ -13,17 +13,17 @@ namespace Comic2Pdf.LocalRuntime.Http;
 /// </summary>
 internal sealed class RouteTable
 {
-    private readonly List<Entry> entries;
+    private readonly List<Entry> _entries;
 
     /// <exception cref="NotSupportedException">A function asks for something that the local runtime does not have.</exception>
     public RouteTable(FunctionCatalog functions, LocalHttpOptions options, IInlineConstraintResolver constraints) =>
-        entries = [
+        _entries = [
             .. functions.With<HttpTriggerAttribute>().Select(f => new Entry(f.Function, f.Trigger, options.RoutePrefix, constraints)),
         ];
 
     public (FunctionMethod Function, AuthorizationLevel Level, RouteValueDictionary Values)? Match(HttpContext context)
     {
-        foreach (var entry in entries)
+        foreach (var entry in _entries)
         {
             if (entry.Match(context) is { } values)
             {
@@ -36,9 +36,9 @@ internal sealed class RouteTable
 
     private sealed class Entry
     {
-        private readonly TemplateMatcher matcher;
-        private readonly Dictionary<string, IRouteConstraint> constraints = new(StringComparer.OrdinalIgnoreCase);
-        private readonly string[] methods;
+        private readonly TemplateMatcher _matcher;
+        private readonly Dictionary<string, IRouteConstraint> _constraints = new(StringComparer.OrdinalIgnoreCase);
+        private readonly string[] _methods;
 
         public Entry(FunctionMethod function, HttpTriggerAttribute trigger, string prefix, IInlineConstraintResolver resolver)
         {
@@ -55,7 +55,7 @@ internal sealed class RouteTable
                 );
             }
 
-            methods = trigger.Methods ?? [];
+            _methods = trigger.Methods ?? [];
             var route = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route;
             var template = TemplateParser.Parse(
                 string.Join('/', new[] { prefix.Trim('/'), route.Trim('/') }.Where(static s => s.Length > 0))
@@ -71,7 +71,7 @@ internal sealed class RouteTable
                 AddConstraints(parameter, resolver);
             }
 
-            matcher = new TemplateMatcher(template, defaults);
+            _matcher = new TemplateMatcher(template, defaults);
         }
 
         public FunctionMethod Function { get; }
@@ -82,9 +82,9 @@ internal sealed class RouteTable
         {
             var values = new RouteValueDictionary();
             var matches =
-                (methods.Length == 0 || methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
-                && matcher.TryMatch(context.Request.Path, values)
-                && constraints.All(c => c.Value.Match(context, route: null, c.Key, values, RouteDirection.IncomingRequest));
+                (_methods.Length == 0 || _methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
+                && _matcher.TryMatch(context.Request.Path, values)
+                && _constraints.All(c => c.Value.Match(context, route: null, c.Key, values, RouteDirection.IncomingRequest));
             return matches ? values : null;
         }
 
@@ -99,7 +99,7 @@ internal sealed class RouteTable
             if (found.Count > 0)
             {
                 IRouteConstraint all = new Microsoft.AspNetCore.Routing.Constraints.CompositeRouteConstraint(found);
-                constraints[parameter.Name!] = parameter.IsOptional
+                _constraints[parameter.Name!] = parameter.IsOptional
                     ? new Microsoft.AspNetCore.Routing.Constraints.OptionalRouteConstraint(all)
                     : all;
             }

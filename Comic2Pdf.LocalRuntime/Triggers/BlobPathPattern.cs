@@ -8,15 +8,15 @@ internal sealed partial class BlobPathPattern
 {
     private static readonly TimeSpan MatchTime = TimeSpan.FromSeconds(1);
 
-    private readonly Regex name;
-    private readonly string[] tokens;
+    private readonly Regex _name;
+    private readonly string[] _tokens;
 
     private BlobPathPattern(string container, string prefix, Regex name)
     {
         Container = container;
         Prefix = prefix;
-        this.name = name;
-        tokens = [.. name.GetGroupNames().Where(static g => !char.IsDigit(g[0]))];
+        _name = name;
+        _tokens = [.. name.GetGroupNames().Where(static g => !char.IsDigit(g[0]))];
     }
 
     public string Container { get; }
@@ -67,8 +67,8 @@ internal sealed partial class BlobPathPattern
 
     /// <returns>The tokens' values, or null when the name does not match.</returns>
     public Dictionary<string, object?>? Match(string blobName) =>
-        name.Match(blobName) is { Success: true } match
-            ? tokens.ToDictionary(static t => t, object? (t) => match.Groups[t].Value, StringComparer.OrdinalIgnoreCase)
+        _name.Match(blobName) is { Success: true } match
+            ? _tokens.ToDictionary(static t => t, object? (t) => match.Groups[t].Value, StringComparer.OrdinalIgnoreCase)
             : null;
 
     // What Azure Storage takes; the Functions host refuses to load a function with another.

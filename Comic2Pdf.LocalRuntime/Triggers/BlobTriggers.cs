@@ -20,13 +20,13 @@ internal sealed class BlobTriggers(
     ILogger logger
 ) : IDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private Task[] loops = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task[] _loops = [];
 
     /// <exception cref="InvalidOperationException">There are blob functions and no source.</exception>
     /// <exception cref="FormatException">A path can not be read.</exception>
     public void Start() =>
-        loops = [
+        _loops = [
             .. functions
                 .With<BlobTriggerAttribute>()
                 .Where(IsServed)
@@ -35,15 +35,15 @@ internal sealed class BlobTriggers(
                 .Select(l => Task.Run(l.RunAsync)),
         ];
 
-    public async Task StopAsync(CancellationToken patience)
+    public async Task StopAsync(CancellationToken timeLimit)
     {
-        await stopping.CancelAsync();
-        await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_loops).WaitAsync(timeLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
     {
-        stopping.Dispose();
+        _stopping.Dispose();
         (host.Blobs.Source as IDisposable)?.Dispose();
     }
 
@@ -77,6 +77,6 @@ internal sealed class BlobTriggers(
             host.Blobs,
             time,
             logger,
-            stopping.Token
+            _stopping.Token
         );
 }

@@ -7,26 +7,26 @@ internal sealed class Folder : IDisposable
 
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
 
-    private readonly FolderBlobTriggerSourceOptions options;
-    private readonly FileSystemWatcher watcher;
-    private readonly Lock gate = new();
-    private Dictionary<string, (string Version, DateTimeOffset Since)> seen = new(StringComparer.Ordinal);
-    private TaskCompletionSource change = NewSignal();
+    private readonly FolderBlobTriggerSourceOptions _options;
+    private readonly FileSystemWatcher _watcher;
+    private readonly Lock _gate = new();
+    private Dictionary<string, (string Version, DateTimeOffset Since)> _seen = new(StringComparer.Ordinal);
+    private TaskCompletionSource _change = NewSignal();
 
     public Folder(string root, FolderBlobTriggerSourceOptions options)
     {
         Root = Path.GetFullPath(root);
-        this.options = options;
+        _options = options;
         Directory.CreateDirectory(Root);
-        watcher = new FileSystemWatcher(Root) { IncludeSubdirectories = true };
-        watcher.Created += (_, _) => Signal();
-        watcher.Changed += (_, _) => Signal();
-        watcher.Renamed += (_, _) => Signal();
-        watcher.Deleted += (_, _) => Signal();
-        watcher.Error += (_, _) => Signal();
+        _watcher = new FileSystemWatcher(Root) { IncludeSubdirectories = true };
+        _watcher.Created += (_, _) => Signal();
+        _watcher.Changed += (_, _) => Signal();
+        _watcher.Renamed += (_, _) => Signal();
+        _watcher.Deleted += (_, _) => Signal();
+        _watcher.Error += (_, _) => Signal();
         try
         {
-            watcher.EnableRaisingEvents = true;
+            _watcher.EnableRaisingEvents = true;
         }
         catch (IOException)
         {
@@ -43,42 +43,42 @@ internal sealed class Folder : IDisposable
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 // While files settle there is nothing to gain from each of their many changes.
-                return HasUnsettled ? Never : change.Task;
+                return HasUnsettled ? Never : _change.Task;
             }
         }
     }
 
     public List<TriggerBlob> List(DateTimeOffset now, CancellationToken cancellation)
     {
-        lock (gate)
+        lock (_gate)
         {
-            change = NewSignal();
+            _change = NewSignal();
             var found = new Dictionary<string, (string Version, DateTimeOffset Since)>(StringComparer.Ordinal);
             foreach (var file in new DirectoryInfo(Root).EnumerateFiles("*", Everything))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!options.IsIgnored(file.Name) && VersionOf(file) is { } version)
+                if (!_options.IsIgnored(file.Name) && VersionOf(file) is { } version)
                 {
                     var name = Path.GetRelativePath(Root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-                    found[name] = seen.TryGetValue(name, out var before) && before.Version == version ? before : (version, now);
+                    found[name] = _seen.TryGetValue(name, out var before) && before.Version == version ? before : (version, now);
                 }
             }
 
-            seen = found;
-            HasUnsettled = found.Values.Any(f => now - f.Since < options.SettleTime);
+            _seen = found;
+            HasUnsettled = found.Values.Any(f => now - f.Since < _options.SettleTime);
             return
             [
                 .. found
                     .OrderBy(f => f.Key, StringComparer.Ordinal)
-                    .Select(f => new TriggerBlob(f.Key, f.Value.Version, now - f.Value.Since >= options.SettleTime)),
+                    .Select(f => new TriggerBlob(f.Key, f.Value.Version, now - f.Value.Since >= _options.SettleTime)),
             ];
         }
     }
 
-    public void Dispose() => watcher.Dispose();
+    public void Dispose() => _watcher.Dispose();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -97,9 +97,9 @@ internal sealed class Folder : IDisposable
 
     private void Signal()
     {
-        lock (gate)
+        lock (_gate)
         {
-            change.TrySetResult();
+            _change.TrySetResult();
         }
     }
 }

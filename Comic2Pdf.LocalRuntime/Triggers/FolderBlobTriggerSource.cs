@@ -9,16 +9,16 @@ namespace Comic2Pdf.LocalRuntime.Triggers;
 /// </summary>
 public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
 {
-    private readonly FolderBlobTriggerSourceOptions options;
-    private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<string, Folder> folders = new(StringComparer.Ordinal);
+    private readonly FolderBlobTriggerSourceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, Folder> _folders = new(StringComparer.Ordinal);
 
     /// <summary>Makes a source; a folder is created and watched when it is first used.</summary>
     public FolderBlobTriggerSource(FolderBlobTriggerSourceOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        this.options = options;
-        this.time = time ?? TimeProvider.System;
+        _options = options;
+        _time = time ?? TimeProvider.System;
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
     )
     {
         // Away from the caller's thread: a large folder on a slow share takes its time.
-        var blobs = await Task.Run(() => FolderOf(container).List(time.GetUtcNow(), cancellation), cancellation);
+        var blobs = await Task.Run(() => FolderOf(container).List(_time.GetUtcNow(), cancellation), cancellation);
         foreach (var blob in blobs.Where(b => b.Name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             yield return blob;
@@ -54,8 +54,8 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
     {
         var folder = FolderOf(container);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var wait = folder.HasUnsettled ? options.SettleTime : options.RescanInterval;
-        await Task.WhenAny(folder.NextChange, Task.Delay(wait, time, done.Token));
+        var wait = folder.HasUnsettled ? _options.SettleTime : _options.RescanInterval;
+        await Task.WhenAny(folder.NextChange, Task.Delay(wait, _time, done.Token));
         await done.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }
@@ -66,7 +66,7 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var folder in folders.Values)
+        foreach (var folder in _folders.Values)
         {
             folder.Dispose();
         }
@@ -76,9 +76,9 @@ public sealed class FolderBlobTriggerSource : IBlobTriggerSource, IDisposable
         Path.Combine(FolderOf(container).Root, name.Replace('/', Path.DirectorySeparatorChar));
 
     private Folder FolderOf(string container) =>
-        folders.GetOrAdd(
+        _folders.GetOrAdd(
             container,
             static (name, o) => new Folder(o.Containers.TryGetValue(name, out var path) ? path : Path.Combine(o.Root, name), o),
-            options
+            _options
         );
 }

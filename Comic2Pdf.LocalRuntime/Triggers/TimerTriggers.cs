@@ -26,14 +26,14 @@ internal sealed class TimerTriggers(
     private static readonly TimeSpan MaxDrift = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestMonitored = TimeSpan.FromMinutes(1);
 
-    private readonly CancellationTokenSource stopping = new();
-    private Task[] loops = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task[] _loops = [];
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <exception cref="FormatException">A schedule can not be read.</exception>
     public void Start() =>
-        loops = [
+        _loops = [
             .. functions
                 .With<TimerTriggerAttribute>()
                 .Where(f => !configuration.IsDisabled(f.Function.Name))
@@ -44,13 +44,13 @@ internal sealed class TimerTriggers(
                 .Select(f => Task.Run(() => LoopAsync(f.Function, f.Trigger, f.Schedule))),
         ];
 
-    public async Task StopAsync(CancellationToken patience)
+    public async Task StopAsync(CancellationToken timeLimit)
     {
-        await stopping.CancelAsync();
-        await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_loops).WaitAsync(timeLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose() => _stopping.Dispose();
 
     private async Task LoopAsync(FunctionMethod function, TimerTriggerAttribute trigger, TimerSchedule schedule)
     {
@@ -66,7 +66,7 @@ internal sealed class TimerTriggers(
             next = schedule.Next(Now);
         }
 
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             await RememberAsync(function, monitored, last, next);
             if (await WaitAsync(schedule, next) is not { } due)
@@ -95,7 +95,7 @@ internal sealed class TimerTriggers(
         {
             await using var scope = scopes.CreateAsyncScope();
             await function.InvokeAsync(
-                new Invocation(function, scope.ServiceProvider, stopping.Token)
+                new Invocation(function, scope.ServiceProvider, _stopping.Token)
                 {
                     Trigger = type =>
                         type == typeof(TimerInfo)
@@ -139,10 +139,10 @@ internal sealed class TimerTriggers(
     private async Task<DateTime?> WaitAsync(TimerSchedule schedule, DateTime at)
     {
         var (begin, beginning) = (Now, time.GetTimestamp());
-        while (at > Now && !stopping.IsCancellationRequested)
+        while (at > Now && !_stopping.IsCancellationRequested)
         {
             var wait = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling((at - Now).TotalMilliseconds), LongestWait.TotalMilliseconds));
-            var delay = Task.Delay(wait, time, stopping.Token);
+            var delay = Task.Delay(wait, time, _stopping.Token);
             // The clock may have moved between the question and the delay.
             if (at > Now)
             {
@@ -156,6 +156,6 @@ internal sealed class TimerTriggers(
             }
         }
 
-        return stopping.IsCancellationRequested ? null : at;
+        return _stopping.IsCancellationRequested ? null : at;
     }
 }

@@ -21,16 +21,16 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
         ]
     );
 
-    private readonly Lazy<SqliteDatabase> database = new(() =>
+    private readonly Lazy<SqliteDatabase> _database = new(() =>
         SqliteDatabase.Open(Path.Combine(options.DataDirectory, FileName), Schema, logger)
     );
 
     /// <summary>Opens the file.</summary>
     /// <exception cref="SqliteDatabaseException">Another process owns it, or its format is not known.</exception>
-    public void Open() => _ = database.Value;
+    public void Open() => _ = _database.Value;
 
     public ScheduleRow? Schedule(string function) =>
-        database.Value.Read(
+        _database.Value.Read(
             "SELECT last_at, next_at, updated_at FROM schedules WHERE function = $1",
             static r => new ScheduleRow(Utc(r.GetInt64(0)), Utc(r.GetInt64(1)), Utc(r.GetInt64(2))),
             function
@@ -40,7 +40,7 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
             : null;
 
     public Task RememberAsync(string function, ScheduleRow row) =>
-        database.Value.WriteAsync(write =>
+        _database.Value.WriteAsync(write =>
             write.Run(
                 """
                 INSERT INTO schedules (function, last_at, next_at, updated_at) VALUES ($1, $2, $3, $4)
@@ -54,7 +54,7 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
         );
 
     public IReadOnlyList<BlobReceipt> Receipts(string function) =>
-        database.Value.Read(
+        _database.Value.Read(
             "SELECT blob, version, attempts, state, error, updated_at FROM blob_receipts WHERE function = $1",
             static r => new BlobReceipt(
                 r.GetString(0),
@@ -68,7 +68,7 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
         );
 
     public Task RememberAsync(string function, BlobReceipt row) =>
-        database.Value.WriteAsync(write =>
+        _database.Value.WriteAsync(write =>
             write.Run(
                 """
                 INSERT INTO blob_receipts (function, blob, version, attempts, state, error, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -85,13 +85,13 @@ internal sealed class TriggerState(LocalFunctionsHostOptions options, ILogger lo
         );
 
     public Task ForgetAsync(string function, string blob) =>
-        database.Value.WriteAsync(write => write.Run("DELETE FROM blob_receipts WHERE function = $1 AND blob = $2", function, blob));
+        _database.Value.WriteAsync(write => write.Run("DELETE FROM blob_receipts WHERE function = $1 AND blob = $2", function, blob));
 
     public void Dispose()
     {
-        if (database.IsValueCreated)
+        if (_database.IsValueCreated)
         {
-            database.Value.Dispose();
+            _database.Value.Dispose();
         }
     }
 

@@ -16,4 +16,8 @@ internal static class ImageSteps
             return step(image);
         }
     }
+
+    /// <summary>Gray or RGB as screens have them, eight bits for each component.</summary>
+    public static Image ToEightBits(this Image image) =>
+        image.Colourspace(Enums.Interpretation.Srgb).Then(i => i.Cast(Enums.BandFormat.Uchar));
 }

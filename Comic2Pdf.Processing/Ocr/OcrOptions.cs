@@ -16,7 +16,7 @@ public sealed record OcrOptions
     [Range(0, 100)]
     public double MinConfidence { get; init; } = 65;
 
-    /// <summary>The same for a word among others that were read well: a balloon vouches for its words. Default 30.</summary>
+    /// <summary>The same for a word among others that were read well: the others support it. Default 30.</summary>
     [Range(0, 100)]
     public double MinConfidenceInBalloon { get; init; } = 30;
 

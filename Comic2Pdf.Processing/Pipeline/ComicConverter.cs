@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
-using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -34,13 +32,13 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         {
             var title = Path.GetFileNameWithoutExtension(archivePath);
             var manifest = await new ComicPreparer(workers).PrepareAsync(archivePath, part, title, options, progress, cancellationToken);
-            var (texts, unread, language) = options.Ocr is null
-                ? (new PageText?[manifest.Pages.Count], [], null)
+            var (pages, language) = options.Ocr is null
+                ? ([.. manifest.Pages.Select(_ => new PageResult(null, null))], null)
                 : await ReadAsync(part, manifest, options, progress, cancellationToken);
             progress?.Report(new ConversionProgress(ConversionStage.Finish, manifest.Pages.Count, manifest.Pages.Count));
             cancellationToken.ThrowIfCancellationRequested();
-            ComicFinisher.Finish(part, manifest, texts, options.MinPdfBytes, options.Deskew);
-            var result = Summarize(archivePath, part, manifest, texts, unread) with { Language = language };
+            ComicFinisher.Finish(part, manifest, [.. pages.Select(p => p.Text)], options.MinPdfBytes, options.Deskew);
+            var result = Summarize(archivePath, part, manifest, pages) with { Language = language };
             Publish(part, target);
             foreach (var warning in result.Warnings)
             {
@@ -55,7 +53,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         }
     }
 
-    private async Task<(PageText?[] Texts, IReadOnlyList<Warning> Unread, string Language)> ReadAsync(
+    private async Task<(PageResult[] Pages, string? Language)> ReadAsync(
         string rawPdf,
         PageManifest manifest,
         ConversionOptions options,
@@ -64,44 +62,37 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
     )
     {
         var ocr = options.Ocr! with { RightToLeft = options.Ocr.RightToLeft || manifest.Info?.IsRightToLeft == true };
-        var texts = new PageText?[manifest.Pages.Count];
-        var unread = new ConcurrentBag<Warning>();
+        var pages = new PageResult[manifest.Pages.Count];
         var reader = new PageReader(workers);
         var done = 0;
-        progress?.Report(new ConversionProgress(ConversionStage.Read, 0, texts.Length));
+        progress?.Report(new ConversionProgress(ConversionStage.Read, 0, pages.Length));
         await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
 
         // The first pages decide the language; where that changes how the rest is read, it waits for them, whatever the number of workers.
-        var first = ocr.DecideLanguage && LanguageDecision.PaysFor(ocr.Languages, texts.Length) ? LanguageDecision.Pages : texts.Length;
+        var first = ocr.DecideLanguage && LanguageDecision.PaysFor(ocr.Languages, pages.Length) ? LanguageDecision.Pages : pages.Length;
         await Parallel.ForAsync(0, first, parallel, ReadOneAsync);
-        ocr = first < texts.Length ? ocr with { Languages = LanguageDecision.Decide(texts.Take(first)) ?? ocr.Languages } : ocr;
-        await Parallel.ForAsync(first, texts.Length, parallel, ReadOneAsync);
-        return (texts, [.. unread.OrderBy(w => w.Page)], ocr.Languages);
+        ocr =
+            first < pages.Length
+                ? ocr with
+                {
+                    Languages = LanguageDecision.Decide(pages.Take(first).Select(p => p.Text)) ?? ocr.Languages,
+                }
+                : ocr;
+        await Parallel.ForAsync(first, pages.Length, parallel, ReadOneAsync);
+        return (pages, ocr.Languages);
 
         async ValueTask ReadOneAsync(int i, CancellationToken token)
         {
-            var result = await reader.ReadAsync(file, manifest, i, ocr, options.MaxPagePixels, token);
-            texts[i] = result.Text;
-            if (result.Warning is { } warning)
-            {
-                unread.Add(warning);
-            }
-
-            progress?.Report(new ConversionProgress(ConversionStage.Read, Interlocked.Increment(ref done), texts.Length));
+            pages[i] = await reader.ReadAsync(file, manifest, i, ocr, options.MaxPagePixels, token);
+            progress?.Report(new ConversionProgress(ConversionStage.Read, Interlocked.Increment(ref done), pages.Length));
         }
     }
 
-    private static ConversionResult Summarize(
-        string archivePath,
-        string pdf,
-        PageManifest manifest,
-        PageText?[] texts,
-        IReadOnlyList<Warning> unread
-    )
+    private static ConversionResult Summarize(string archivePath, string pdf, PageManifest manifest, PageResult[] pages)
     {
-        var words = texts.Select(t => t?.Words.Count() ?? 0).ToArray();
-        Warning[] warnings = [.. manifest.Warnings, .. unread];
+        var words = pages.Select(p => p.Text?.Words.Count() ?? 0).ToArray();
+        Warning[] warnings = [.. manifest.Warnings.Concat(pages.SelectMany(p => p.Warnings)).OrderBy(w => w.Page ?? 0)];
         int[] skipped =
         [
             .. warnings.Where(w => w.Page is not null && w.Code != ErrorCode.PageAnimated).Select(w => w.Page!.Value).Distinct().Order(),

@@ -18,7 +18,9 @@ public sealed record ConversionOptions
     /// <summary>What the user says of the book, in place of what the archive says; null: nothing.</summary>
     public ComicInfo? Info { get; init; }
 
-    /// <summary>How pages are read; null leaves the PDF without text.</summary>
+    /// <summary>
+    /// How pages are read; null leaves the PDF without text. The coded data of a JPEG is looked through when its page is read, and by PREP when none is.
+    /// </summary>
     public OcrOptions? Ocr { get; init; } = new();
 
     /// <summary>

@@ -38,9 +38,8 @@ internal sealed class Draft(string name, int index, int part)
     public List<Warning> Warnings { get; } = [];
 
     /// <summary>Adds a warning that names the page.</summary>
-    public void Warn(string code, string message)
-    {
-        var shown = Name.TrimEnd('/');
-        Warnings.Add(new Warning(code, null, shown, $"'{shown}': {message}"));
-    }
+    public void Warn(string code, string message) => Warnings.Add(PageWarning.Of(code, null, Name, message));
+
+    /// <summary>Adds the warning that the picture's data is not whole.</summary>
+    public void WarnDamaged(string damage) => Warnings.Add(PageWarning.Damaged(null, Name, damage));
 }

@@ -1,7 +1,6 @@
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Images;
-using Comic2Pdf.Processing.Images.Checks;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Worker;
@@ -20,6 +19,7 @@ internal sealed class PageCollector(
     // How much of a large picture's end is looked at for its end mark.
     private const int TailBytes = 4096;
 
+    private readonly PageDecoder _decoder = new(workers, options.MaxPagePixels);
     private readonly List<Draft> _drafts = [];
     private readonly Queue<(Draft Draft, Task<IReadOnlyList<PageImage>> Pages)> _decoding = new();
     private readonly List<(Draft Draft, Task<string?> Check)> _checking = [];
@@ -68,17 +68,7 @@ internal sealed class PageCollector(
                 await TakeDecodedAsync();
             }
 
-            _decoding.Enqueue(
-                (
-                    draft,
-                    page?.Image.Encoding switch
-                    {
-                        null => DecodeAsync(file, cancellationToken),
-                        ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
-                        _ => CheckJpeg2000Async(file, cancellationToken),
-                    }
-                )
-            );
+            _decoding.Enqueue((draft, _decoder.PagesOfAsync(file, page?.Image.Encoding, cancellationToken)));
         }
         catch (PageException e)
         {
@@ -102,7 +92,7 @@ internal sealed class PageCollector(
         {
             if (await check.WaitAsync(cancellationToken) is { } damage)
             {
-                draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
+                draft.WarnDamaged(damage);
             }
         }
     }
@@ -158,44 +148,6 @@ internal sealed class PageCollector(
         PageBox Box(Draft draft) => PageBox.Of(draft.Image!.Width, draft.Image.Height, draft.Orientation, dpi);
     }
 
-    /// <summary>A PNG is looked through before it is written: when rows are missing it takes another way, as viewers disagree on what to show then.</summary>
-    private async Task<IReadOnlyList<PageImage>> CheckPngAsync(byte[] file, CancellationToken cancellationToken)
-    {
-        var page = await Task.Run(
-            () =>
-            {
-                var whole = ImageInspector.Inspect(file)!;
-                return IsTooLarge(whole.Image) || PngCheck.FindDamage(whole.Image) is null ? whole : null;
-            },
-            cancellationToken
-        );
-        return page is null ? await DecodeAsync(file, cancellationToken) : [page];
-    }
-
-    /// <summary>There is no other way to see whether JPEG 2000 is whole than to decode it.</summary>
-    private async Task<IReadOnlyList<PageImage>> CheckJpeg2000Async(byte[] file, CancellationToken cancellationToken)
-    {
-        var page = ImageInspector.Inspect(file)!;
-        if (page.Damage is not null || IsTooLarge(page.Image))
-        {
-            return [page];
-        }
-
-        try
-        {
-            return [page with { Damage = (await DecodeAsync(file, cancellationToken))[0].Damage }];
-        }
-        catch (PageException e) when (!e.IsTransient)
-        {
-            return [page with { Damage = e.Message }];
-        }
-    }
-
-    private bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > options.MaxPagePixels;
-
-    private Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken) =>
-        SecondTry.OfAsync(() => workers.DecodeAsync(file, options.MaxPagePixels, cancellationToken));
-
     private async Task TakeDecodedAsync()
     {
         var (draft, decoding) = _decoding.Dequeue();
@@ -250,7 +202,7 @@ internal sealed class PageCollector(
         draft.Image = image;
         draft.Resolution = (page.DpiX, page.DpiY);
         draft.Orientation = page.Orientation;
-        if (IsTooLarge(page.Image))
+        if (_decoder.IsTooLarge(page.Image))
         {
             draft.Warn(
                 ErrorCode.PageTooLarge,
@@ -259,10 +211,11 @@ internal sealed class PageCollector(
         }
         else if ((draft.Fault?.Message ?? page.Damage) is { } damage)
         {
-            draft.Warn(ErrorCode.PageDamaged, $"{damage}; it is shown as far as it goes");
+            draft.WarnDamaged(damage);
         }
-        else if (image.Encoding == ImageEncoding.Dct)
+        else if (image.Encoding == ImageEncoding.Dct && options.Ocr is null)
         {
+            // Pages that are read are looked through then, beside the reading (PageReader).
             _checking.Add((draft, checks.Start(image)));
         }
 

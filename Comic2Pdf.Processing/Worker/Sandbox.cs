@@ -70,11 +70,11 @@ internal static partial class Sandbox
         return
         [
             new(Load, ArchitectureOffset),
-            new(JumpIfEqual, machine.AuditArchitecture, IfTrue: 1),
+            new(JumpIfEqual, machine.AuditArchitecture, ifTrue: 1),
             new(Return, FailWithPermissionDenied),
             new(Load, NumberOffset),
-            new(JumpIfGreaterOrEqual, X32Bit, IfTrue: (byte)(refused.Length + 1)),
-            .. refused.Select((call, i) => new Instruction(JumpIfEqual, call, IfTrue: (byte)(refused.Length - i))),
+            new(JumpIfGreaterOrEqual, X32Bit, ifTrue: (byte)(refused.Length + 1)),
+            .. refused.Select((call, i) => new Instruction(JumpIfEqual, call, ifTrue: (byte)(refused.Length - i))),
             new(Return, Allow),
             new(Return, FailWithPermissionDenied),
         ];
@@ -93,8 +93,8 @@ internal static partial class Sandbox
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Instruction(ushort Code, byte IfTrue, byte IfFalse, uint Value)
     {
-        public Instruction(ushort code, uint value, byte IfTrue = 0)
-            : this(code, IfTrue, 0, value) { }
+        public Instruction(ushort code, uint value, byte ifTrue = 0)
+            : this(code, ifTrue, 0, value) { }
     }
 
     /// <summary>struct sock_fprog.</summary>

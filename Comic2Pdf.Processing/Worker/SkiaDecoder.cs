@@ -24,7 +24,7 @@ internal static class SkiaDecoder
             isOld || header.Length < 46
                 ? (X: 0, Y: 0)
                 : (X: BinaryPrimitives.ReadInt32LittleEndian(header[38..]), Y: BinaryPrimitives.ReadInt32LittleEndian(header[42..]));
-        return Load(file, "bitmap", out damage)
+        return Load(file, "bitmap", maxPixels, out damage)
             .Then(i => i.Copy(xres: Math.Max(0, perMetre.X) / 1000.0, yres: Math.Max(0, perMetre.Y) / 1000.0));
     }
 
@@ -41,7 +41,7 @@ internal static class SkiaDecoder
             );
         }
 
-        return Load(file, "GIF", out damage).Then(i => i.Copy(xres: 0, yres: 0));
+        return Load(file, "GIF", maxPixels, out damage).Then(i => i.Copy(xres: 0, yres: 0));
     }
 
     /// <summary>How many pictures a file has; 0 when it cannot be decoded.</summary>
@@ -52,10 +52,11 @@ internal static class SkiaDecoder
         return codec?.FrameCount ?? 0;
     }
 
-    private static Image Load(ReadOnlyMemory<byte> file, string what, out string? damage)
+    private static Image Load(ReadOnlyMemory<byte> file, string what, long maxPixels, out string? damage)
     {
         using var data = SKData.CreateCopy(file.Span);
         using var codec = SKCodec.Create(data) ?? throw new PageException(ErrorCode.PageUnreadable, $"the {what} cannot be decoded");
+        ImageInspector.CheckPixels(codec.Info.Width, codec.Info.Height, maxPixels);
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
         var info = new SKImageInfo(
             codec.Info.Width,
@@ -63,10 +64,15 @@ internal static class SkiaDecoder
             SKColorType.Rgba8888,
             isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul
         );
-        using var bitmap = new SKBitmap(info);
+
+        // One copy of the pixels and not two: a page of the size allowed has 800 MB of them.
+        var bitmap = new SKBitmap(info);
+        var image = Image.NewFromMemory(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar);
+        image.OnPostClose += bitmap.Dispose;
         var result = codec.GetPixels(info, bitmap.GetPixels());
         if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput))
         {
+            image.Dispose();
             throw new PageException(ErrorCode.PageUnreadable, $"the {what} cannot be decoded: {result}");
         }
 
@@ -76,9 +82,6 @@ internal static class SkiaDecoder
             SKCodecResult.ErrorInInput => $"the {what} is damaged",
             _ => null,
         };
-        using var image = Image
-            .NewFromMemoryCopy(bitmap.GetPixels(), (ulong)bitmap.ByteCount, info.Width, info.Height, 4, Enums.BandFormat.Uchar)
-            .Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb));
-        return isOpaque ? image.ExtractBand(0, 3).Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb)) : image.Copy();
+        return image.Then(i => isOpaque ? i.ExtractBand(0, 3) : i.Copy()).Then(i => i.Copy(interpretation: Enums.Interpretation.Srgb));
     }
 }

@@ -123,7 +123,7 @@ public static class WorkerProgram
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
-            var image = ImageDecoder.DecodeRgb(blobs, request.Orientation, request.MaxPixels, out var scale);
+            var image = RgbDecoder.Decode(blobs, request.Orientation, request.MaxPixels, out var scale);
             var text = new PageTextReader(_detector ??= createDetector(), _recognizers ??= createRecognizers()).Read(image, options);
             return scale > 1 ? text.Scale(scale) : text;
         }

@@ -75,7 +75,7 @@ internal static class MeetingPage
             }
         }
 
-        // A drainpipe and washing that nobody took in.
+        // A drainpipe and washing left out.
         s.Hose("M1150 500L1150 984", new SKColor(0xFF8592B2), 18);
         s.Line("M594 566Q870 640 1150 560", Palette.Ink, 3);
         s.Shape("M742 596L806 606L800 668L736 658Z", Palette.Cream, 4);

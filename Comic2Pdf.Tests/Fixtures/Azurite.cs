@@ -8,7 +8,7 @@ internal static class Azurite
     private static readonly Lazy<Task<AzuriteServer>> Started = new(() => AzuriteServer.StartAsync(Accounts));
     private static int _next = -1;
 
-    /// <summary>The connection string of an account that nobody has used.</summary>
+    /// <summary>The connection string of an account without anything in it.</summary>
     public static async Task<string> NewAccountAsync()
     {
         var server = await Started.Value;

@@ -55,8 +55,8 @@ internal sealed class ImagesWorkerLog(Action<int>? onStart = null) : ILogger<Pag
         try
         {
             using var process = Process.GetProcessById(processId);
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            await process.WaitForExitAsync(patience.Token);
+            using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            await process.WaitForExitAsync(timeLimit.Token);
         }
         catch (ArgumentException)
         {

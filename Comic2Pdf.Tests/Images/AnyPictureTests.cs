@@ -57,9 +57,7 @@ public sealed class AnyPictureTests(ImagesPool pool)
                     // Not qpdf's check: it decodes pictures, and says what is wrong with them.
                     Assert.Equal($"{pictures.Length + 1}", ImagesTool.Run("qpdf", "--show-npages", book.Pdf).Trim());
                     Assert.DoesNotContain(pictures.Length + 1, book.Result.SkippedPages);
-
-                    // A broken header can claim a size below the limit of pixels whose decoding takes more memory than a worker may hold.
-                    string[] codes = ["page_damaged", "page_unreadable", "page_too_large", "page_animated", "worker_crashed"];
+                    string[] codes = ["page_damaged", "page_unreadable", "page_too_large", "page_animated"];
                     Assert.All(book.Result.Warnings, w => Assert.Contains(w.Code, codes));
                     Assert.All(book.Result.Warnings, w => Assert.InRange(w.Page ?? 0, 1, pictures.Length));
                 },
@@ -90,6 +88,7 @@ public sealed class AnyPictureTests(ImagesPool pool)
 
     private static bool IsSeenByLibjpeg(byte[] jpeg)
     {
+        ForgetEarlierWarnings();
         try
         {
             using var image = Image.JpegloadBuffer(jpeg, failOn: Enums.FailOn.Warning);
@@ -98,10 +97,20 @@ public sealed class AnyPictureTests(ImagesPool pool)
         }
         catch (VipsException e)
         {
-            // What stands behind the picture's end, or was stray before, harms nothing.
-            return !e.Message.Contains("extraneous bytes before marker 0xd", StringComparison.Ordinal)
-                && !e.Message.Contains("extraneous bytes before marker 0xe", StringComparison.Ordinal)
-                && !e.Message.Contains("extraneous bytes before marker 0xc", StringComparison.Ordinal);
+            // What stands behind the picture's end, or was stray before, harms nothing; nor does a value of a header that decoders then ignore.
+            string[] harmless =
+            [
+                "extraneous bytes before marker 0xd",
+                "extraneous bytes before marker 0xe",
+                "extraneous bytes before marker 0xc",
+                "Unknown Adobe color transform",
+                "Invalid SOS parameters for sequential JPEG",
+            ];
+            var said = e.Message.Split('\n').Where(l => l.StartsWith("VipsJpeg:", StringComparison.Ordinal)).ToList();
+            return said.Count == 0 || said.Any(l => !harmless.Any(h => l.Contains(h, StringComparison.Ordinal)));
         }
     }
+
+    /// <summary>libvips keeps warnings of pictures that it decoded all the same, and shows them with the next failure.</summary>
+    private static void ForgetEarlierWarnings() => Assert.Throws<VipsException>(() => Image.JpegloadBuffer([0]));
 }

@@ -1,5 +1,9 @@
 using Comic2Pdf.Processing.Images.Checks;
+using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Worker;
 using Comic2Pdf.Tests.Fixtures;
+using Comic2Pdf.Tests.Ocr;
+using Microsoft.Extensions.Logging.Abstractions;
 using NetVips;
 
 namespace Comic2Pdf.Tests.Images;
@@ -82,14 +86,17 @@ public sealed class JpegDamageTests(ImagesPool pool)
     }
 
     [Theory]
-    [InlineData("420")]
-    [InlineData("progressive")]
-    [InlineData("tall")]
-    public async Task Convert_DamageInTheMiddle_IsNamedAndTheBytesAreKept(string kind)
+    [InlineData("420", false)]
+    [InlineData("420", true)]
+    [InlineData("progressive", false)]
+    [InlineData("progressive", true)]
+    [InlineData("tall", false)]
+    [InlineData("tall", true)]
+    public async Task Convert_DamageInTheMiddle_IsNamedAndTheBytesAreKept(string kind, bool isRead)
     {
         var sound = Make(kind);
         var damaged = Changed(sound, s => s.AsSpan(s.Length / 2, 60).Fill(0x5A));
-        using var book = new ImagesBook(pool);
+        using var book = new ImagesBook(pool) { Options = Options(isRead) };
         await book.ConvertAsync(("1.jpg", damaged), ("2.jpg", sound));
 
         book.CheckPdf(2);
@@ -100,16 +107,75 @@ public sealed class JpegDamageTests(ImagesPool pool)
     }
 
     [Fact]
-    public async Task Convert_LargeDamagedJpeg_IsNamedThoughItIsNeverInMemoryAsAWhole()
+    public async Task Convert_DamageOfAllKinds_IsNamedAlikeWithReadingAndWithout()
+    {
+        (string Name, byte[] File)[] pages =
+        [
+            .. Kinds.SelectMany(k =>
+            {
+                var sound = Make(k.Data);
+                return Enumerable.Range(0, 3).Select(i => ($"{k.Data} {i}.jpg", i == 0 ? sound : Mutations.Of(sound, i)));
+            }),
+            ("cut.jpg", Make("420")[..^200]),
+        ];
+        using var shown = new ImagesBook(pool) { Options = Options(isRead: false) };
+        using var read = new ImagesBook(pool) { Options = Options(isRead: true) };
+        await shown.ConvertAsync(pages);
+        await read.ConvertAsync(pages);
+
+        // One that cannot be decoded at all is named for that too.
+        Assert.Equal(
+            shown.Result.Warnings,
+            read.Result.Warnings.Where(w => !w.Message.Contains("stays an image", StringComparison.Ordinal))
+        );
+        Assert.Equal(shown.Result.SkippedPages, read.Result.SkippedPages);
+        Assert.Contains(read.Result.Warnings, w => w.Code == "page_damaged");
+    }
+
+    [Fact]
+    public async Task Convert_WorkerFailsOnADamagedPage_BothAreNamed()
+    {
+        var log = new ImagesWorkerLog();
+        await using var failing = new PageWorkerPool(new WorkerOptions { Count = 1, Command = new WorkerCommand("false", []) }, log);
+        using var folder = new TestFolder();
+        var archive = Path.Combine(folder.In, "a.cbz");
+        ImagesBook.Zip(archive, [("1.jpg", Changed(Make("420"), s => s.AsSpan(s.Length / 2, 60).Fill(0x5A)))]);
+        var result = await new ComicConverter(failing, NullLogger<ComicConverter>.Instance).ConvertAsync(
+            archive,
+            Path.Combine(folder.Out, "a.pdf"),
+            Options(isRead: true),
+            null,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(2, log.Started.Count);
+        Assert.Equal(["page_damaged", "worker_crashed"], result.Warnings.Select(w => w.Code));
+        Assert.Equal([1], result.SkippedPages);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Convert_LargeDamagedJpeg_IsNamedThoughItIsNeverInMemoryAsAWhole(bool isRead)
     {
         var noise = Image.Gaussnoise(1500, 1200, mean: 128, sigma: 60).Cast(Enums.BandFormat.Uchar);
         var sound = noise.JpegsaveBuffer(q: 95);
         Assert.True(sound.Length > 1 << 20);
-        using var book = new ImagesBook(pool);
+        using var book = new ImagesBook(pool) { Options = Options(isRead) };
         await book.ConvertAsync(("1.jpg", sound), ("2.jpg", Changed(sound, s => s.AsSpan(s.Length - 5000, 600).Clear())));
 
         Assert.Equal([2], book.Result.SkippedPages);
         Assert.Equal("page_damaged", Assert.Single(book.Result.Warnings).Code);
+    }
+
+    private static ConversionOptions Options(bool isRead)
+    {
+        if (isRead)
+        {
+            Engines.Recognizer("eng").Dispose();
+        }
+
+        return new() { Ocr = isRead ? new() { Languages = "eng" } : null, MinPdfBytes = 0 };
     }
 
     private static string? Find(byte[] jpeg) => JpegCheck.FindDamage(new MemoryStream(jpeg));

@@ -193,7 +193,7 @@ public sealed class MoreFormatsTests(ImagesPool pool)
     [InlineData(30, 20, 7, 9)]
     public async Task Convert_GifFrameSmallerThanItsScreen_StandsInItsPlace(int left, int top, int width, int height)
     {
-        // Screens of 640 x 480 too: decoders take that size for a default that nobody meant.
+        // Screens of 640 x 480 too: decoders take that size for a default value.
         foreach (var (screenWidth, screenHeight) in ((int, int)[])[(W, H), (640, 480)])
         {
             var frame = ImagesRaster.Flat(width, height);

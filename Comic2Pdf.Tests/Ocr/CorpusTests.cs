@@ -27,7 +27,7 @@ public sealed class CorpusTests
             [
                 .. files.Select(f =>
                     LetteredPage.TextOf(
-                        reader.Read(ImageDecoder.DecodeRgb([File.ReadAllBytes(f)], Orientation.TopLeft, MaxPixels, out _), new OcrOptions())
+                        reader.Read(RgbDecoder.Decode([File.ReadAllBytes(f)], Orientation.TopLeft, MaxPixels, out _), new OcrOptions())
                     )
                 ),
             ],

@@ -32,7 +32,7 @@ public sealed class ResolutionTagTests
     {
         using var detector = new Processing.Ocr.Detection.ClassicalTextDetector();
         using var recognizer = Engines.Recognizer();
-        var image = ImageDecoder.DecodeRgb([jpeg], Orientation.TopLeft, 1_000_000_000, out _);
+        var image = RgbDecoder.Decode([jpeg], Orientation.TopLeft, 1_000_000_000, out _);
         return [.. new PageTextReader(detector, Engines.Only(recognizer)).Read(image, new OcrOptions()).Words.Select(w => w.ToString())];
     }
 }

@@ -11,7 +11,7 @@ public sealed class SkewedPageTests : IDisposable
 {
     private const float Skew = 2;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("skewed-").FullName;
 
@@ -33,7 +33,7 @@ public sealed class SkewedPageTests : IDisposable
         // The text lies on the lettering as shown: the same words are on one level.
         var boxes = await Programs.OutputOfAsync("pdftotext", "-bbox", Path.Combine(_folder, "book.pdf"), "-");
         var tops = new[] { "The", "lantern", "near" }
-            .Select(w => Regex.Match(boxes, $"yMax=\"(?<y>[\\d.]+)\"[^>]*>{w}<", RegexOptions.ExplicitCapture, Patience))
+            .Select(w => Regex.Match(boxes, $"yMax=\"(?<y>[\\d.]+)\"[^>]*>{w}<", RegexOptions.ExplicitCapture, TimeLimit))
             .ToArray();
         Assert.All(tops, t => Assert.True(t.Success, boxes));
         var levels = tops.Select(t => double.Parse(t.Groups["y"].Value, CultureInfo.InvariantCulture)).ToArray();

@@ -57,8 +57,8 @@ public sealed class WorkerLifetimeTests
     private static async Task<int[]> WorkersOfAsync(Process program, int count)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (await timer.WaitForNextTickAsync(patience.Token))
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await timer.WaitForNextTickAsync(timeLimit.Token))
         {
             Assert.False(program.HasExited, "the program ended before it could be killed");
             int[] workers =

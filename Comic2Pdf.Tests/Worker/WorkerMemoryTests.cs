@@ -43,6 +43,22 @@ public sealed class WorkerMemoryTests
         await StaysFlatAsync(string.Empty, (pool, i) => pool.DecodeAsync(files[i % files.Length], long.MaxValue, Token));
     }
 
+    [Theory]
+    [InlineData(65535, 3051)]
+    [InlineData(14142, 14142)]
+    public async Task DecodeAsync_LargestScreenOfAGif_FitsTheLimit(int width, int height)
+    {
+        // Some bytes that ask for nearly as many pixels as a page may have: all transparent but a corner.
+        var gif = new LittleEndianWriter();
+        gif.Bytes("GIF89a"u8).U16(width).U16(height).Bytes([0x80, 0, 0, 0, 0, 0, 255, 255, 255]);
+        gif.Bytes([0x2C]).U16(0).U16(0).U16(2).U16(2).Bytes([0, 2, 3, 0x44, 0x12, 5, 0, 0x3B]);
+        await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = ImagesPool.Command }, new ImagesWorkerLog());
+
+        var page = Assert.Single(await pool.DecodeAsync(gif.ToArray(), 200_000_000, Token));
+
+        Assert.Equal((width, height), (page.Image.Width, page.Image.Height));
+    }
+
     /// <summary>Both ways to decode a page for reading: row by row as it is, and turned.</summary>
     private static Orientation Orientations(int i) => i % 2 == 0 ? Orientation.TopLeft : Orientation.RightTop;
 

@@ -13,6 +13,7 @@ internal sealed class JpegCheck
     private readonly JpegBits _bits;
     private readonly JpegHuffmanTable?[] _dc = new JpegHuffmanTable?[4];
     private readonly JpegHuffmanTable?[] _ac = new JpegHuffmanTable?[4];
+    private readonly bool[] _hasQuantization = new bool[4];
     private JpegFrame? _frame;
     private int _restartInterval;
 
@@ -159,6 +160,9 @@ internal sealed class JpegCheck
             case JpegMarker.HuffmanTables:
                 ReadTables(Body());
                 break;
+            case JpegMarker.QuantizationTables:
+                NoteQuantization(Body());
+                break;
             case JpegMarker.RestartInterval:
                 _restartInterval = Body() is { Length: >= 2 } body ? BinaryPrimitives.ReadUInt16BigEndian(body) : _restartInterval;
                 break;
@@ -206,6 +210,18 @@ internal sealed class JpegCheck
         return _bits.TryRead(body) ? body : throw new InvalidDataException("it ends within a segment");
     }
 
+    /// <summary>Which tables there are: what stands in them changes colours only, but decoders give up where one is missing.</summary>
+    private void NoteQuantization(ReadOnlySpan<byte> body)
+    {
+        const int Values = 64;
+        while (body.Length > Values)
+        {
+            _hasQuantization[body[0] & 3] = true;
+            var size = 1 + (Values << (body[0] >> 4 == 0 ? 0 : 1));
+            body = body[Math.Min(size, body.Length)..];
+        }
+    }
+
     private void ReadTables(ReadOnlySpan<byte> body)
     {
         while (body.Length >= 17)
@@ -237,6 +253,9 @@ internal sealed class JpegCheck
             throw new InvalidDataException("a scan comes before the frame");
         }
 
-        return new JpegScanReader(_bits, _frame, JpegScan.Read(header, _frame, _dc, _ac), _restartInterval).Read();
+        var scan = JpegScan.Read(header, _frame, _dc, _ac);
+        return scan.Parts.All(p => _hasQuantization[p.Component.Quantization])
+            ? new JpegScanReader(_bits, _frame, scan, _restartInterval).Read()
+            : throw new InvalidDataException("a quantization table is missing");
     }
 }

@@ -3,11 +3,14 @@ using System.Buffers.Binary;
 namespace Comic2Pdf.Processing.Images.Checks;
 
 /// <summary>One component of a frame, in blocks of 8 x 8 samples.</summary>
-internal sealed class JpegComponent(byte id, int across, int down)
+internal sealed class JpegComponent(byte id, int across, int down, int quantization)
 {
     private ulong[]? _nonZero;
 
     public byte Id { get; } = id;
+
+    /// <summary>The number of its quantization table.</summary>
+    public int Quantization { get; } = quantization;
 
     /// <summary>Blocks of this component across in one minimum coded unit.</summary>
     public int Across { get; } = across;
@@ -56,7 +59,7 @@ internal sealed class JpegFrame
         for (var i = 0; i < components.Length; i++)
         {
             var sampling = body[7 + (3 * i)];
-            components[i] = new JpegComponent(body[6 + (3 * i)], sampling >> 4, sampling & 0xF);
+            components[i] = new JpegComponent(body[6 + (3 * i)], sampling >> 4, sampling & 0xF, body[8 + (3 * i)] & 3);
             if (components[i] is not { Across: >= 1 and <= 4, Down: >= 1 and <= 4 })
             {
                 throw new InvalidDataException("the frame header makes no sense");
@@ -101,9 +104,9 @@ internal sealed record JpegScan(
     )
     {
         var count = body.Length > 0 ? body[0] : 0;
-        if (count is 0 or > 4 || body.Length < 4 + (2 * count))
+        if (count is 0 or > 4 || body.Length != 4 + (2 * count))
         {
-            throw new InvalidDataException("a scan header is cut");
+            throw new InvalidDataException("a scan header states a wrong length");
         }
 
         var parts = new (JpegComponent, JpegHuffmanTable?, JpegHuffmanTable?)[count];
@@ -122,8 +125,10 @@ internal sealed record JpegScan(
             component.Complete |= ulong.MaxValue >> (63 - (last & 63)) << (first & 63);
         }
 
-        return first > last || last > 63 || (first == 0 && last > 0 && frame.IsProgressive) || (first > 0 && count > 1)
+        var (refined, low) = (bits >> 4, bits & 0xF);
+        var isWrongBit = low > 13 || (refined != 0 && refined != low + 1);
+        return isWrongBit || first > last || last > 63 || (first == 0 && last > 0 && frame.IsProgressive) || (first > 0 && count > 1)
             ? throw new InvalidDataException("a scan header makes no sense")
-            : new JpegScan(parts, first, last, bits >> 4 != 0);
+            : new JpegScan(parts, first, last, refined != 0);
     }
 }

@@ -6,7 +6,7 @@ internal static class PageMargin
     // How much a pixel may differ from the corner's colour in a channel: noise of compression and paper.
     private const int Tolerance = 12;
 
-    // Kept around what is not margin, in pixels: the network judges lettering by its surroundings.
+    // Kept around what is not margin, in pixels: the network needs the surroundings of lettering.
     private const int Border = 24;
 
     /// <summary>The part inside the margin; its sides are multiples of <paramref name="multiple"/>, as those of the picture are.</summary>

@@ -4,14 +4,14 @@ namespace Comic2Pdf.Processing.Ocr.Layout;
 
 /// <summary>
 /// Drops what is art and not lettering. Hatching and leaves are read as single letters of middling confidence, all over the page; real
-/// words stand together. So words vouch for their neighbours in a balloon, and a word alone must be read very well.
+/// words stand together. So words support their neighbours in a balloon, and a word alone must be read very well.
 /// </summary>
 public static class ArtFilter
 {
-    // Words read at least this well, of at least two letters, vouch; so many of them make a balloon.
-    private const double VouchingConfidence = 80;
-    private const int VouchingLetters = 2;
-    private const int VouchingWords = 3;
+    // Words read at least this well, of at least two letters, support the others; so many of them make a balloon.
+    private const double SupportingConfidence = 80;
+    private const int SupportingLetters = 2;
+    private const int SupportingWords = 3;
 
     /// <summary>The blocks with the words that stay; blocks without any are gone.</summary>
     public static IReadOnlyList<TextBlock> Apply(IEnumerable<TextBlock> blocks, OcrOptions options) =>
@@ -19,8 +19,10 @@ public static class ArtFilter
 
     private static TextBlock Apply(TextBlock block, OcrOptions options)
     {
-        var vouching = block.Lines.SelectMany(l => l.Words).Count(w => w.Confidence >= VouchingConfidence && Letters(w) >= VouchingLetters);
-        var isBalloon = vouching >= VouchingWords;
+        var supporting = block
+            .Lines.SelectMany(l => l.Words)
+            .Count(w => w.Confidence >= SupportingConfidence && Letters(w) >= SupportingLetters);
+        var isBalloon = supporting >= SupportingWords;
         var minConfidence = isBalloon ? options.MinConfidenceInBalloon : options.MinConfidence;
         var lines = new List<TextLine>();
         foreach (var line in block.Lines)

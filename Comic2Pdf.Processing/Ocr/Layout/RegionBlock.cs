@@ -23,7 +23,7 @@ internal sealed record RegionBlock(IReadOnlyList<TextRegion> Lines, double Angle
     public double Thickness => Lines.Select(l => IsVertical ? l.Length : l.Thickness).Order().ElementAt(Lines.Count / 2);
 
     /// <summary>
-    /// Lines that stand on one row count once. Judged by their middles: the boxes of lines set close overlap by a third.
+    /// Lines that stand on one row count once. Compared by their middles: the boxes of lines set close overlap by a third.
     /// </summary>
     public bool IsSingleLine
     {

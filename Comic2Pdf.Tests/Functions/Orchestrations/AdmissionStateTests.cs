@@ -24,10 +24,31 @@ public sealed class AdmissionStateTests
     }
 
     [Fact]
+    public void Apply_RequestOfWhatIsHeldWhileOthersWait_DoesNotLoseItsSlotToThem()
+    {
+        Assert.Equal(["a", "b", "", "a"], [Request("a"), Request("b"), Request("c"), Request("a")]);
+        Assert.Equal(["a", "b"], _state.Held.Select(s => s.JobKey));
+    }
+
+    [Fact]
     public void Apply_RequestOfWhatWaits_KeepsItsPlace()
     {
         Assert.Equal(["a", "b", "", "", ""], [Request("a"), Request("b"), Request("c"), Request("d"), Request("c")]);
         Assert.Equal(["c", "d"], _state.Waiting.Select(s => s.JobKey));
+    }
+
+    [Fact]
+    public void Apply_JobThatWaitsAndLeaves_IsNotGrantedASlotLater()
+    {
+        Assert.Equal(["a", "b", "", "", ""], [Request("a"), Request("b"), Request("c"), Leave("c"), Release("a")]);
+        Assert.Equal(["a", "b"], _state.InFlight);
+    }
+
+    [Fact]
+    public void Apply_RequestOfAnotherAttemptWhileTheOldOneWaits_ReplacesIt()
+    {
+        Assert.Equal(["a", "b", "", ""], [Request("a"), Request("b"), Request("c", "PREP.1"), Request("c", "PREP.2")]);
+        Assert.Equal([new AdmissionSlot("c", new Slot("PREP", "2"))], _state.Waiting);
     }
 
     [Fact]

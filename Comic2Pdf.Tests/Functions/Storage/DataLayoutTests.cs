@@ -53,6 +53,8 @@ public sealed class DataLayoutTests
     [InlineData("a.PART", true)]
     [InlineData("a.tmp", true)]
     [InlineData(".a.cbz", true)]
+    [InlineData("a.cbz.info.json", true)]
+    [InlineData("a.json", false)]
     public void IsIgnored_UnfinishedAndHidden(string name, bool isIgnored) => Assert.Equal(isIgnored, DataLayout.IsIgnored(name));
 
     [Theory]
@@ -92,4 +94,11 @@ public sealed class DataLayoutTests
         Assert.Equal("a." + new string('x', 31), DataLayout.Fit("a." + new string('x', 31), 0));
         Assert.Equal(("a." + new string('x', 300))[..255], DataLayout.Fit("a." + new string('x', 300), 0));
     }
+
+    [Theory]
+    [InlineData(251, ".cbz", true)]
+    [InlineData(252, ".cbz", false)]
+    [InlineData(10, "", true)]
+    public void FitsWith_NameAndEnding_FitUpTo255Bytes(int length, string ending, bool fits) =>
+        Assert.Equal(fits, DataLayout.FitsWith(new string('a', length), ending));
 }

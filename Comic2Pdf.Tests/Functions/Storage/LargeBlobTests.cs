@@ -4,12 +4,12 @@ using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Tests.Fixtures;
-using Comic2Pdf.Tests.Functions;
 
-namespace Comic2Pdf.Tests.Blobs;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 /// <summary>Archives much larger than the memory that is to be used for them.</summary>
-public sealed class LargeArchiveTests
+[Trait("Storage", "files")]
+public sealed class LargeBlobTests
 {
     private const long Mega = 1 << 20;
 

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
-using Comic2Pdf.Tests.Functions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Comic2Pdf.Tests.Blobs;
+namespace Comic2Pdf.Tests.Functions.Intake;
 
 /// <summary>Blobs that change, or processes that die, while a blob is being taken.</summary>
-public sealed class TakingTests
+[Trait("Storage", "files")]
+public sealed class BlobTakingTests
 {
     private readonly string _data = TestApp.NewFolder();
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Comic2Pdf.Tests.Fixtures;
-using Comic2Pdf.Tests.Functions;
 
-namespace Comic2Pdf.Tests.Blobs;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 /// <summary>Two servers, each with a history of its own, on one storage account.</summary>
-public sealed class SharedStoreTests
+[Trait("Storage", "files")]
+public sealed class SharedBlobStoreTests
 {
     private const int Pairs = 20;
     private const int Singles = 20;

@@ -1,10 +1,10 @@
 using Comic2Pdf.Tests.Fixtures;
-using Comic2Pdf.Tests.Functions;
 
-namespace Comic2Pdf.Tests.Blobs;
+namespace Comic2Pdf.Tests.Functions.Storage;
 
 /// <summary>The storage service goes away for a while.</summary>
-public sealed class OutageTests
+[Trait("Storage", "files")]
+public sealed class BlobOutageTests
 {
     [Fact]
     public async Task Serve_StorageStopsInTheMiddleAndComesBack_GoesOnAndLosesNothing()

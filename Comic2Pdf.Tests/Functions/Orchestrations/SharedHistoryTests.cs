@@ -1,7 +1,6 @@
 using Comic2Pdf.Tests.Fixtures;
-using Comic2Pdf.Tests.Functions;
 
-namespace Comic2Pdf.Tests.Blobs;
+namespace Comic2Pdf.Tests.Functions.Orchestrations;
 
 /// <summary>Several servers on one storage account with one task hub (HISTORY=azureStorage, the default with STORAGE=blobs): one list, one truth.</summary>
 [Trait("Storage", "files")]
