@@ -34,7 +34,7 @@ internal sealed class IntakeFixture : IDisposable
         var claimed = new ClaimedJobs(Store, Claims, starter);
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
-        SideMarks = new SideMarks(Store, json, new TickSteps(Time, NullLogger<TickSteps>.Instance));
+        SideMarks = new SideMarks(Store, json, new TickSteps(new LogLimit(Time), new EventCounters(), NullLogger<TickSteps>.Instance));
         SideFile = new SideFile(Store, SideMarks);
         TakeFile = new TakeFile(
             _lock,
