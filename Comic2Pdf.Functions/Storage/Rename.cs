@@ -39,7 +39,7 @@ internal static class Rename
             Errno.Exists => RenameResult.TargetExists,
             Errno.NoEntry => RenameResult.Missing,
             Errno.NotPermitted or Errno.Access or Errno.ReadOnly => throw new UnauthorizedAccessException(reason),
-            _ => throw new IOException(reason),
+            _ => throw new IOException(reason, error),
         };
     }
 
