@@ -67,6 +67,8 @@ public static class AppServices
         services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();
+        services.AddSingleton<RequeueJob>();
+        services.AddSingleton<RejectedFiles>();
         services.AddSingleton<ForgetJob>();
         services.AddSingleton<StartClaimedJobs>();
         services.AddSingleton<FolderScanner>();

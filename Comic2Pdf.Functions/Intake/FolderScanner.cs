@@ -1,6 +1,8 @@
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
@@ -9,7 +11,14 @@ namespace Comic2Pdf.Functions.Intake;
 /// and time have stood still for SETTLE_SECONDS (<see cref="SettledFileRule"/>) and no program has it open for writing; unfinished and hidden files are not looked at
 /// (<see cref="UnfinishedNameRule"/>). One that cannot be read waits and does not hold up the others.
 /// </summary>
-public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile takeFile, StuckFiles stuck, TimeProvider time)
+public sealed class FolderScanner(
+    IStore store,
+    AppSettings settings,
+    TakeFile takeFile,
+    StuckFiles stuck,
+    TimeProvider time,
+    ILogger<FolderScanner> logger
+)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -26,6 +35,11 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
     {
         _last = time.GetTimestamp();
         var now = time.GetElapsedTime(0);
+        if (store.EnsureFolder(DataLayout.In))
+        {
+            Log.FolderMade(logger, store.DisplayName(DataLayout.In));
+        }
+
         var all = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
         var present = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
         await foreach (var file in store.ListAsync(DataLayout.In, cancellationToken))

@@ -9,7 +9,8 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>Refuses files: the file and its reason go to error/, a line to the journal.</summary>
 public sealed class Rejections(IStore store, JsonFiles files, RejectionJournal journal, TimeProvider time, ILogger<Rejections> logger)
 {
-    private const string ReasonEnding = ".reason.json";
+    /// <summary>How the file ends that says why the one beside it was refused.</summary>
+    public const string ReasonEnding = ".reason.json";
 
     /// <summary>Moves a file to error/, with its reason beside it.</summary>
     public async Task RejectAsync(StoredFile file, string fileName, string code, string detail, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             return outcome;
         }
 
-        var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work));
+        var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work, Bookkeeping.Options));
         _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
         return published;
     }

@@ -1,12 +1,14 @@
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
+using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
-public sealed class Publisher(IStore store, JsonFiles files)
+public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> logger)
 {
     /// <summary>The finished PDF to out/, the archive to archive/.</summary>
     public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ public sealed class Publisher(IStore store, JsonFiles files)
 
             if (!await store.ExistsAsync(target, cancellationToken))
             {
-                return NotPublished("the finished PDF is gone");
+                return StageOutcome.Failed(ErrorCode.OutputNotWritable, "the finished PDF is gone", isTransient: true);
             }
 
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
@@ -33,7 +35,9 @@ public sealed class Publisher(IStore store, JsonFiles files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return NotPublished($"the PDF cannot be put in place: {e.Message}");
+            // Thrown: the orchestration tries it again until there is room, and no attempt is lost.
+            Log.PublishDelayed(logger, job.JobKey, e.Message);
+            throw;
         }
     }
 
@@ -83,6 +87,4 @@ public sealed class Publisher(IStore store, JsonFiles files)
             await store.DeleteFolderAsync(folder, cancellationToken);
         }
     }
-
-    private static StageOutcome NotPublished(string detail) => StageOutcome.Failed(ErrorCode.OutputNotWritable, detail, isTransient: true);
 }

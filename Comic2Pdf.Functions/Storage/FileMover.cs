@@ -27,8 +27,7 @@ internal static class FileMover
         var temporary = DiskFiles.TemporaryBeside(target);
         try
         {
-            File.Copy(source, temporary);
-            Flush(temporary);
+            CopyTo(source, temporary);
             return Rename.Try(temporary, target, overwrite) switch
             {
                 RenameResult.Renamed => MoveResult.Moved,
@@ -67,9 +66,17 @@ internal static class FileMover
         return MoveResult.Moved;
     }
 
-    private static void Flush(string path)
+    // A link stays a link: it may lead to what its maker may not read.
+    private static void CopyTo(string source, string temporary)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (new FileInfo(source).LinkTarget is { } target)
+        {
+            File.CreateSymbolicLink(temporary, target);
+            return;
+        }
+
+        File.Copy(source, temporary);
+        using var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         RandomAccess.FlushToDisk(file);
     }
 }

@@ -65,6 +65,19 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
+    public bool EnsureFolder(string folder)
+    {
+        var path = PathOf(folder);
+        if (Directory.Exists(path))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(path);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         try

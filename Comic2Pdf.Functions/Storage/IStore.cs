@@ -22,6 +22,10 @@ public interface IStore
     /// <summary>The last parts of the names of the folders directly in a folder.</summary>
     IAsyncEnumerable<string> ListFoldersAsync(string folder, CancellationToken cancellationToken);
 
+    /// <summary>Makes a folder that someone has removed.</summary>
+    /// <returns>Whether it was not there.</returns>
+    bool EnsureFolder(string folder) => false;
+
     /// <summary>A small file, or null.</summary>
     Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken);
 

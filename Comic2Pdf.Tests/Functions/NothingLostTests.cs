@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Comic2Pdf.Tests.Functions;
 
@@ -100,6 +102,102 @@ public sealed class NothingLostTests
 
         var done = await app.JobAsync("a.cbz", "DONE");
         Assert.NotEqual(failed.JobKey, done.JobKey);
+    }
+
+    [Fact]
+    public async Task Publish_OutCannotBeWrittenForAWhile_TheJobWaitsAndLosesNoAttempt()
+    {
+        if (StoreView.IsBlobs)
+        {
+            return;
+        }
+
+        var data = TestApp.NewFolder();
+        var faults = 2;
+        var store = HookedStore.Of(
+            new FileStore(data),
+            (method, given) =>
+            {
+                if (
+                    method == nameof(IStore.MoveAsync)
+                    && given is [_, string target, ..]
+                    && target.StartsWith("out/", StringComparison.Ordinal)
+                    && Interlocked.Decrement(ref faults) >= 0
+                )
+                {
+                    throw new UnauthorizedAccessException("out/ is only for reading, says the test");
+                }
+            }
+        );
+        await using var app = await TestApp.StartAsync(
+            s => s with { MaxAttemptsOcr = 1 },
+            new FakeBooks(),
+            data,
+            services => services.AddSingleton(store)
+        );
+        app.Drop("a.cbz");
+        var job = await app.JobAsync("a.cbz", "DONE", "ERROR_OCR");
+        Assert.Equal(("DONE", 1), (job.State, job.AttemptOcr));
+    }
+
+    [Fact]
+    public async Task Drop_LinkToAnotherFile_IsRefusedAndNotFollowed()
+    {
+        if (StoreView.IsBlobs)
+        {
+            return;
+        }
+
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var secret = app.At("secret");
+        await File.WriteAllTextAsync(secret, "root:x:0:0");
+        File.CreateSymbolicLink(app.At("in", "a.cbz"), secret);
+        File.CreateSymbolicLink(app.At("in", "b.cbz"), "nowhere");
+
+        await app.UntilAsync(
+            "both refused",
+            () => app.Files.Exists("error", "b.cbz.reason.json") && app.Files.Exists("error", "a.cbz.reason.json")
+        );
+
+        var refused = await app.Http.GetStringAsync("/rejections");
+        Assert.Equal(
+            2,
+            JsonDocument.Parse(refused).RootElement.EnumerateArray().Count(r => r.GetProperty("code").GetString() == "input_rejected_link")
+        );
+        Assert.DoesNotContain("root", refused, StringComparison.Ordinal);
+        Assert.Equal("root:x:0:0", await File.ReadAllTextAsync(secret));
+    }
+
+    [Fact]
+    public async Task In_IsRemoved_IsMadeAgain()
+    {
+        if (StoreView.IsBlobs)
+        {
+            return;
+        }
+
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        Directory.Delete(app.At("in"));
+        await app.UntilAsync("in/ is there", () => Directory.Exists(app.At("in")));
+        app.Drop("a.cbz");
+        await app.JobAsync("a.cbz", "DONE");
+    }
+
+    [Fact]
+    public async Task Requeue_DoneJob_IsReadAgainAndItsPdfReplaced()
+    {
+        var books = new FakeBooks();
+        await using var app = await TestApp.StartAsync(books: books);
+        app.Drop("a.cbz", pages: 3);
+        var job = await app.JobAsync("a.cbz", "DONE");
+        Assert.Equal(3, books.PagesRead);
+
+        Assert.Equal(202, (await app.PostAsync($"/jobs/{job.JobKey}/requeue", string.Empty)).Status);
+
+        await app.UntilAsync("read again", () => books.PagesRead == 6);
+        await app.JobAsync("a.cbz", "DONE");
+        await app.UntilAsync("its archive is back", () => app.Files.Exists("archive", "a.cbz"));
+        Assert.Single(app.Files.Names("out"));
     }
 
     [Fact]

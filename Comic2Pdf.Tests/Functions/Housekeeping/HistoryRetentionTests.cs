@@ -91,7 +91,7 @@ public sealed class HistoryRetentionTests
             new AppSettings { HistoryDays = historyDays },
             intake.Store,
             intake.Index,
-            new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance)),
+            new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance),
             intake.Time,
             NullLogger<HistoryRetention>.Instance
         ).RunAsync(intake.History, CancellationToken.None);

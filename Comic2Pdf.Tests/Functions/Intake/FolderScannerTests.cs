@@ -46,7 +46,14 @@ public sealed class FolderScannerTests
     public async Task Scan_CopyThatStallsForFiveSeconds_IsLeftAlone()
     {
         using var intake = new IntakeFixture();
-        var scanner = new FolderScanner(intake.Store, new AppSettings { SettleSeconds = 6 }, intake.TakeFile, intake.Stuck, intake.Time);
+        var scanner = new FolderScanner(
+            intake.Store,
+            new AppSettings { SettleSeconds = 6 },
+            intake.TakeFile,
+            intake.Stuck,
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
+        );
         var content = IntakeFixture.Comic();
         await intake.WriteAsync("in/a.cbz", content[..50]);
         for (var seconds = 0; seconds < 6; seconds++)
@@ -88,7 +95,14 @@ public sealed class FolderScannerTests
     {
         var clock = new JumpingClock(new FakeTimeProvider());
         using var intake = new IntakeFixture();
-        var scanner = new FolderScanner(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, clock);
+        var scanner = new FolderScanner(
+            intake.Store,
+            IntakeFixture.Settings,
+            intake.TakeFile,
+            intake.Stuck,
+            clock,
+            NullLogger<FolderScanner>.Instance
+        );
         await intake.WriteAsync("in/a.cbz");
         await scanner.ScanAsync(intake.History, CancellationToken.None);
         clock.Jump = TimeSpan.FromDays(-30);
@@ -198,7 +212,8 @@ public sealed class FolderScannerTests
             },
             intake.TakeFile,
             intake.Stuck,
-            intake.Time
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
         );
         Assert.True(scanner.IsDue());
         Assert.True(scanner.ScanAsync(intake.History, CancellationToken.None).IsCompletedSuccessfully);
@@ -228,11 +243,12 @@ public sealed class FolderScannerTests
             IntakeFixture.Settings,
             intake.TakeFile,
             new StuckFiles(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<StuckFiles>.Instance),
-            intake.Time
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
         );
 
     private static FolderScanner Scanner(IntakeFixture intake) =>
-        new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, intake.Time);
+        new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, intake.Time, NullLogger<FolderScanner>.Instance);
 
     private static async Task ScanAsync(IntakeFixture intake, FolderScanner scanner, TimeSpan? after = null)
     {

@@ -53,6 +53,8 @@ internal sealed class IntakeFixture : IDisposable
             NullLogger<TakeFile>.Instance
         );
         ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
+        Rejected = new RejectedFiles(_lock, Store, json);
+        RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
     }
@@ -105,6 +107,10 @@ internal sealed class IntakeFixture : IDisposable
     public StuckFiles Stuck { get; }
 
     public Rejections Rejections { get; }
+
+    public RejectedFiles Rejected { get; }
+
+    public RequeueJob RequeueJob { get; }
 
     public ForgetJob ForgetJob { get; }
 

@@ -43,16 +43,26 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task Publish_NothingThereOrStoreFails_IsAFailureThatMayPass()
+    public async Task Publish_NothingThere_IsAFailureAndAFaultOfTheStoreIsThrown()
     {
         await WriteAsync(Input);
         var gone = await PublisherOf(_store).PublishAsync(Work, CancellationToken.None);
         Assert.Equal(("output_not_writable", true), (gone.Code, gone.IsTransient));
-        var full = await PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full")))
-            .PublishAsync(Work, CancellationToken.None);
-        Assert.Equal(("output_not_writable", true), (full.Code, full.IsTransient));
-        Assert.Contains("the disk is full", full.Detail, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IOException>(() =>
+            PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full")))
+                .PublishAsync(Work, CancellationToken.None)
+        );
         Assert.Equal([Input], _store.Names);
+    }
+
+    [Fact]
+    public async Task MoveToError_ArchiveThatHasChanged_GoesBackToIn()
+    {
+        await WriteAsync(Input);
+        var job = JobStatuses.In(JobStates.ErrorPrep, DateTimeOffset.UnixEpoch, error: new JobError("input_changed", "says the test")).Job;
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        Assert.Equal([DataLayout.ErrorOf(job.JobKey, "state.json"), "in/a.cbz"], _store.Names);
     }
 
     [Fact]
@@ -98,7 +108,8 @@ public sealed class PublisherTests : IDisposable
         Assert.Equal([Input], _store.Names);
     }
 
-    private static Publisher PublisherOf(IStore store) => new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance));
+    private static Publisher PublisherOf(IStore store) =>
+        new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance);
 
     private async Task WriteAsync(params string[] names)
     {
