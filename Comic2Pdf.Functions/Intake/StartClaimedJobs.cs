@@ -54,24 +54,34 @@ public sealed class StartClaimedJobs(
 
         await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Inputs, cancellationToken))
         {
-            if (
-                !JobKey.IsValid(jobKey)
-                || index.Find(jobKey) is not null
-                || (await claims.FindAsync(jobKey, cancellationToken)).Claim is not null
-                || await jobs.FindAsync(client, jobKey, cancellationToken) is not null
-            )
+            try
             {
-                continue;
+                if (JobKey.IsValid(jobKey) && await IsUnknownAsync(client, jobKey, cancellationToken))
+                {
+                    await BringBackAsync(jobKey, cancellationToken);
+                }
             }
-
-            foreach (var file in await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).ToListAsync(cancellationToken))
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                await store.MoveIntoAsync(file.Name, DataLayout.In, file.FileName, cancellationToken);
-                Log.ArchiveBack(logger, file.FileName, jobKey);
+                Log.HousekeepingFault(logger, $"bringing back the archive of job {jobKey}", e.Message);
             }
-
-            await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
         }
+    }
+
+    private async Task<bool> IsUnknownAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
+        index.Find(jobKey) is null
+        && (await claims.FindAsync(jobKey, cancellationToken)).Claim is null
+        && await jobs.FindAsync(client, jobKey, cancellationToken) is null;
+
+    private async Task BringBackAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        foreach (var file in await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).ToListAsync(cancellationToken))
+        {
+            await store.MoveIntoAsync(file.Name, DataLayout.In, file.FileName, cancellationToken);
+            Log.ArchiveBack(logger, file.FileName, jobKey);
+        }
+
+        await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
     }
 
     // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died. The index answers

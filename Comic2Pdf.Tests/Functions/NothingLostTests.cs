@@ -98,7 +98,7 @@ public sealed class NothingLostTests
         // Later, and not within the second that the job ended in.
         var path = app.At("error", failed.JobKey, "a.cbz");
         await File.AppendAllBytesAsync(path, whole[(whole.Length / 2)..]);
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(5));
+        File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(5));
 
         var done = await app.JobAsync("a.cbz", "DONE");
         Assert.NotEqual(failed.JobKey, done.JobKey);

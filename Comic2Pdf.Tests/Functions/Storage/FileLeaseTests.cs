@@ -6,9 +6,16 @@ namespace Comic2Pdf.Tests.Functions.Storage;
 [Trait("Storage", "files")]
 public sealed class FileLeaseTests : IDisposable
 {
-    private readonly string _file = Path.GetTempFileName();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("comic2pdf-lease");
+    private readonly string _file;
 
-    public void Dispose() => File.Delete(_file);
+    public FileLeaseTests()
+    {
+        _file = Path.Combine(_folder.FullName, "a.cbz");
+        File.WriteAllText(_file, "comic");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void IsOpenForWriting_WriterHasItOpen_UntilItIsClosed()

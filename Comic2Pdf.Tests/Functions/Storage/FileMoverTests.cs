@@ -117,7 +117,12 @@ public sealed class FileMoverTests : IDisposable
     private bool Chattr(string flag)
     {
         using var chattr = Process.Start(
-            new ProcessStartInfo("chattr", [flag, In]) { RedirectStandardError = true, RedirectStandardOutput = true }
+            new ProcessStartInfo("chattr", [flag, In])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
         );
         chattr!.WaitForExit();
         return chattr.ExitCode == 0;
