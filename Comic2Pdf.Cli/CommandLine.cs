@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Comic2Pdf.Cli.Convert;
 using Comic2Pdf.Cli.Info;
 using Comic2Pdf.Cli.Remote;
@@ -13,8 +14,14 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Turns comic archives (.cbz, .cbr, .cb7, .cbt) into searchable PDFs that look exactly like the comic.")
+        // Not a RootCommand: that one calls itself by the name of its file, and it is the launcher that users type.
+        var root = new Command(
+            "comic2pdf",
+            "Turns comic archives (.cbz, .cbr, .cb7, .cbt) into searchable PDFs that look exactly like the comic."
+        )
         {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
             ConvertCommand.Create(),
             InfoCommand.Create(),
             ServeCommand.Create(),

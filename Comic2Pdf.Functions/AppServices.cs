@@ -57,6 +57,8 @@ public static class AppServices
         services.AddSingleton<IntakeLock>();
         services.AddSingleton<IntakeSurvey>();
         services.AddSingleton<SideFile>();
+        services.AddSingleton<SideMarks>();
+        services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();
         services.AddSingleton<StartClaimedJobs>();

@@ -106,6 +106,7 @@ internal static class ConvertCommand
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 using var interrupt = OnSignal(PosixSignal.SIGINT, stop);
                 using var terminate = OnSignal(PosixSignal.SIGTERM, stop);
+                using var hangup = HangUp.Stops(stop);
                 var options = new ConversionOptions
                 {
                     MaxPagePixels = parsed.GetValue(pixels) * 1_000_000L,

@@ -11,7 +11,7 @@ internal static class InputFinder
     public static IReadOnlyList<ConvertJob> Find(IReadOnlyList<string> inputs, string? output)
     {
         var found = inputs.SelectMany(Expand).DistinctBy(f => f.Path, StringComparer.Ordinal).ToList();
-        var isFile = output is not null && output.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(output);
+        var isFile = output is not null && OutputName.IsPdf(output);
         if (isFile && found.Count > 1)
         {
             throw new UsageException($"-o {output} names one PDF, but there are {found.Count} inputs; name a folder");

@@ -13,16 +13,16 @@ internal sealed class LineReporter(TextWriter output, TextWriter errors) : IConv
     {
         if (report.Error is null)
         {
-            output.WriteLine($"{report.Input} -> {report.Output}: {ReportText.Done(report)}");
+            output.WriteLine($"{TerminalText.Safe(report.Input)} -> {TerminalText.Safe(report.Output!)}: {ReportText.Done(report)}");
         }
         else
         {
-            errors.WriteLine($"{report.Input}: {ReportText.Failed(report)}");
+            errors.WriteLine($"{TerminalText.Safe(report.Input)}: {ReportText.Failed(report)}");
         }
 
         foreach (var warning in ReportText.Warnings(report))
         {
-            errors.WriteLine($"{report.Input}: {warning}");
+            errors.WriteLine($"{TerminalText.Safe(report.Input)}: {warning}");
         }
 
         output.Flush();

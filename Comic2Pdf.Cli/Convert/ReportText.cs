@@ -27,13 +27,14 @@ internal static class ReportText
         );
     }
 
-    public static string Failed(ConvertReport r) => $"{r.Error!.Message} [{r.Error.Code}]";
+    public static string Failed(ConvertReport r) => $"{TerminalText.Safe(r.Error!.Message)} [{r.Error.Code}]";
 
     public static IEnumerable<string> Warnings(ConvertReport r)
     {
         foreach (var warning in r.Warnings.Take(MaxWarnings))
         {
-            yield return (warning.Page is { } page ? $"page {page}: " : string.Empty) + $"{warning.Message} [{warning.Code}]";
+            yield return (warning.Page is { } page ? $"page {page}: " : string.Empty)
+                + $"{TerminalText.Safe(warning.Message)} [{warning.Code}]";
         }
 
         if (r.Warnings.Count > MaxWarnings)

@@ -21,7 +21,7 @@ internal sealed class TerminalReporter : IConvertReporter
         _bar = null;
         _console.MarkupLine(
             report.Error is null
-                ? $"[green]✓[/] {Name(report.Input)} → {Markup.Escape(report.Output!)}: {Markup.Escape(ReportText.Done(report))}"
+                ? $"[green]✓[/] {Name(report.Input)} → {Markup.Escape(TerminalText.Safe(report.Output!))}: {Markup.Escape(ReportText.Done(report))}"
                 : $"[red]✗[/] {Name(report.Input)}: {Markup.Escape(ReportText.Failed(report))}"
         );
         foreach (var warning in ReportText.Warnings(report))
@@ -32,7 +32,7 @@ internal sealed class TerminalReporter : IConvertReporter
 
     public void Dispose() => _bar?.Dispose();
 
-    private static string Name(string path) => Markup.Escape(Path.GetFileName(path));
+    private static string Name(string path) => Markup.Escape(TerminalText.Safe(Path.GetFileName(path)));
 
     /// <summary>Runs the library's live display on its own thread until disposed of.</summary>
     private sealed class Bar : IProgress<ConversionProgress>, IDisposable

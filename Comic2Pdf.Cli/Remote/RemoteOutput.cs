@@ -15,22 +15,42 @@ internal static class RemoteOutput
     /// <summary>The answer as it is.</summary>
     public static void Json(JsonElement answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, Indented));
 
+    private static readonly string[] JobTitles = ["JOB", "STATE", "ATTEMPT", "PAGES", "UPDATED", "FILE"];
+
     /// <summary>GET /jobs.</summary>
-    public static void Jobs(JsonElement jobs) =>
+    public static void Jobs(JsonElement jobs) => Table(JobTitles, jobs.EnumerateArray().Select(RowOf));
+
+    /// <summary>GET /jobs once more: on a terminal in the place of what stood there, into a pipe only the lines that have changed.</summary>
+    /// <param name="jobs">The answer.</param>
+    /// <param name="shown">The line of each job that was shown last.</param>
+    public static void Changes(JsonElement jobs, Dictionary<string, string> shown)
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            AnsiConsole.Clear();
+            Jobs(jobs);
+            return;
+        }
+
+        // The oldest first: what happened last is the last line.
+        foreach (var row in jobs.EnumerateArray().Reverse().Select(RowOf))
+        {
+            var line = string.Join('\t', row);
+            if (shown.GetValueOrDefault(row[0]) != line)
+            {
+                shown[row[0]] = line;
+                Console.Out.WriteLine(line);
+            }
+        }
+    }
+
+    /// <summary>GET /jobs/{jobKey}/history.</summary>
+    public static void History(JsonElement history) =>
         Table(
-            ["JOB", "STATE", "ATTEMPT", "PAGES", "UPDATED", "FILE"],
-            jobs.EnumerateArray()
-                .Select(j =>
-                    new[]
-                    {
-                        Text(j, "jobKey"),
-                        Text(j, "state"),
-                        Text(j, "attempt"),
-                        $"{j.GetProperty("pages").GetProperty("done")}/{j.GetProperty("pages").GetProperty("total")}",
-                        Text(j, "updatedAt"),
-                        Text(j, "inputFile"),
-                    }
-                )
+            ["AT", "STATE", "ATTEMPT", "CODE", "DETAIL"],
+            history
+                .EnumerateArray()
+                .Select(t => new[] { Text(t, "at"), Text(t, "state"), Text(t, "attempt"), Text(t, "code"), Text(t, "detail") })
         );
 
     /// <summary>GET /duplicates.</summary>
@@ -54,12 +74,22 @@ internal static class RemoteOutput
     {
         foreach (var property in answer.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null))
         {
-            Console.Out.WriteLine($"{property.Name, -18}{property.Value}");
+            Console.Out.WriteLine($"{TerminalText.Safe(property.Name), -24} {TerminalText.Safe(property.Value.ToString())}");
         }
     }
 
+    private static string[] RowOf(JsonElement job) =>
+        [
+            Text(job, "jobKey"),
+            Text(job, "state"),
+            Text(job, "attempt"),
+            $"{job.GetProperty("pages").GetProperty("done")}/{job.GetProperty("pages").GetProperty("total")}",
+            Text(job, "updatedAt"),
+            Text(job, "inputFile"),
+        ];
+
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.ToString() : string.Empty;
+        element.TryGetProperty(name, out var value) ? TerminalText.Safe(value.ToString()) : string.Empty;
 
     private static void Table(string[] titles, IEnumerable<string[]> rows)
     {
@@ -82,7 +112,7 @@ internal static class RemoteOutput
         foreach (var row in rows)
         {
             // A key has 130 characters; its beginning and the start of the profile tell jobs apart, and every command takes a beginning.
-            table.AddRow([Markup.Escape(row[0].Length > 20 ? row[0][..16] : row[0]), .. row[1..].Select(Markup.Escape)]);
+            table.AddRow([Markup.Escape(row[0].Length > 20 ? row[0][..16] : row[0]), .. row[1..].Select(c => Markup.Escape(c))]);
         }
 
         AnsiConsole.Write(table);

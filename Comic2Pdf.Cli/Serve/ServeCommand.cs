@@ -58,12 +58,14 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var hangup = HangUp.Stops(stop);
         try
         {
             await using var host = ServeHost.Create(settings);
-            await host.StartAsync(cancellationToken);
+            await host.StartAsync(stop.Token);
             await Console.Out.WriteLineAsync($"comic2pdf serves {host.Address} with {settings.DataDir}");
-            await host.WaitForStopAsync(cancellationToken);
+            await host.WaitForStopAsync(stop.Token);
             return ExitCode.Success;
         }
         catch (SocketException e)

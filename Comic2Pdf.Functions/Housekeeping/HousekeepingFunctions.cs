@@ -16,6 +16,7 @@ public sealed class HousekeepingFunctions(
     JobIndex index,
     JobStarter starter,
     StartClaimedJobs startClaimed,
+    SideMarks sideMarks,
     TickSteps steps
 )
 {
@@ -58,6 +59,11 @@ public sealed class HousekeepingFunctions(
         // After a night off it is due at once, and must know the jobs.
         await loader.EnsureAsync(client, cancellationToken);
         await steps.TryAsync("repairing files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
+        await steps.TryAsync(
+            "removing side files of archives that were moved",
+            () => sideMarks.CompleteAllAsync(cancellationToken),
+            cancellationToken
+        );
         await steps.TryAsync("removing what is no longer needed", () => janitor.CleanAsync(cancellationToken), cancellationToken);
         await steps.TryAsync(
             "removing jobs that ended long ago from the history",

@@ -10,7 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Takes one file that comes over HTTP. It passes through in/ under a hidden name and goes the way of all others.</summary>
-public sealed class UploadReceiver(IStore store, AppSettings settings, TakeFile takeFile, SideFile sideFile, ILogger<UploadReceiver> logger)
+public sealed class UploadReceiver(
+    IStore store,
+    AppSettings settings,
+    TakeFile takeFile,
+    WaitingFiles waiting,
+    ILogger<UploadReceiver> logger
+)
 {
     /// <summary>What to send.</summary>
     internal const string NoFile = "send a file as multipart/form-data, or as the body with its name in ?name=";
@@ -50,7 +56,7 @@ public sealed class UploadReceiver(IStore store, AppSettings settings, TakeFile 
             if (result.Kind == IntakeKind.Later)
             {
                 // It could not be taken now: from in/ it is tried again.
-                await QueueAsync(part, name, book, cancellationToken);
+                await waiting.AddAsync(part, name, book, cancellationToken);
             }
 
             return OutcomeOf(name, result);
@@ -76,15 +82,6 @@ public sealed class UploadReceiver(IStore store, AppSettings settings, TakeFile 
             IntakeKind.Accepted => new(name, new { Status = "accepted", result.JobKey }, null),
             _ => new(name, new { Status = "later", result.JobKey }, null),
         };
-
-    /// <summary>Puts the file into in/ under its own name, and what was said of it beside it.</summary>
-    private async Task QueueAsync(string part, string name, BookDetails? book, CancellationToken cancellationToken)
-    {
-        if (await store.MoveIntoAsync(part, DataLayout.In, name, cancellationToken) is { } target && book is not null)
-        {
-            await sideFile.WriteAsync(target, book, cancellationToken);
-        }
-    }
 
     /// <summary>What the query or the form says of the book: title, series, author, rtl.</summary>
     private static BookDetails? DetailsOf(IReadOnlyDictionary<string, string> fields)

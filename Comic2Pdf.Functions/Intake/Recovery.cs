@@ -8,7 +8,14 @@ namespace Comic2Pdf.Functions.Intake;
 /// What is done once after each start: the admission, the index, jobs that were claimed and never started, files that a crash left broken. Each is tried
 /// until it succeeds. The first request over HTTP may have filled the index before; that is only one of the steps.
 /// </summary>
-public sealed class Recovery(JobStarter starter, IndexLoader loader, StartClaimedJobs startClaimed, StateMirror mirror, TickSteps steps)
+public sealed class Recovery(
+    JobStarter starter,
+    IndexLoader loader,
+    StartClaimedJobs startClaimed,
+    StateMirror mirror,
+    SideMarks sideMarks,
+    TickSteps steps
+)
 {
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
@@ -17,6 +24,11 @@ public sealed class Recovery(JobStarter starter, IndexLoader loader, StartClaime
     {
         await OnceAsync("starting the admission", () => starter.EnsureAdmissionAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("reading the history", () => loader.EnsureAsync(client, cancellationToken), cancellationToken);
+        await OnceAsync(
+            "removing side files of archives that were moved",
+            () => sideMarks.CompleteAllAsync(cancellationToken),
+            cancellationToken
+        );
         await OnceAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
         await OnceAsync("repairing files", () => mirror.RepairAsync(all: true, cancellationToken), cancellationToken);
     }

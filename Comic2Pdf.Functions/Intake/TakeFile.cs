@@ -17,6 +17,7 @@ public sealed class TakeFile(
     ClaimedJobs claimed,
     DuplicateStore duplicates,
     SideFile sideFile,
+    SideMarks sideMarks,
     ILogger<TakeFile> logger
 )
 {
@@ -56,24 +57,19 @@ public sealed class TakeFile(
             return IntakeResult.Gone;
         }
 
+        var side = request.Details is null ? await sideFile.FindAsync(file, cancellationToken) : null;
         if (await check.CheckAsync(file, cancellationToken) is { } fault)
         {
-            return await RejectAsync(file, request, fault.Code, fault.Detail, cancellationToken);
+            return await RejectAsync(file, side, request, fault.Code, fault.Detail, cancellationToken);
         }
 
         try
         {
-            request = request with { Details = request.Details ?? await sideFile.ReadAsync(file.Name, cancellationToken) };
+            request = side is null ? request : request with { Details = await sideFile.ReadAsync(side, cancellationToken) };
         }
         catch (FormatException e)
         {
-            return await RejectAsync(
-                file,
-                request,
-                RejectionCode.SideFile,
-                $"{DataLayout.LastPart(file.Name)}{DataLayout.SideFileEnding}: {e.Message}",
-                cancellationToken
-            );
+            return await RejectAsync(file, side, request, RejectionCode.SideFile, $"{side!.FileName}: {e.Message}", cancellationToken);
         }
 
         var isForced = request.Nonce is not null;
@@ -92,36 +88,56 @@ public sealed class TakeFile(
             case IntakeDecision.ClaimJob:
                 // From here on it goes to its end, also when the sender of an upload has gone: a claimed file without a job would be lost sight of.
                 cancellationToken.ThrowIfCancellationRequested();
-                return await ClaimAsync(client, file, jobKey, claim, found.ClaimVersion);
+                return await sideMarks.RunAsync(side, file, false, () => ClaimAsync(client, file, jobKey, claim, found.ClaimVersion));
             case IntakeDecision.Delete:
-                await store.DeleteAsync(file, cancellationToken);
-                await sideFile.DeleteAsync(file.Name, cancellationToken);
-                return new IntakeResult(IntakeKind.Accepted, jobKey);
+                return await sideMarks.RunAsync(side, file, false, () => DeleteAsync(file, jobKey, cancellationToken));
             case IntakeDecision.Hold:
-                await duplicates.HoldAsync(file, jobKey, claim, found.Job, cancellationToken);
-                await sideFile.DeleteAsync(file.Name, cancellationToken);
-                Log.Duplicate(logger, claim.FileName, jobKey);
-                return new IntakeResult(
-                    IntakeKind.Duplicate,
-                    jobKey,
-                    Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}"
-                );
+                return await sideMarks.RunAsync(side, file, false, () => HoldAsync(file, jobKey, claim, found.Job, cancellationToken));
             default:
                 return BeingTaken(jobKey);
         }
     }
 
-    private async Task<IntakeResult> RejectAsync(
+    private Task<IntakeResult> RejectAsync(
         StoredFile file,
+        StoredFile? side,
         IntakeRequest request,
         string code,
         string detail,
         CancellationToken cancellationToken
+    ) =>
+        sideMarks.RunAsync(
+            side,
+            file,
+            isRefused: true,
+            async () =>
+            {
+                await rejections.RejectAsync(file, request.FileName, code, detail, cancellationToken);
+                return new IntakeResult(IntakeKind.Rejected, Code: code, Detail: detail);
+            }
+        );
+
+    private async Task<IntakeResult> DeleteAsync(StoredFile file, string jobKey, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(file, cancellationToken);
+        return new IntakeResult(IntakeKind.Accepted, jobKey);
+    }
+
+    private async Task<IntakeResult> HoldAsync(
+        StoredFile file,
+        string jobKey,
+        Claim claim,
+        JobRecord? existing,
+        CancellationToken cancellationToken
     )
     {
-        await rejections.RejectAsync(file, request.FileName, code, detail, cancellationToken);
-        await sideFile.RejectAsync(file.Name, cancellationToken);
-        return new IntakeResult(IntakeKind.Rejected, Code: code, Detail: detail);
+        await duplicates.HoldAsync(file, jobKey, claim, existing, cancellationToken);
+        Log.Duplicate(logger, claim.FileName, jobKey);
+        return new IntakeResult(
+            IntakeKind.Duplicate,
+            jobKey,
+            Detail: "a job for the same content exists; decide in hold/duplicates or by POST /duplicates/{jobKey}"
+        );
     }
 
     private async Task<IntakeResult> ClaimAsync(DurableTaskClient client, StoredFile file, string jobKey, Claim claim, string? foundVersion)
@@ -136,7 +152,6 @@ public sealed class TakeFile(
             return IntakeResult.Gone;
         }
 
-        await sideFile.DeleteAsync(file.Name, CancellationToken.None);
         await claimed.StartAsync(client, jobKey, claim, createdAt: null, CancellationToken.None);
         Log.Accepted(logger, claim.FileName, jobKey);
         return new IntakeResult(IntakeKind.Accepted, jobKey);

@@ -41,6 +41,9 @@ public static class DataLayout
     /// <summary>A file for each blob that was delivered into in/.</summary>
     public const string BlobMarks = $"{Index}/blobs";
 
+    /// <summary>A file for each side file whose archive is being moved.</summary>
+    public const string SideMarks = $"{Index}/sides";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 

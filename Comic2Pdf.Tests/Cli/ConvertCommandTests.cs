@@ -144,6 +144,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task Convert_Interrupted_LeavesNothingBehind(string signal)
     {
         SimpleComic.Write(At("a.cbz"), pages: 400);

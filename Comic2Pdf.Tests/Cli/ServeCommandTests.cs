@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Comic2Pdf.Tests.Fixtures;
 using Comic2Pdf.Tests.Functions;
@@ -48,6 +49,43 @@ public sealed class ServeCommandTests
         Assert.Contains(sentence, line, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", result.Output + result.Errors, StringComparison.Ordinal);
         folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Serve_TerminalGoes_StopsInOrderUnlessNohup(bool nohup)
+    {
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-serve");
+        string[] arguments = ["serve", "--port", "0", "--data", "."];
+        using var process = nohup
+            ? Programs.StartComic2PdfWithNohup(folder.FullName, arguments)
+            : Programs.StartComic2PdfInForeground(folder.FullName, arguments);
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync();
+        } while (line?.StartsWith("comic2pdf serves ", StringComparison.Ordinal) == false);
+
+        await SignalAsync("-HUP");
+        if (nohup)
+        {
+            using var http = new HttpClient();
+            Assert.Contains("version", await http.GetStringAsync($"{line!.Split(' ')[2].TrimEnd('/')}/info"), StringComparison.Ordinal);
+            await SignalAsync("-TERM");
+        }
+
+        var rest = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("The local runtime has stopped", rest, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+
+        async Task SignalAsync(string signal)
+        {
+            using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+            await kill.WaitForExitAsync();
+        }
     }
 
     [Fact]

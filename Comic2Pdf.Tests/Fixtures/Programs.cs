@@ -17,11 +17,15 @@ internal static class Programs
         Start("dotnet", folder, [Repository.CliAssembly, .. arguments]);
 
     /// <summary>
-    /// Starts comic2pdf as a terminal does: it hears SIGINT. What a script starts in the background ignores it, and so does all that is started by that,
+    /// Starts comic2pdf as a terminal does: it hears SIGINT and SIGHUP. What a script starts in the background ignores it, and so does all that is started by that,
     /// these tests for instance.
     /// </summary>
     public static Process StartComic2PdfInForeground(string folder, params string[] arguments) =>
-        Start("env", folder, ["--default-signal=INT", "dotnet", Repository.CliAssembly, .. arguments]);
+        Start("env", folder, ["--default-signal=INT", "--default-signal=HUP", "dotnet", Repository.CliAssembly, .. arguments]);
+
+    /// <summary>Starts comic2pdf as nohup does.</summary>
+    public static Process StartComic2PdfWithNohup(string folder, params string[] arguments) =>
+        Start("env", folder, ["--ignore-signal=HUP", "dotnet", Repository.CliAssembly, .. arguments]);
 
     /// <summary>Runs a program of the system; the test is skipped where it is not installed.</summary>
     public static async Task<string> OutputOfAsync(string program, params string[] arguments)

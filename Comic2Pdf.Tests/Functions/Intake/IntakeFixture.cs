@@ -2,6 +2,7 @@ using System.Text;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
@@ -33,6 +34,8 @@ internal sealed class IntakeFixture : IDisposable
         var claimed = new ClaimedJobs(Store, Claims, starter);
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
+        SideMarks = new SideMarks(Store, json, new TickSteps(Time, NullLogger<TickSteps>.Instance));
+        SideFile = new SideFile(Store, SideMarks);
         TakeFile = new TakeFile(
             _lock,
             Store,
@@ -42,7 +45,8 @@ internal sealed class IntakeFixture : IDisposable
             Survey,
             claimed,
             Duplicates,
-            new SideFile(Store),
+            SideFile,
+            SideMarks,
             NullLogger<TakeFile>.Instance
         );
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
@@ -83,6 +87,10 @@ internal sealed class IntakeFixture : IDisposable
     public IntakeSurvey Survey { get; }
 
     public TakeFile TakeFile { get; }
+
+    public SideFile SideFile { get; }
+
+    public SideMarks SideMarks { get; }
 
     public RetryJob RetryJob { get; }
 

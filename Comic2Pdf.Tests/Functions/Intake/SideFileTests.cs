@@ -1,6 +1,8 @@
 using System.Text;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Tests.Functions.Storage;
 
 namespace Comic2Pdf.Tests.Functions.Intake;
 
@@ -53,6 +55,115 @@ public sealed class SideFileTests
         Assert.Equal((IntakeKind.Rejected, RejectionCode.SideFile), (result.Kind, result.Code));
         Assert.Contains("a.cbz.info.json", result.Detail, StringComparison.Ordinal);
         Assert.Equal(["error/a.cbz", "error/a.cbz.info.json", "error/a.cbz.reason.json", "index/rejections.jsonl"], intake.Files.Names);
+    }
+
+    [Fact]
+    public async Task Read_LargerThanAllowed_RefusesBoth()
+    {
+        using var intake = new IntakeFixture();
+        await WriteAsync(intake, $"{{\"title\": \"a\"{new string(' ', SideFile.MaxBytes)}}}");
+
+        var result = await intake.DropAsync("a.cbz");
+
+        Assert.Equal((IntakeKind.Rejected, RejectionCode.SideFile), (result.Kind, result.Code));
+        Assert.Contains("more than 65536", result.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.cbz", "a.cbz")]
+    [InlineData("a.cbz.part", "upload.cbz")]
+    public async Task Wait_UploadWithDetails_HasThemBesideIt(string name, string queued)
+    {
+        using var intake = new IntakeFixture();
+        await intake.WriteAsync("in/.upload.part");
+        var details = new BookDetails { Title = "La pluie" };
+
+        await new WaitingFiles(intake.Store, intake.SideFile).AddAsync("in/.upload.part", name, details, CancellationToken.None);
+
+        Assert.Equal([$"in/{queued}", $"in/{queued}.info.json"], intake.Files.Names);
+        var result = await intake.TakeAsync(queued);
+        Assert.Equal(details, intake.History.InputOf(result.JobKey!).Profile.Details);
+    }
+
+    [Fact]
+    public async Task Wait_NameTooLongForASideFile_IsCutAndNothingIsLost()
+    {
+        using var intake = new IntakeFixture();
+        await intake.WriteAsync("in/.upload.part");
+        // A side file that waits for its archive is not written over.
+        var name = $"{new string('a', 251)}.cbz";
+        var cut = $"{new string('a', 255 - 4 - 10 - 6)}.cbz";
+        await intake.WriteAsync($"in/{cut}.info.json", "{}"u8.ToArray());
+
+        await new WaitingFiles(intake.Store, intake.SideFile).AddAsync(
+            "in/.upload.part",
+            name,
+            new BookDetails { Title = "La pluie" },
+            CancellationToken.None
+        );
+
+        var archive = Assert.Single(intake.Files.Names, n => n.EndsWith(").cbz", StringComparison.Ordinal));
+        var result = await intake.TakeAsync(archive["in/".Length..]);
+        Assert.Equal("La pluie", intake.History.InputOf(result.JobKey!).Profile.Details?.Title);
+        Assert.Equal("{}", await intake.TextAsync($"in/{cut}.info.json"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Find_CrashBeforeItsRemoval_CountsForNoOtherArchive(bool restarted)
+    {
+        var isBroken = true;
+        using var intake = new IntakeFixture(hook: store =>
+            HookedStore.Of(
+                store,
+                (method, given) =>
+                {
+                    if (isBroken && method == nameof(IStore.DeleteAsync) && given[0] is StoredFile { Name: Side })
+                    {
+                        throw new IOException("the power fails, says the test");
+                    }
+                }
+            )
+        );
+        await WriteAsync(intake, "{\"rtl\": true}");
+        await intake.DropAsync("a.cbz");
+        Assert.Contains(Side, intake.Files.Names);
+        isBroken = false;
+        if (restarted)
+        {
+            await intake.SideMarks.CompleteAllAsync(CancellationToken.None);
+            Assert.DoesNotContain(Side, intake.Files.Names);
+        }
+
+        var other = await intake.DropAsync("a.cbz", IntakeFixture.Comic(1));
+
+        Assert.Null(intake.History.InputOf(other.JobKey!).Profile.Details);
+        Assert.DoesNotContain(intake.Files.Names, n => n == Side || n.StartsWith("index/sides/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Take_SharedStoreWithoutSideFiles_AsksOnceForIt()
+    {
+        var asked = new List<string>();
+        using var intake = new IntakeFixture(
+            MemoryStore.Shared,
+            hook: store =>
+                HookedStore.Of(
+                    store,
+                    (method, given) =>
+                    {
+                        if (given is [string name, ..] && (name == Side || name.StartsWith("index/sides", StringComparison.Ordinal)))
+                        {
+                            asked.Add(method);
+                        }
+                    }
+                )
+        );
+
+        await intake.DropAsync("a.cbz");
+
+        Assert.Equal([nameof(IStore.FindAsync)], asked);
     }
 
     private static Task WriteAsync(IntakeFixture intake, string json) => intake.WriteAsync(Side, Encoding.UTF8.GetBytes(json));
