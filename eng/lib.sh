@@ -72,7 +72,7 @@ fold_model() {
   folded="$models/$model_file.folded"
   failed="$models/.fold-failed"
   [ -f "$models/$model_file" ] || return 0
-  [ "$folded" -nt "$root/tools/Comic2Pdf.FoldModel/NetworkFolding.cs" ] && return
+  [ -n "$(find "$folded" -newer "$root/tools/Comic2Pdf.FoldModel/NetworkFolding.cs" 2>/dev/null)" ] && return
   [ -n "$(find "$failed" -mtime -1 2>/dev/null)" ] && return
   touch "$failed"
   say "preparing the text detector's model (once) ..."
