@@ -62,6 +62,28 @@ public sealed class WriteFailureTests
         Assert.Equal("\"x\"" + big, (await hub.EndOfAsync(instance.InstanceId)).Output);
     }
 
+    [Fact]
+    public async Task Probe_NothingCanBeWritten_ThrowsAndIsLoggedOnce()
+    {
+        await using var hub = await new TestHub().On("O", (_, _, _) => Task.FromResult<string?>("done")).StartAsync();
+        await hub.Service.ProbeAsync(CancellationToken.None);
+        hub.Service.Database.Writer.Probe = isBefore =>
+        {
+            if (isBefore)
+            {
+                throw new SqliteException("database or disk is full, says the test", 13);
+            }
+        };
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<SqliteException>(() => hub.Service.ProbeAsync(CancellationToken.None));
+        }
+
+        Assert.Single(hub.Logs.Entries, e => e.EventId == 700);
+        hub.Service.Database.Writer.Probe = null;
+        await hub.Service.ProbeAsync(CancellationToken.None);
+    }
+
     /// <summary>SQLite's own limit of the file's size: beyond it, a write fails as it does on a full disk.</summary>
     private static async Task LimitAsync(TestHub hub, int pages) =>
         await hub.Service.Database.WriteAsync(write => write.Read($"PRAGMA max_page_count = {pages}", static r => r.GetInt64(0)));

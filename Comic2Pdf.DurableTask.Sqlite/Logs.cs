@@ -28,11 +28,14 @@ internal static partial class Logs
     )]
     public static partial void ActivityGivenBack(this ILogger logger, string name, string instanceId, int attempts, TimeSpan pause);
 
-    [LoggerMessage(700, LogLevel.Error, "The database could not be written; nothing of the request is recorded")]
-    public static partial void WriteFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(700, LogLevel.Error, "The database cannot be written; what waits is tried again until it can: {Reason}")]
+    public static partial void WriteFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(701, LogLevel.Error, "A turn of {InstanceId} could not be recorded; it is run again")]
-    public static partial void TurnNotRecorded(this ILogger logger, string instanceId, Exception exception);
+    [LoggerMessage(701, LogLevel.Debug, "A turn of {InstanceId} could not be recorded; it is run again: {Reason}")]
+    public static partial void TurnNotRecorded(this ILogger logger, string instanceId, string reason);
+
+    [LoggerMessage(705, LogLevel.Error, "A piece of work of the database failed: a defect. Nothing of it is recorded")]
+    public static partial void WriteDefect(this ILogger logger, Exception exception);
 
     [LoggerMessage(703, LogLevel.Critical, "What was committed could not be acted upon: a defect. The next start takes it up")]
     public static partial void CommitNotAnnounced(this ILogger logger, Exception exception);

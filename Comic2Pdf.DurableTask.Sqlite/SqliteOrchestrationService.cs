@@ -35,7 +35,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         _time = time;
         _closed = _closing.Token;
         _logger = loggers.CreateLogger("Comic2Pdf.DurableTask.Sqlite");
-        Database = SqliteDatabase.Open(Path.Combine(options.Directory, FileName), HistorySchema.Schema, _logger);
+        Database = SqliteDatabase.Open(Path.Combine(options.Directory, FileName), HistorySchema.Schema, _logger, time);
         Dispatch = new WorkDispatch(options.MaxInstancesInMemory, time);
         _statements = new HistoryStatements(Dispatch, time, _logger);
         _reader = new HistoryReader(Database);
@@ -57,6 +57,19 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
 
     internal SqliteDatabase Database { get; }
     internal WorkDispatch Dispatch { get; }
+
+    /// <summary>Makes sure that something can be recorded now.</summary>
+    /// <exception cref="SqliteException">It cannot: a full disk, a file that may not be written.</exception>
+    public Task ProbeAsync(CancellationToken cancellation) =>
+        Database
+            .WriteAsync(static write =>
+            {
+                // The number that is there: it changes nothing, and goes the way of every commit.
+                var version = write.Read("PRAGMA user_version", static row => row.GetInt64(0))[0];
+                write.Run(FormattableString.Invariant($"PRAGMA user_version = {version}"));
+                return true;
+            })
+            .WaitAsync(cancellation);
 
     /// <summary>Writes what is queued and closes the file. Stop the workers first.</summary>
     public void Dispose()
@@ -162,7 +175,7 @@ public sealed partial class SqliteOrchestrationService : IAsyncDisposable, IDisp
         {
             if (!_closed.IsCancellationRequested)
             {
-                _logger.TurnNotRecorded(item.InstanceId, e);
+                _logger.TurnNotRecorded(item.InstanceId, e.Message);
                 // The pauses grow to eight seconds: it goes on soon after there is room again.
                 await LaterAsync(PauseAfter(Math.Min(4, ++item.Instance.Attempts)), () => Dispatch.PutBack(item.Instance, item.Consumed));
             }

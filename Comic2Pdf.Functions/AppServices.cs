@@ -42,7 +42,11 @@ public static class AppServices
         services.AddSingleton<JobDirectory>();
         services.AddSingleton<RejectionJournal>();
         services.AddSingleton<IndexLoader>();
+        services.AddSingleton<EventCounters>();
+        services.AddSingleton<LogLimit>();
+        services.AddSingleton<JobEvents>();
         services.AddSingleton<Metrics>();
+        services.AddSingleton<PrometheusMetrics>();
         services.AddSingleton<StateMirror>();
         services.AddSingleton<Janitor>();
         services.AddSingleton<HistoryRetention>();
@@ -74,6 +78,7 @@ public static class AppServices
         services.AddSingleton<UploadReceiver>();
         services.AddSingleton<Uploads>();
         CompressionFilter.AddTo(services);
+        Health.AddTo(services);
         services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(
             Path.Combine(settings.DataDir, "logs"),
             s.GetRequiredService<TimeProvider>()

@@ -32,5 +32,8 @@ builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 
 
 // What libraries say at this level (each request, each call of storage) would be most of the log files.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+
+// The app logs a change of its health; this library would with each request.
+builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 await builder.Build().RunAsync();
 return 0;

@@ -64,6 +64,8 @@ internal static class ServeHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // A start that fails is told by the command, in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // The app logs a change of its health; this library would with each request.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("Azure", LogLevel.Warning);
         builder.Logging.AddFilter("DurableTask", LogLevel.Warning);
         if (settings.LogJson)

@@ -17,14 +17,14 @@ public sealed class SqliteDatabase : IDisposable
     private readonly FileStream _ownership;
     private volatile bool _disposed;
 
-    private SqliteDatabase(string path, SqliteSchema schema, ILogger logger)
+    private SqliteDatabase(string path, SqliteSchema schema, ILogger logger, TimeProvider time)
     {
         _path = path;
         _ownership = TakeOwnership(path);
         try
         {
             var connection = Connect(SqliteOpenMode.ReadWriteCreate);
-            Writer = new SqliteWriter(new SqliteStatements(connection), logger);
+            Writer = new SqliteWriter(new SqliteStatements(connection), logger, time);
             using var command = connection.CreateCommand();
             // NORMAL would lose acknowledged commits with the power.
             command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;";
@@ -47,10 +47,10 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens the file, makes it and its directory when they are not there, and brings it to the last format.</summary>
     /// <exception cref="SqliteDatabaseException">Another process owns it, its format is too new or too old, it is damaged, or the disk is full.</exception>
-    public static SqliteDatabase Open(string path, SqliteSchema schema, ILogger logger)
+    public static SqliteDatabase Open(string path, SqliteSchema schema, ILogger logger, TimeProvider? time = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return new SqliteDatabase(path, schema, logger);
+        return new SqliteDatabase(path, schema, logger, time ?? TimeProvider.System);
     }
 
     /// <summary>Queues a piece of work for the writer. What it throws reaches its caller alone, and nothing of it is on disk then.</summary>

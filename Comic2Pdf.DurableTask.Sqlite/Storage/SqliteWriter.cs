@@ -17,12 +17,14 @@ internal sealed class SqliteWriter : IDisposable
     private readonly BlockingCollection<Piece> _queue = [];
     private readonly SqliteStatements _write;
     private readonly ILogger _logger;
+    private readonly FaultLimit _faults;
     private readonly Thread _thread;
 
-    public SqliteWriter(SqliteStatements write, ILogger logger)
+    public SqliteWriter(SqliteStatements write, ILogger logger, TimeProvider time)
     {
         _write = write;
         _logger = logger;
+        _faults = new FaultLimit(time);
         _thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
@@ -89,6 +91,7 @@ internal sealed class SqliteWriter : IDisposable
             Probe?.Invoke(true);
             _write.Run("COMMIT");
             Commits++;
+            _faults.Clear();
             Probe?.Invoke(false);
         }
         catch (Exception e)
@@ -97,7 +100,7 @@ internal sealed class SqliteWriter : IDisposable
             _ = sqlite3_exec(_write.Connection.Handle, "ROLLBACK");
             if (batch.Count == 1)
             {
-                _logger.WriteFailed(e);
+                LogFault(e);
                 batch[0].Answer(e);
             }
 
@@ -121,6 +124,19 @@ internal sealed class SqliteWriter : IDisposable
         {
             _write.Effects.RemoveRange(effects, _write.Effects.Count - effects);
             piece.Rejection = e;
+        }
+    }
+
+    // A full disk comes back with every try, and its stack trace says nothing; that of a defect does.
+    private void LogFault(Exception e)
+    {
+        if (e is not SqliteException)
+        {
+            _logger.WriteDefect(e);
+        }
+        else if (_faults.IsDue(e.Message))
+        {
+            _logger.WriteFailed(e.Message);
         }
     }
 

@@ -7,7 +7,15 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>How the app is.</summary>
-public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobIndex index, IndexLoader loader, HttpEndpoint endpoint)
+public sealed class HealthFunctions(
+    Metrics metrics,
+    PrometheusMetrics prometheus,
+    ToolVersions tools,
+    JobIndex index,
+    IndexLoader loader,
+    Health health,
+    HttpEndpoint endpoint
+)
 {
     /// <summary>GET /metrics: JSON, or Prometheus text to those who prefer text.</summary>
     [Function("MetricsGet")]
@@ -22,13 +30,12 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
             async () =>
             {
                 await loader.EnsureAsync(client, cancellationToken);
-                var report = await metrics.CountAsync(cancellationToken);
                 var accept = request.Headers.Accept.ToString();
                 return
                     accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase)
                     || accept.Contains("openmetrics", StringComparison.OrdinalIgnoreCase)
-                    ? Results.Text(Metrics.ToPrometheus(report), "text/plain; version=0.0.4")
-                    : Reply.Json(report);
+                    ? Results.Text(await prometheus.WriteAsync(cancellationToken), PrometheusText.ContentType)
+                    : Reply.Json(await metrics.CountAsync(cancellationToken));
             }
         );
 
@@ -46,9 +53,14 @@ public sealed class HealthFunctions(Metrics metrics, ToolVersions tools, JobInde
             {
                 // Of many replicas only one runs the timers that fill the index elsewhere.
                 await loader.EnsureAsync(client, cancellationToken);
-                return index.IsLoaded
-                    ? Reply.Json(new { Status = "ok" })
-                    : Reply.Error(StatusCodes.Status503ServiceUnavailable, "starting");
+                if (!index.IsLoaded)
+                {
+                    return Reply.Error(StatusCodes.Status503ServiceUnavailable, "starting");
+                }
+
+                return await health.ReasonsAsync(cancellationToken) is { Count: > 0 } reasons
+                    ? Reply.Error(StatusCodes.Status503ServiceUnavailable, string.Join("; ", reasons))
+                    : Reply.Json(new { Status = "ok" });
             }
         );
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>What every HTTP function does: who may, how much may be sent, and one shape for everything that goes wrong. The same on both hosts.</summary>
-public sealed class HttpEndpoint(ApiGuard guard, ILogger<HttpEndpoint> logger)
+public sealed class HttpEndpoint(ApiGuard guard, LogLimit limit, EventCounters counters, ILogger<HttpEndpoint> logger)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
@@ -30,7 +30,12 @@ public sealed class HttpEndpoint(ApiGuard guard, ILogger<HttpEndpoint> logger)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HttpStoreFault(logger, request.Method, request.Path, e.Message);
+            counters.NoteFault(e);
+            if (limit.IsDue(nameof(HttpEndpoint), e))
+            {
+                Log.HttpStoreFault(logger, request.Method, request.Path, e.Message);
+            }
+
             return Reply.Error(StatusCodes.Status503ServiceUnavailable, $"the store cannot be used now, try again: {e.Message}");
         }
         catch (Exception e) when (e is not OperationCanceledException)

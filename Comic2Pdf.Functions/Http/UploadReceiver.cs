@@ -15,6 +15,7 @@ public sealed class UploadReceiver(
     AppSettings settings,
     TakeFile takeFile,
     WaitingFiles waiting,
+    EventCounters counters,
     ILogger<UploadReceiver> logger
 )
 {
@@ -63,6 +64,7 @@ public sealed class UploadReceiver(
         }
         catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not BadHttpRequestException))
         {
+            counters.NoteFault(e);
             return UploadOutcome.Error(name, StatusCodes.Status507InsufficientStorage, $"the file cannot be kept: {e.Message}") with
             {
                 MayGoOn = false,

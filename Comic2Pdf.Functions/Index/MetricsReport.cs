@@ -7,7 +7,7 @@ namespace Comic2Pdf.Functions.Index;
 /// <param name="Error">Jobs that failed for good.</param>
 /// <param name="Running">Jobs that a worker is on.</param>
 /// <param name="Queued">Jobs that wait.</param>
-/// <param name="DiskError">Files refused, and jobs failed, for lack of disk space.</param>
+/// <param name="DiskError">Files refused and jobs failed for lack of disk space, and writes since the start that found the disk full.</param>
 /// <param name="PdfInvalid">Attempts whose PDF did not pass its check.</param>
 /// <param name="InputRejectedSize">Files refused for their size.</param>
 /// <param name="InputRejectedSignature">Files refused because they are no archive.</param>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Index;
 
 /// <summary>index/rejections.jsonl: a line for each file that was refused, which the counters come from. Thread-safe.</summary>
-public sealed class RejectionJournal(IStore store, JobIndex index, ILogger<RejectionJournal> logger)
+public sealed class RejectionJournal(IStore store, JobIndex index, EventCounters counters, ILogger<RejectionJournal> logger)
 {
     // The file is in error/ when its line is written: a line that cannot be written now is kept for the next time.
     private readonly ConcurrentQueue<string> _unwritten = new();
@@ -27,6 +27,7 @@ public sealed class RejectionJournal(IStore store, JobIndex index, ILogger<Rejec
         // Two processes that refuse one file at once, or one that crashed and does it again, write two lines: by its source it counts once.
         var line = new Line(rejectedAt, fileName, code, store.Traits.IsShared ? file.Source : null);
         _unwritten.Enqueue(JsonSerializer.Serialize(line) + "\n");
+        counters.Add(EventNames.Rejected, label: code);
         await WriteAsync(cancellationToken);
         index.Touch();
     }

@@ -77,6 +77,12 @@ internal static partial class Log
     [LoggerMessage(2401, LogLevel.Error, "{Method} {Path} failed")]
     public static partial void HttpFault(ILogger logger, Exception exception, string method, string path);
 
+    [LoggerMessage(2402, LogLevel.Error, "the app is not healthy: {Reasons}")]
+    public static partial void Unhealthy(ILogger logger, string reasons);
+
+    [LoggerMessage(2403, LogLevel.Information, "the app is healthy again")]
+    public static partial void HealthyAgain(ILogger logger);
+
     [LoggerMessage(2302, LogLevel.Information, "configuration changed: {Config}")]
     public static partial void ConfigChanged(ILogger logger, string config);
 }

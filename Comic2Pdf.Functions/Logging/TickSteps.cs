@@ -1,15 +1,10 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Logging;
 
 /// <summary>Runs what is done again and again, step by step: the fault of one step is logged and holds up no other.</summary>
-public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
+public sealed class TickSteps(LogLimit limit, EventCounters counters, ILogger<TickSteps> logger)
 {
-    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
-
-    private readonly ConcurrentDictionary<string, (string Kind, long At)> _logged = new(StringComparer.Ordinal);
-
     /// <summary>Runs one step; its exceptions are logged.</summary>
     /// <returns>Whether it succeeded.</returns>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
@@ -19,7 +14,7 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
         try
         {
             await step();
-            _logged.TryRemove(what, out _);
+            limit.Clear(what);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -28,7 +23,12 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
         }
         catch (Exception e)
         {
-            LogFault(what, e);
+            counters.NoteFault(e);
+            if (limit.IsDue(what, e))
+            {
+                Log.HousekeepingFault(logger, what, e.Message);
+            }
+
             return false;
         }
     }
@@ -44,15 +44,4 @@ public sealed class TickSteps(TimeProvider time, ILogger<TickSteps> logger)
             },
             cancellationToken
         );
-
-    // The same fault comes with every tick; once a minute is enough.
-    private void LogFault(string what, Exception e)
-    {
-        var kind = e.GetType().Name;
-        if (!_logged.TryGetValue(what, out var last) || last.Kind != kind || time.GetElapsedTime(last.At) >= LogInterval)
-        {
-            _logged[what] = (kind, time.GetTimestamp());
-            Log.HousekeepingFault(logger, what, e.Message);
-        }
-    }
 }

@@ -30,6 +30,7 @@ public sealed class Heartbeat : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private long _lastProgress;
     private int _done;
+    private bool _isWritten = true;
 
     // The time-out may be short: until it is known the attempt beats often.
     private TimeSpan _interval = FenceInterval;
@@ -181,10 +182,17 @@ public sealed class Heartbeat : IAsyncDisposable
                 JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options),
                 CancellationToken.None
             );
+            _isWritten = true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.HeartbeatNotWritten(_logger, _jobKey, e.Message);
+            // Once: a full disk stays so for many beats.
+            if (_isWritten)
+            {
+                Log.HeartbeatNotWritten(_logger, _jobKey, e.Message);
+            }
+
+            _isWritten = false;
         }
     }
 

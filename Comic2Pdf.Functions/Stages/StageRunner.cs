@@ -13,6 +13,7 @@ public sealed class StageRunner(
     AppSettings settings,
     RuntimeConfigStore config,
     TimeProvider time,
+    EventCounters counters,
     ILogger<StageRunner> logger
 )
 {
@@ -62,10 +63,12 @@ public sealed class StageRunner(
         }
         catch (ComicException e)
         {
+            counters.NoteFault(e);
             return StageOutcome.Failed(e.Code, e.Message, e.IsTransient);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            counters.NoteFault(e);
             return StageOutcome.Failed(ErrorCode.OutputNotWritable, e.Message, isTransient: true);
         }
         catch (Exception e)

@@ -9,13 +9,36 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>Takes a job's new status to the files and to the index.</summary>
-public sealed class StatusRecorder(IStore store, JobIndex index, StateMirror mirror, Publisher publisher, ILogger<StatusRecorder> logger)
+public sealed class StatusRecorder(
+    IStore store,
+    JobIndex index,
+    StateMirror mirror,
+    Publisher publisher,
+    JobEvents events,
+    EventCounters counters,
+    ILogger<StatusRecorder> logger
+)
 {
     /// <summary>Records; doing it again, or late, changes nothing.</summary>
     public async Task RecordAsync(StatusUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
+        try
+        {
+            await WriteAsync(update, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            // It is tried again, with pauses: jobs wait for room.
+            counters.NoteFault(e);
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(StatusUpdate update, CancellationToken cancellationToken)
+    {
         var job = update.Status.Job;
+        events.Note(update.Status);
         if (!index.Put(update.Status))
         {
             // Late: a newer status was recorded before it. Its fence must not come back.

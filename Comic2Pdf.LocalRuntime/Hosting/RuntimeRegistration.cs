@@ -34,6 +34,7 @@ internal static class RuntimeRegistration
         services.AddSingleton<TriggerState>();
         services.AddSingleton<TimerTriggers>();
         services.AddSingleton<BlobTriggers>();
+        services.AddHealthChecks().AddCheck<HistoryHealthCheck>("history");
         services.AddHostedService<RuntimeService>();
         // The stop of the whole host must not cut the grace time of the activities.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownGrace + TimeSpan.FromSeconds(15));

@@ -18,6 +18,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<PageWorker?> _seats;
     private double _endedCpuSeconds;
+    private long _crashes;
 
     /// <summary>Makes a pool; no process is started yet.</summary>
     public PageWorkerPool(WorkerOptions options, ILogger<PageWorkerPool> logger)
@@ -35,6 +36,9 @@ public sealed class PageWorkerPool : IAsyncDisposable
 
     /// <summary>How many pages are worked on at the same time.</summary>
     public int Count => _options.Count;
+
+    /// <summary>Workers that crashed, were killed or held too much memory, so far.</summary>
+    public long Crashes => Interlocked.Read(ref _crashes);
 
     /// <summary>Processor time used by the workers that are idle or have ended, in seconds. Complete when nothing is under way.</summary>
     public double CpuSeconds
@@ -128,6 +132,12 @@ public sealed class PageWorkerPool : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private void NoteCrash(PageWorker? worker, string end)
+    {
+        Interlocked.Increment(ref _crashes);
+        Log.WorkerCrashed(_logger, worker?.ProcessId ?? 0, end);
+    }
+
     private async Task<(WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs)> AskAsync(
         WorkerRequest request,
         IReadOnlyList<ReadOnlyMemory<byte>> blobs,
@@ -145,7 +155,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
             if (worker is { HasEnded: true })
             {
                 // It died while it was idle: no page has to fail for that.
-                Log.WorkerCrashed(_logger, worker.ProcessId, worker.DescribeEnd());
+                NoteCrash(worker, worker.DescribeEnd());
                 InterlockedAdd(ref _endedCpuSeconds, worker.CpuSeconds);
                 worker.Dispose();
                 worker = null;
@@ -160,7 +170,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         catch (OperationCanceledException) when (guard?.IsOverMemory == true)
         {
             var end = $"it held more than {_options.MaxWorkerBytes >> 20} MiB";
-            Log.WorkerCrashed(_logger, worker!.ProcessId, end);
+            NoteCrash(worker, end);
             throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}", isTransient: true);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -175,7 +185,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             var end = worker?.DescribeEnd() ?? e.Message;
-            Log.WorkerCrashed(_logger, worker?.ProcessId ?? 0, end);
+            NoteCrash(worker, end);
             throw new PageException(ErrorCode.WorkerCrashed, $"the page worker failed on this page: {end}", isTransient: true, e);
         }
         finally

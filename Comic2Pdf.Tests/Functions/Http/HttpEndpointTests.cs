@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Comic2Pdf.Functions;
 using Comic2Pdf.Functions.Http;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -48,7 +49,7 @@ public sealed class HttpEndpointTests
     [InlineData(typeof(InvalidOperationException), 500)]
     public async Task Run_HandlerThrows_IsAnErrorOfTheOneShape(Type fault, int status)
     {
-        var endpoint = new HttpEndpoint(new ApiGuard(new AppSettings()), NullLogger<HttpEndpoint>.Instance);
+        var endpoint = NewEndpoint();
         var answer = await endpoint.RunAsync(
             new DefaultHttpContext().Request,
             Access.Change,
@@ -60,11 +61,14 @@ public sealed class HttpEndpointTests
     [Fact]
     public async Task Run_SenderHasLeft_IsNoError()
     {
-        var endpoint = new HttpEndpoint(new ApiGuard(new AppSettings()), NullLogger<HttpEndpoint>.Instance);
+        var endpoint = NewEndpoint();
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
             endpoint.RunAsync(new DefaultHttpContext().Request, Access.Read, () => throw new OperationCanceledException())
         );
     }
+
+    private static HttpEndpoint NewEndpoint() =>
+        new(new ApiGuard(new AppSettings()), new LogLimit(TimeProvider.System), new EventCounters(), NullLogger<HttpEndpoint>.Instance);
 
     private static async Task<int[]> StatusesAsync(AppSettings settings, HttpContext context, MethodInfo[] functions)
     {

@@ -26,7 +26,7 @@ internal sealed class IntakeFixture : IDisposable
         var json = new JsonFiles(Store, NullLogger<JsonFiles>.Instance);
         _config = new RuntimeConfigStore(Settings, json);
         Index = new JobIndex();
-        Journal = new RejectionJournal(Store, Index, NullLogger<RejectionJournal>.Instance);
+        Journal = new RejectionJournal(Store, Index, new EventCounters(), NullLogger<RejectionJournal>.Instance);
         Jobs = new JobDirectory(Store, json, Time);
         Claims = new ClaimStore(Store, json);
         Duplicates = new DuplicateStore(Store, json, Time);
@@ -34,7 +34,7 @@ internal sealed class IntakeFixture : IDisposable
         var claimed = new ClaimedJobs(Store, Claims, starter);
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
-        SideMarks = new SideMarks(Store, json, new TickSteps(Time, NullLogger<TickSteps>.Instance));
+        SideMarks = new SideMarks(Store, json, new TickSteps(new LogLimit(Time), new EventCounters(), NullLogger<TickSteps>.Instance));
         SideFile = new SideFile(Store, SideMarks);
         TakeFile = new TakeFile(
             _lock,

@@ -2,6 +2,7 @@ using System.Text;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Functions.Storage;
@@ -16,15 +17,29 @@ public sealed class StatusRecorderTests : IDisposable
 
     private readonly MemoryStore _store = new();
     private readonly JobIndex _index = new();
+    private readonly EventCounters _counters = new();
     private readonly StateMirror _mirror;
     private readonly StatusRecorder _recorder;
 
     public StatusRecorderTests()
     {
         var files = new JsonFiles(_store, NullLogger<JsonFiles>.Instance);
-        var metrics = new Metrics(_index, new RejectionJournal(_store, _index, NullLogger<RejectionJournal>.Instance), TimeProvider.System);
+        var metrics = new Metrics(
+            _index,
+            new RejectionJournal(_store, _index, _counters, NullLogger<RejectionJournal>.Instance),
+            _counters,
+            TimeProvider.System
+        );
         _mirror = new StateMirror(_store, files, _index, metrics, TimeProvider.System, NullLogger<StateMirror>.Instance);
-        _recorder = new StatusRecorder(_store, _index, _mirror, new Publisher(_store, files), NullLogger<StatusRecorder>.Instance);
+        _recorder = new StatusRecorder(
+            _store,
+            _index,
+            _mirror,
+            new Publisher(_store, files),
+            new JobEvents(_counters),
+            _counters,
+            NullLogger<StatusRecorder>.Instance
+        );
     }
 
     public void Dispose()
