@@ -14,6 +14,7 @@ public sealed class StatusRecorder(
     JobIndex index,
     StateMirror mirror,
     Publisher publisher,
+    StageLog stageLog,
     JobEvents events,
     EventCounters counters,
     ILogger<StatusRecorder> logger
@@ -61,9 +62,26 @@ public sealed class StatusRecorder(
         }
 
         await mirror.WriteStateAsync(job, cancellationToken);
+        await WriteFailureAsync(update.Status, cancellationToken);
         if (JobStates.IsError(job.State))
         {
             await publisher.MoveToErrorAsync(job, cancellationToken);
+        }
+    }
+
+    // Whatever an attempt failed of (its own fault, a heartbeat that stopped, the last moves) comes by here.
+    private async Task WriteFailureAsync(JobStatus status, CancellationToken cancellationToken)
+    {
+        if (
+            status is { Job.Error: { } error, Transitions: [.., { Code: not null } last] }
+            && await store.ExistsAsync(DataLayout.ClaimOf(status.Job.JobKey), cancellationToken)
+        )
+        {
+            await stageLog.AppendAsync(
+                status.Job.JobKey,
+                status.Job.Stage,
+                [$"attempt {last.Attempt}: {last.State}: {error.Code}: {error.Detail}"]
+            );
         }
     }
 }

@@ -41,7 +41,10 @@ public sealed class HealthFunctionsTests
         app.Drop("no.cbz", "<html>"u8.ToArray());
         await app.UntilMetricAsync("input_rejected_signature", 1);
         var text = await PrometheusAsync(app);
-        Assert.Equal(Names.Select(n => $"comic2pdf_{n}"), text.Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]));
+        Assert.Equal(
+            Names.Select(n => $"comic2pdf_{n}"),
+            text.Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2])
+        );
         Assert.Contains("comic2pdf_jobs{state=\"DONE\"} 1", text);
         Assert.Contains("comic2pdf_duplicates_waiting 1", text);
         Assert.Contains("comic2pdf_pages_total 3", text);
@@ -65,7 +68,10 @@ public sealed class HealthFunctionsTests
         Assert.SkipUnless(mount.ExitCode == 0, "needs the right to mount a small file system");
         try
         {
-            await using var app = await TestApp.ServeFakeAsync(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, (FakeServe.Steps, "/dev/null"));
+            await using var app = await TestApp.ServeFakeAsync(
+                Directory.CreateDirectory(Path.Combine(folder, "data")).FullName,
+                (FakeServe.Steps, "/dev/null")
+            );
             await app.UntilAsync("it is healthy", async () => (await HealthAsync(app)).Status == 200 ? "yes" : null);
             await FillAsync(Path.Combine(folder, "fill"));
 
@@ -78,7 +84,9 @@ public sealed class HealthFunctionsTests
             );
             Assert.Contains("the store cannot be written: No space left on device", Error(body), StringComparison.Ordinal);
             Assert.Equal(503, status);
-            using var comic = new ByteArrayContent(await File.ReadAllBytesAsync(SimpleComic.Write(Path.Combine(TestApp.NewFolder(), "a.cbz"))));
+            using var comic = new ByteArrayContent(
+                await File.ReadAllBytesAsync(SimpleComic.Write(Path.Combine(TestApp.NewFolder(), "a.cbz")))
+            );
             using (var refused = await app.Http.PostAsync("/jobs?name=a.cbz", comic))
             {
                 Assert.Equal(507, (int)refused.StatusCode);

@@ -43,7 +43,8 @@ public sealed class JobEventsTests
 
     private long Of(string name) => _counters.Of(name);
 
-    private void Note(int revision, params (string State, int At, string? Code)[] transitions) => _events.Note(Status(revision, "first", transitions));
+    private void Note(int revision, params (string State, int At, string? Code)[] transitions) =>
+        _events.Note(Status(revision, "first", transitions));
 
     private static JobStatus Status(int revision, string run, (string State, int At, string? Code)[] transitions)
     {

@@ -21,7 +21,11 @@ public sealed class PrometheusTextTests
             text,
             StringComparison.Ordinal
         );
-        Assert.Contains("\nh_seconds_bucket{stage=\"PREP\",le=\"1\"} 0\nh_seconds_bucket{stage=\"PREP\",le=\"2\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nh_seconds_bucket{stage=\"PREP\",le=\"1\"} 0\nh_seconds_bucket{stage=\"PREP\",le=\"2\"} 1\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith(
             "h_seconds_bucket{stage=\"PREP\",le=\"+Inf\"} 1\nh_seconds_sum{stage=\"PREP\"} 1.5\nh_seconds_count{stage=\"PREP\"} 1\n",
             text,
