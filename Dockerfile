@@ -10,13 +10,15 @@ RUN dotnet publish Comic2Pdf.Functions/Comic2Pdf.Functions.csproj -c Release -o 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS model
 ARG TEXT_DETECTOR=true
 WORKDIR /model
-COPY eng/lib.sh eng/
+COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
+COPY eng eng
+COPY tools tools
 RUN mkdir -p .build/models \
  && if [ "$TEXT_DETECTOR" = true ]; then \
       apt-get update && apt-get install -y --no-install-recommends npm \
       && sh -euc 'root=/model; . eng/lib.sh; fetch_model'; \
     fi \
- && rm -f .build/models/.tried
+ && rm -f .build/models/.tried .build/models/.fold-failed
 
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0
 # Names of tesseract-ocr-* packages; OCR_LANG must not ask for others.

@@ -21,7 +21,7 @@ internal static class Engines
 
         var model = Path.Combine(Repository.Root, ".build", "models", DetectorModel.FileName);
         Assert.SkipUnless(File.Exists(model), "needs the detector's model; test.sh fetches it where npm is");
-        return new LearnedTextDetector(model);
+        return new LearnedTextDetector(DetectorModel.NetworkOf(model));
     }
 
     public static TesseractRecognizer Recognizer(string languages = "fra+eng")

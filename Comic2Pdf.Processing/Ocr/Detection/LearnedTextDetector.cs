@@ -35,7 +35,7 @@ public sealed class LearnedTextDetector : ITextDetector
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        _session = new InferenceSession(NetworkFolding.Fold(File.ReadAllBytes(modelPath)), options);
+        _session = new InferenceSession(modelPath, options);
     }
 
     /// <inheritdoc/>

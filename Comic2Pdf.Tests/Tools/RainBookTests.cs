@@ -4,7 +4,7 @@ using Comic2Pdf.Samples.Story;
 using Comic2Pdf.Tests.Fixtures;
 using SkiaSharp;
 
-namespace Comic2Pdf.Tests.Samples;
+namespace Comic2Pdf.Tests.Tools;
 
 public sealed class RainBookTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Processing.Ocr.Detection;
+namespace Comic2Pdf.FoldModel;
 
 /// <summary>
 /// Rewrites a network to compute the same in fewer passes over its maps; a third of the time goes into passes that touch each value once.

@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Processing.Ocr.Detection;
+namespace Comic2Pdf.FoldModel;
 
 /// <summary>One operation.</summary>
 internal sealed class OnnxNode(string operation, List<string> inputs, List<string> outputs, List<byte[]> attributes)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Comic2Pdf.Processing.Ocr.Detection;
+namespace Comic2Pdf.FoldModel;
 
 /// <summary>
 /// The nodes of an ONNX file, to be changed before the file is loaded. Just as much of the format (onnx.proto3, in protocol buffers' wire

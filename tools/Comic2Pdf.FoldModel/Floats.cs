@@ -1,4 +1,4 @@
-namespace Comic2Pdf.Processing.Ocr.Detection;
+namespace Comic2Pdf.FoldModel;
 
 /// <summary>A tensor of floats.</summary>
 internal sealed class Floats(long[] shape, float[] values)

@@ -1,8 +1,10 @@
+using Comic2Pdf.FoldModel;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Tests.Fixtures;
+using Comic2Pdf.Tests.Ocr;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Comic2Pdf.Tests.Ocr.Detection;
+namespace Comic2Pdf.Tests.Tools;
 
 public sealed class NetworkFoldingTests
 {
