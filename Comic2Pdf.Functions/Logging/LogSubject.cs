@@ -1,4 +1,3 @@
-using Comic2Pdf.Functions.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Logging;
