@@ -40,6 +40,12 @@ public sealed class StatusRecorder(
     {
         var job = update.Status.Job;
         events.Note(update.Status);
+        if (index.Find(job.JobKey) is not { } known || known.Run != update.Status.Run || known.Revision < update.Status.Revision)
+        {
+            // Before the state is shown: who sees that a job has failed finds the reason in its log.
+            await WriteFailureAsync(update.Status, cancellationToken);
+        }
+
         if (!index.Put(update.Status))
         {
             // Late: a newer status was recorded before it. Its fence must not come back.
@@ -62,7 +68,6 @@ public sealed class StatusRecorder(
         }
 
         await mirror.WriteStateAsync(job, cancellationToken);
-        await WriteFailureAsync(update.Status, cancellationToken);
         if (JobStates.IsError(job.State))
         {
             await publisher.MoveToErrorAsync(job, cancellationToken);

@@ -14,42 +14,23 @@ public sealed class CrashNoticeTests
     public async Task Start_AfterARunThatDidNotStop_SaysSoOnce()
     {
         using var folder = new TestFolder();
-        var log = new ListLogger();
-        await NewNotice(folder, log).StartedAsync(CancellationToken.None);
-        Assert.Empty(log.Lines);
+        using (var provider = new RollingFileLoggerProvider(Path.Combine(folder.In, "said"), _time))
+        using (var loggers = LoggerFactory.Create(b => b.AddProvider(provider)))
+        {
+            await NewNotice().StartedAsync(CancellationToken.None);
 
-        // Killed: nothing is stopped.
-        _time.Advance(TimeSpan.FromHours(1));
-        var second = NewNotice(folder, log);
-        await second.StartedAsync(CancellationToken.None);
-        Assert.Contains(
-            "the run that began 2030-01-01T00:00:00Z did not stop in order",
-            Assert.Single(log.Lines),
-            StringComparison.Ordinal
-        );
+            // Killed: nothing is stopped.
+            _time.Advance(TimeSpan.FromHours(1));
+            var second = NewNotice();
+            await second.StartedAsync(CancellationToken.None);
+            await second.StoppedAsync(CancellationToken.None);
+            _time.Advance(TimeSpan.FromHours(1));
+            await NewNotice().StartedAsync(CancellationToken.None);
 
-        await second.StoppedAsync(CancellationToken.None);
-        await NewNotice(folder, log).StartedAsync(CancellationToken.None);
-        Assert.Single(log.Lines);
-    }
+            CrashNotice NewNotice() => new(folder.In, _time, loggers.CreateLogger<CrashNotice>());
+        }
 
-    private CrashNotice NewNotice(TestFolder folder, ListLogger log) => new(folder.In, _time, log);
-
-    private sealed class ListLogger : ILogger<CrashNotice>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Add(formatter(state, exception));
+        var line = Assert.Single(File.ReadAllLines(Directory.GetFiles(Path.Combine(folder.In, "said")).Single()));
+        Assert.Contains("the run that began 2030-01-01T00:00:00Z did not stop in order", line, StringComparison.Ordinal);
     }
 }

@@ -55,16 +55,25 @@ public sealed class RollingFileLoggerProviderTests
             using (LogSubject.OfJob(logger, key))
             using (LogSubject.OfPage(logger, 7))
             {
-                logger.Log(LogLevel.Warning, "a worker failed");
+                Write(logger);
             }
 
-            logger.Log(LogLevel.Warning, "job {JobKey} ended", key);
-            logger.Log(LogLevel.Warning, "a turn of {InstanceId}", key);
-            logger.Log(LogLevel.Warning, "a turn of {InstanceId}", "Admission");
+            Write(logger, ("JobKey", key));
+            Write(logger, ("InstanceId", key));
+            Write(logger, ("InstanceId", "Admission"));
         }
 
         var lines = File.ReadLines(Directory.GetFiles(folder.In).Single()).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal([key, key, key, null], lines.Select(l => l.TryGetProperty("jobKey", out var job) ? job.GetString() : null));
         Assert.Equal([7, null, null, null], lines.Select(l => l.TryGetProperty("page", out var page) ? page.GetInt32() : (int?)null));
     }
+
+    private static void Write(ILogger logger, params (string Name, string Value)[] values) =>
+        logger.Log(
+            LogLevel.Warning,
+            default,
+            values.Select(v => KeyValuePair.Create(v.Name, (object?)v.Value)).ToList(),
+            exception: null,
+            (_, _) => "a line"
+        );
 }
