@@ -81,6 +81,9 @@ public static class ErrorCode
     /// <summary>Another file has the PDF's name, and was not to be replaced.</summary>
     public const string OutputExists = "output_exists";
 
+    /// <summary>Files that a job needs are gone from its work folder, or are not what they were.</summary>
+    public const string WorkMissing = "work_missing";
+
     /// <summary>Stopped by the user.</summary>
     public const string Cancelled = "cancelled";
 
