@@ -29,7 +29,14 @@ public static class AppServices
         services.AddSingleton<JsonFiles>();
         services.AddSingleton<RuntimeConfigStore>();
         services.AddSingleton(_ => ToolVersions.Detect());
-        services.AddSingleton(s => new PageWorkerPool(new WorkerOptions(), s.GetRequiredService<ILogger<PageWorkerPool>>()));
+        services.AddSingleton(s => new PageWorkerPool(
+            new WorkerOptions
+            {
+                Count = settings.OcrWorkers == 0 ? Environment.ProcessorCount : settings.OcrWorkers,
+                Nice = settings.OcrNice,
+            },
+            s.GetRequiredService<ILogger<PageWorkerPool>>()
+        ));
         services.AddSingleton<IBookProcessor, BookProcessor>();
         services.AddSingleton<StageLog>();
         services.AddSingleton<StageRunner>();
@@ -79,9 +86,13 @@ public static class AppServices
         services.AddSingleton<Uploads>();
         CompressionFilter.AddTo(services);
         Health.AddTo(services);
-        services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(
-            Path.Combine(settings.DataDir, "logs"),
-            s.GetRequiredService<TimeProvider>()
+        var logs = Path.Combine(settings.DataDir, "logs");
+        services.AddSingleton<ILoggerProvider>(s => new RollingFileLoggerProvider(logs, s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<StartCleanup>();
+        services.AddHostedService(s => new CrashNotice(
+            logs,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<CrashNotice>>()
         ));
         return services;
     }

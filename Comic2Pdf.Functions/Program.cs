@@ -1,4 +1,5 @@
 using Comic2Pdf.Functions;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Processing.Worker;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,7 +19,13 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 try
 {
-    builder.Services.AddComic2Pdf(HostedBind.Apply(SettingsReader.Read(builder.Configuration), Environment.GetEnvironmentVariable));
+    var settings = HostedBind.Apply(SettingsReader.Read(builder.Configuration), Environment.GetEnvironmentVariable);
+    if (LanguageRule.FindFault(settings.OcrLang, ToolVersions.Detect().Languages) is { } missing)
+    {
+        throw new SettingsException($"OCR_LANG: {missing}");
+    }
+
+    builder.Services.AddComic2Pdf(settings);
 }
 catch (Exception e) when (e is SettingsException or IOException or UnauthorizedAccessException)
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -55,6 +56,12 @@ internal static class ServeCommand
             await Console.Error.WriteLineAsync(
                 $"HTTP_BIND: on '{settings.HttpBind}' other machines could see all jobs and PDFs. Set API_KEY, or ALLOW_UNAUTHENTICATED=true if that is meant."
             );
+            return ExitCode.Usage;
+        }
+
+        if (LanguageRule.FindFault(settings.OcrLang, ToolVersions.Detect().Languages) is { } missing)
+        {
+            await Console.Error.WriteLineAsync($"OCR_LANG: {missing}");
             return ExitCode.Usage;
         }
 

@@ -7,6 +7,7 @@ using Comic2Pdf.LocalRuntime.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Comic2Pdf.Cli.Serve;
 
@@ -45,7 +46,7 @@ internal static class ServeHost
             options,
             builder =>
             {
-                AddLogging(builder, settings);
+                AddLogging(builder);
                 builder.Services.AddComic2Pdf(settings);
                 configure?.Invoke(builder.Services);
             }
@@ -58,7 +59,7 @@ internal static class ServeHost
         return new FolderBlobTriggerSource(new() { Root = root });
     }
 
-    private static void AddLogging(IHostApplicationBuilder builder, AppSettings settings)
+    private static void AddLogging(IHostApplicationBuilder builder)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -68,23 +69,7 @@ internal static class ServeHost
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("Azure", LogLevel.Warning);
         builder.Logging.AddFilter("DurableTask", LogLevel.Warning);
-        if (settings.LogJson)
-        {
-            builder.Logging.AddJsonConsole(o =>
-            {
-                o.UseUtcTimestamp = true;
-                // Without a format there is no time in it at all.
-                o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
-        }
-        else
-        {
-            builder.Logging.AddSimpleConsole(o =>
-            {
-                o.SingleLine = true;
-                o.UseUtcTimestamp = true;
-                o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
-            });
-        }
+        builder.Logging.AddConsole(o => o.FormatterName = ServeFormatter.FormatterName);
+        builder.Logging.AddConsoleFormatter<ServeFormatter, ConsoleFormatterOptions>();
     }
 }

@@ -1,4 +1,5 @@
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>The live configuration.</summary>
-public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starter, HttpEndpoint endpoint, ILogger<ConfigFunctions> logger)
+public sealed class ConfigFunctions(
+    RuntimeConfigStore config,
+    JobStarter starter,
+    ToolVersions tools,
+    HttpEndpoint endpoint,
+    ILogger<ConfigFunctions> logger
+)
 {
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
@@ -32,6 +39,14 @@ public sealed class ConfigFunctions(RuntimeConfigStore config, JobStarter starte
         if (change.Fault is not null)
         {
             return Reply.Error(StatusCodes.Status400BadRequest, change.Fault);
+        }
+
+        if (
+            change.Applied.TryGetValue("default_ocr_lang", out var languages)
+            && LanguageRule.FindFault((string)languages, tools.Languages) is { } missing
+        )
+        {
+            return Reply.Error(StatusCodes.Status400BadRequest, $"default_ocr_lang: {missing}");
         }
 
         var now = await config.ApplyAsync(change, cancellationToken);

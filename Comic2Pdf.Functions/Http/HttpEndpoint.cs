@@ -10,7 +10,7 @@ public sealed class HttpEndpoint(ApiGuard guard, LogLimit limit, EventCounters c
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="access">What it does.</param>
-    /// <param name="handler">Makes the answer. An I/O error becomes 503, for the sender to try again; any other exception 500.</param>
+    /// <param name="handler">Makes the answer. An I/O error, or the stop of the app, becomes 503, for the sender to try again; any other exception 500.</param>
     public async Task<IResult> RunAsync(HttpRequest request, Access access, Func<Task<IResult>> handler)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -37,6 +37,10 @@ public sealed class HttpEndpoint(ApiGuard guard, LogLimit limit, EventCounters c
             }
 
             return Reply.Error(StatusCodes.Status503ServiceUnavailable, $"the store cannot be used now, try again: {e.Message}");
+        }
+        catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return Reply.Error(StatusCodes.Status503ServiceUnavailable, "the app stops; ask again when it runs");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

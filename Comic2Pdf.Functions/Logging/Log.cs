@@ -71,6 +71,13 @@ internal static partial class Log
     )]
     public static partial void HistoryRemoved(ILogger logger, int count, int days);
 
+    [LoggerMessage(
+        2304,
+        LogLevel.Warning,
+        "the run that began {StartedAt} did not stop in order (a crash, a kill or a power cut); what was under way goes on now"
+    )]
+    public static partial void CrashedBefore(ILogger logger, string startedAt);
+
     [LoggerMessage(2400, LogLevel.Warning, "{Method} {Path}: the store cannot be used now: {Reason}")]
     public static partial void HttpStoreFault(ILogger logger, string method, string path, string reason);
 

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
-using Comic2Pdf.Functions.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Logging;
 
 /// <summary>logs/comic2pdf-[day].log, one JSON object a line; the last fourteen days stay. A caller never waits for the disk.</summary>
-public sealed class RollingFileLoggerProvider : ILoggerProvider
+public sealed class RollingFileLoggerProvider : ILoggerProvider, ISupportExternalScope
 {
     private const int DaysKept = 14;
     private const int MaxWaiting = 10_000;
@@ -16,6 +14,7 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
     private readonly string _folder;
     private readonly TimeProvider _time;
     private readonly Thread _writer;
+    private IExternalScopeProvider? _scopes;
 
     /// <summary>Begins to write.</summary>
     public RollingFileLoggerProvider(string folder, TimeProvider time)
@@ -28,6 +27,9 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+
+    /// <inheritdoc/>
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     /// <summary>Writes what is left, and ends.</summary>
     public void Dispose()
@@ -77,7 +79,7 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
     private sealed class FileLogger(RollingFileLoggerProvider owner, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull => owner._scopes?.Push(state);
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
@@ -92,19 +94,8 @@ public sealed class RollingFileLoggerProvider : ILoggerProvider
             if (IsEnabled(logLevel) && !owner._lines.IsAddingCompleted)
             {
                 var now = owner._time.GetUtcNow();
-                var line = new Line(
-                    Timestamp.Of(now),
-                    logLevel.ToString(),
-                    eventId.Id,
-                    eventId.Name,
-                    category,
-                    formatter(state, exception),
-                    exception?.ToString()
-                );
-                owner.Add(now, JsonSerializer.Serialize(line));
+                owner.Add(now, LogLine.Of(now, category, logLevel, eventId, state, exception, formatter, owner._scopes).ToJson());
             }
         }
     }
-
-    private sealed record Line(string At, string Level, int EventId, string? Event, string Category, string Message, string? Exception);
 }

@@ -56,9 +56,17 @@ public sealed record AppSettings
     [Range(1, 86_400)]
     public int JobTimeoutSeconds { get; init; } = 600;
 
-    /// <summary>STALL_SECONDS: time without progress after which running work no longer beats. Default 300; one page may take two minutes.</summary>
-    [Range(1, 86_400)]
-    public int StallSeconds { get; init; } = 300;
+    /// <summary>STALL_SECONDS: time without progress after which running work no longer beats; 0, the default: the job timeout, so that a hang is found after that time.</summary>
+    [Range(0, 86_400)]
+    public int StallSeconds { get; init; }
+
+    /// <summary>OCR_WORKERS: page workers, and so pages worked on at the same time; 0, the default: one for each processor.</summary>
+    [Range(0, 256)]
+    public int OcrWorkers { get; init; }
+
+    /// <summary>OCR_NICE: how much page workers give way to other programs, from 0 to 19 (Linux, macOS). Default 0.</summary>
+    [Range(0, 19)]
+    public int OcrNice { get; init; }
 
     /// <summary>RETRY_DELAY_SECONDS: wait before the second attempt; it doubles with each further one. Default 2.</summary>
     [Range(0, 3600)]

@@ -43,6 +43,8 @@ public static class SettingsReader
             Deskew = source.Flag("DESKEW", standard.Deskew),
             JobTimeoutSeconds = source.Number("JOB_TIMEOUT_SECONDS", standard.JobTimeoutSeconds),
             StallSeconds = source.Number("STALL_SECONDS", standard.StallSeconds),
+            OcrWorkers = source.Number("OCR_WORKERS", standard.OcrWorkers),
+            OcrNice = source.Number("OCR_NICE", standard.OcrNice),
             RetryDelaySeconds = source.Number("RETRY_DELAY_SECONDS", standard.RetryDelaySeconds),
             KeepWorkDirDays = source.Number("KEEP_WORK_DIR_DAYS", standard.KeepWorkDirDays),
             MinPdfSizeBytes = source.Number("MIN_PDF_SIZE_BYTES", standard.MinPdfSizeBytes),

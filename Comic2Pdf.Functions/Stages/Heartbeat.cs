@@ -31,11 +31,22 @@ public sealed class Heartbeat : IAsyncDisposable
     private long _lastProgress;
     private int _done;
     private bool _isWritten = true;
+    private bool _isStalled;
+    private TimeSpan _knownTimeout = TimeSpan.MaxValue;
 
     // The time-out may be short: until it is known the attempt beats often.
     private TimeSpan _interval = FenceInterval;
 
     /// <summary>Makes one; it does not beat yet.</summary>
+    /// <param name="store">Where the files are.</param>
+    /// <param name="jobKey">The job.</param>
+    /// <param name="stage">PREP or OCR.</param>
+    /// <param name="token">The attempt.</param>
+    /// <param name="stall">Time without progress after which it falls silent; zero: the time-out.</param>
+    /// <param name="timeout">The silence after which the attempt is given up, as it is now.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="stopping">The host stops.</param>
     public Heartbeat(
         IStore store,
         string jobKey,
@@ -108,7 +119,7 @@ public sealed class Heartbeat : IAsyncDisposable
     /// <summary>Begins to beat.</summary>
     public async Task StartAsync()
     {
-        await BeatAsync();
+        await BeatAsync(_time.GetUtcNow());
         _loop = Task.Run(LoopAsync);
     }
 
@@ -151,12 +162,29 @@ public sealed class Heartbeat : IAsyncDisposable
                 return;
             }
 
-            if (_time.GetElapsedTime(lastBeat) >= interval && _time.GetElapsedTime(Volatile.Read(ref _lastProgress)) < _stall)
+            if (_time.GetElapsedTime(lastBeat) >= interval)
             {
-                await BeatAsync();
+                await BeatWhileThereIsProgressAsync();
                 lastBeat = _time.GetTimestamp();
             }
         }
+    }
+
+    private async Task BeatWhileThereIsProgressAsync()
+    {
+        var idle = _time.GetElapsedTime(Volatile.Read(ref _lastProgress));
+        var isStalled = idle >= (_stall > TimeSpan.Zero ? _stall : _knownTimeout);
+        if (!isStalled)
+        {
+            await BeatAsync(_time.GetUtcNow());
+        }
+        else if (!_isStalled)
+        {
+            // The last one says since when there is no progress: the silence is as old as that, and not as this beat.
+            await BeatAsync(_time.GetUtcNow() - idle);
+        }
+
+        _isStalled = isStalled;
     }
 
     // Healthy work must be heard three times before it counts as silent, whatever the time-out.
@@ -164,7 +192,8 @@ public sealed class Heartbeat : IAsyncDisposable
     {
         try
         {
-            var third = await _timeout() / 3;
+            _knownTimeout = await _timeout();
+            var third = _knownTimeout / 3;
             return _interval = third < LongestInterval ? third : LongestInterval;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -173,13 +202,13 @@ public sealed class Heartbeat : IAsyncDisposable
         }
     }
 
-    private async Task BeatAsync()
+    private async Task BeatAsync(DateTimeOffset at)
     {
         try
         {
             await _store.WriteAsync(
                 _file,
-                JsonSerializer.SerializeToUtf8Bytes(new Beat(_time.GetUtcNow(), _token, Volatile.Read(ref _done)), Json.Options),
+                JsonSerializer.SerializeToUtf8Bytes(new Beat(at, _token, Volatile.Read(ref _done)), Json.Options),
                 CancellationToken.None
             );
             _isWritten = true;

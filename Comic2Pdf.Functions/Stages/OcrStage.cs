@@ -1,17 +1,19 @@
 using System.Text.Json;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Pdf;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>OCR of one attempt: chunks of pages, then the finished PDF. Each page's text is a file of its own, so nothing is read twice.</summary>
-public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog)
+public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog, ILogger<OcrStage> logger)
 {
     private const int ReadsAtATime = 8;
 
@@ -52,6 +54,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
             parallel,
             async (i, token) =>
             {
+                using var about = LogSubject.OfPage(logger, i + 1);
                 var result = await books.ReadPageAsync(raw, manifest, i, job.Languages, token);
                 if (await heartbeat.IsCurrentAsync())
                 {
@@ -110,7 +113,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
         await using var final = store.Create(FinalOf(job));
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
-        books.Finish(final.Path, manifest, [.. pages.Select(p => p.Text)], job.Deskew);
+        await FinishAsync(job, final.Path, manifest, pages, cancellationToken);
         await final.CommitAsync(cancellationToken);
         await stageLog.AppendAsync(
             job.JobKey,
@@ -126,6 +129,28 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         };
     }
 
+    private async Task FinishAsync(
+        StageWork job,
+        string path,
+        PageManifest manifest,
+        PageResult[] pages,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            books.Finish(path, manifest, [.. pages.Select(p => p.Text)], job.Deskew);
+        }
+        catch (ComicException e) when (e.Code == ErrorCode.PdfInvalid && File.Exists(path))
+        {
+            // The last one is kept: it is what whoever looks for the cause wants to see.
+            await using var invalid = store.Create(DataLayout.InvalidOf(job.JobKey));
+            File.Move(path, invalid.Path, overwrite: true);
+            await invalid.CommitAsync(cancellationToken);
+            throw;
+        }
+    }
+
     private static string FinalOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
 
     private static string PageFile(string jobKey, int index) => DataLayout.WorkOf(jobKey, $"ocr/{index + 1}.json");
@@ -134,9 +159,15 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
     {
         var bytes =
             await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken)
-            ?? throw new FileNotFoundException("manifest.json is gone from the job's work folder");
-        return JsonSerializer.Deserialize(bytes, PipelineJson.Default.PageManifest)
-            ?? throw new InvalidDataException("the manifest is empty");
+            ?? throw new FileNotFoundException("manifest.json is missing");
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, PipelineJson.Default.PageManifest) ?? throw new JsonException("the file is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new ComicException(ErrorCode.WorkMissing, $"manifest.json is broken: {e.Message}", innerException: e);
+        }
     }
 
     private async Task<PageResult> ReadResultAsync(string jobKey, int index, CancellationToken cancellationToken)
@@ -144,7 +175,11 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         var name = PageFile(jobKey, index);
         var bytes =
             await store.ReadAsync(name, cancellationToken)
-            ?? throw new FileNotFoundException($"the text of page {index + 1} is gone from the job's work folder");
+            ?? throw new ComicException(
+                ErrorCode.WorkMissing,
+                $"the text of page {index + 1} is gone and is read again",
+                isTransient: true
+            );
         try
         {
             return JsonSerializer.Deserialize(bytes, PageResultJson.Default.PageResult) ?? throw new JsonException("the file is empty");

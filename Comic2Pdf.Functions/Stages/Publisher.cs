@@ -49,7 +49,11 @@ public sealed class Publisher(IStore store, JsonFiles files)
         );
         await foreach (var left in store.ListAsync(DataLayout.WorkOf(job.JobKey), cancellationToken))
         {
-            if (left.Name.EndsWith(".pdf", StringComparison.Ordinal) && left.Name != DataLayout.RawOf(job.JobKey))
+            if (
+                left.Name.EndsWith(".pdf", StringComparison.Ordinal)
+                && left.Name != DataLayout.RawOf(job.JobKey)
+                && left.Name != DataLayout.InvalidOf(job.JobKey)
+            )
             {
                 await store.DeleteAsync(left.Name, cancellationToken);
             }

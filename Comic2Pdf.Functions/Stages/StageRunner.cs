@@ -31,6 +31,7 @@ public sealed class StageRunner(
     )
     {
         ArgumentNullException.ThrowIfNull(job);
+        using var about = LogSubject.OfJob(logger, job.JobKey);
         await using var heartbeat = new Heartbeat(
             store,
             job.JobKey,
@@ -65,6 +66,11 @@ public sealed class StageRunner(
         {
             counters.NoteFault(e);
             return StageOutcome.Failed(e.Code, e.Message, e.IsTransient);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Somebody has removed them: the same attempt again would not find them either, but a retry by the operator begins with PREP.
+            return StageOutcome.Failed(ErrorCode.WorkMissing, $"files are gone from the work folder: {e.Message}", isTransient: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

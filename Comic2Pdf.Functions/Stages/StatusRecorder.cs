@@ -14,6 +14,7 @@ public sealed class StatusRecorder(
     JobIndex index,
     StateMirror mirror,
     Publisher publisher,
+    StageLog stageLog,
     JobEvents events,
     EventCounters counters,
     ILogger<StatusRecorder> logger
@@ -39,6 +40,12 @@ public sealed class StatusRecorder(
     {
         var job = update.Status.Job;
         events.Note(update.Status);
+        if (index.Find(job.JobKey) is not { } known || known.Run != update.Status.Run || known.Revision < update.Status.Revision)
+        {
+            // Before the state is shown: who sees that a job has failed finds the reason in its log.
+            await WriteFailureAsync(update.Status, cancellationToken);
+        }
+
         if (!index.Put(update.Status))
         {
             // Late: a newer status was recorded before it. Its fence must not come back.
@@ -64,6 +71,22 @@ public sealed class StatusRecorder(
         if (JobStates.IsError(job.State))
         {
             await publisher.MoveToErrorAsync(job, cancellationToken);
+        }
+    }
+
+    // Whatever an attempt failed of (its own fault, a heartbeat that stopped, the last moves) comes by here.
+    private async Task WriteFailureAsync(JobStatus status, CancellationToken cancellationToken)
+    {
+        if (
+            status is { Job.Error: { } error, Transitions: [.., { Code: not null } last] }
+            && await store.ExistsAsync(DataLayout.ClaimOf(status.Job.JobKey), cancellationToken)
+        )
+        {
+            await stageLog.AppendAsync(
+                status.Job.JobKey,
+                status.Job.Stage,
+                [$"attempt {last.Attempt}: {last.State}: {error.Code}: {error.Detail}"]
+            );
         }
     }
 }

@@ -73,6 +73,9 @@ public static class DataLayout
     /// <summary>A job's state.json.</summary>
     public static string StateOf(string jobKey) => WorkOf(jobKey, "state.json");
 
+    /// <summary>The last PDF of a job that did not pass its check.</summary>
+    public static string InvalidOf(string jobKey) => WorkOf(jobKey, "invalid.pdf");
+
     /// <summary>The PDF of pictures.</summary>
     public static string RawOf(string jobKey) => WorkOf(jobKey, "raw.pdf");
 

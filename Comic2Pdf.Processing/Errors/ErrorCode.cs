@@ -78,6 +78,9 @@ public static class ErrorCode
     /// <summary>The disk is full or the output cannot be written.</summary>
     public const string OutputNotWritable = "output_not_writable";
 
+    /// <summary>Files that a job needs are gone from its work folder, or are not what they were.</summary>
+    public const string WorkMissing = "work_missing";
+
     /// <summary>Stopped by the user.</summary>
     public const string Cancelled = "cancelled";
 

@@ -24,7 +24,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
     public PageWorkerPool(WorkerOptions options, ILogger<PageWorkerPool> logger)
     {
         _options = options;
-        _command = options.Command ?? WorkerCommand.Self();
+        _command = (options.Command ?? WorkerCommand.Self()).WithNice(options.Nice);
         _logger = logger;
         _seats = Channel.CreateBounded<PageWorker?>(options.Count);
         for (var i = 0; i < options.Count; i++)

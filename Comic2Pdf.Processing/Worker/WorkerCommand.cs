@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -22,6 +23,12 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// <summary>A program given by its assembly, run by the dotnet host.</summary>
     /// <param name="assemblyPath">The .dll that calls <see cref="WorkerProgram.RunIfAsked"/>.</param>
     public static WorkerCommand OfAssembly(string assemblyPath) => new("dotnet", [assemblyPath, WorkerProgram.Argument]);
+
+    /// <summary>The same, giving way to other programs. By the system's own program: it holds for all threads, also those that start before any code of ours.</summary>
+    public WorkerCommand WithNice(int nice) =>
+        nice == 0 || OperatingSystem.IsWindows()
+            ? this
+            : new WorkerCommand("nice", ["-n", nice.ToString(CultureInfo.InvariantCulture), FileName, .. Arguments]);
 
     /// <summary>The command for a program that runs in this process.</summary>
     /// <param name="process">The executable of the process.</param>

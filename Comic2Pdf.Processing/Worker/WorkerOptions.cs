@@ -9,6 +9,10 @@ public sealed record WorkerOptions
     [Range(1, 256)]
     public int Count { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>How much they give way to other programs: from 0, the default, to 19.</summary>
+    [Range(0, 19)]
+    public int Nice { get; init; }
+
     /// <summary>How to start one. Default: this program.</summary>
     public WorkerCommand? Command { get; init; }
 

@@ -18,6 +18,39 @@ public sealed class ServeCommandTests
         folder.Delete();
     }
 
+    [Fact]
+    public async Task Serve_LanguageThatIsNotInstalled_IsRefusedBeforeAnythingIsTouched()
+    {
+        var folder = Directory.CreateTempSubdirectory("comic2pdf-serve");
+        var result = await Programs.RunAsync(
+            "env",
+            folder.FullName,
+            "OCR_LANG=eng+tlh",
+            "dotnet",
+            Repository.CliAssembly,
+            "serve",
+            "--port",
+            "0"
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("OCR_LANG: language data not installed: tlh.", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(folder.GetFileSystemInfos());
+        folder.Delete();
+    }
+
+    [Fact]
+    [Trait("Storage", "files")]
+    public async Task Serve_NameThatSteersATerminal_IsShownAsText()
+    {
+        await using var app = await TestApp.ServeAsync();
+        app.Drop("a\u001b[2Jb.cbz", "<html>"u8.ToArray());
+        await app.UntilAsync(
+            "it is refused",
+            () => app.Output.Any(l => l.Contains("a\\u001b[2Jb.cbz is refused", StringComparison.Ordinal))
+        );
+        Assert.DoesNotContain(app.Output, l => l.Contains('\u001b', StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("0.0.0.0", "API_KEY")]
     [InlineData("203.0.113.1", "API_KEY")]
@@ -98,15 +131,18 @@ public sealed class ServeCommandTests
             .Output.Where(l => !l.StartsWith("comic2pdf serves ", StringComparison.Ordinal))
             .Select(l => JsonDocument.Parse(l).RootElement)
             .ToList();
-        var line = lines.Single(l => l.GetProperty("EventId").GetInt32() == 2001);
+        var line = lines.Single(l => l.GetProperty("eventId").GetInt32() == 2001);
         Assert.Equal(
-            ("Warning", "page.cbz"),
-            (line.GetProperty("LogLevel").GetString(), line.GetProperty("State").GetProperty("File").GetString())
+            ("Warning", true),
+            (
+                line.GetProperty("level").GetString(),
+                line.GetProperty("message").GetString()!.StartsWith("page.cbz is refused", StringComparison.Ordinal)
+            )
         );
-        Assert.Matches("^\\d{4}-\\d\\d-\\d\\dT", line.GetProperty("Timestamp").GetString());
+        Assert.Matches("^\\d{4}-\\d\\d-\\d\\dT", line.GetProperty("at").GetString());
 
-        // The same event is in today's file, where operators look.
-        var file = Directory.GetFiles(app.At("logs")).Single();
+        // The same event, under the same names, is in today's file, where operators look.
+        var file = Directory.GetFiles(app.At("logs"), "*.log").Single();
         Assert.Matches("^comic2pdf-\\d{8}\\.log$", Path.GetFileName(file));
         await app.UntilAsync(
             "it is in the file",
@@ -115,7 +151,7 @@ public sealed class ServeCommandTests
                     .TextOf(file)
                     .Split('\n')
                     .Any(l =>
-                        l.StartsWith('{') && JsonDocument.Parse(l).RootElement is var o && o.GetProperty("EventId").GetInt32() == 2001
+                        l.StartsWith('{') && JsonDocument.Parse(l).RootElement is var o && o.GetProperty("eventId").GetInt32() == 2001
                     )
         );
     }

@@ -250,4 +250,14 @@ public sealed class ConfigFunctionsTests
         app.Http.DefaultRequestHeaders.Add("Origin", "https://example.com");
         Assert.Equal(403, (await app.PostAsync("/config", "{}")).Status);
     }
+
+    [Fact]
+    public async Task Post_LanguageThatIsNotInstalled_IsRefused()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var (status, body) = await app.PostAsync("/config", "{\"default_ocr_lang\": \"eng+tlh\", \"ocr_concurrency\": 3}");
+        Assert.Equal(400, status);
+        Assert.Contains("tesseract-ocr-tlh", body.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await app.Http.GetFromJsonAsync<JsonElement>("/config")).GetProperty("ocr_concurrency").GetInt32());
+    }
 }

@@ -61,10 +61,18 @@ public sealed class HttpEndpointTests
     [Fact]
     public async Task Run_SenderHasLeft_IsNoError()
     {
-        var endpoint = NewEndpoint();
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            endpoint.RunAsync(new DefaultHttpContext().Request, Access.Read, () => throw new OperationCanceledException())
+            NewEndpoint().RunAsync(context.Request, Access.Read, () => throw new OperationCanceledException())
         );
+    }
+
+    [Fact]
+    public async Task Run_AppStops_IsAnErrorOfTheOneShape()
+    {
+        var answer = await NewEndpoint()
+            .RunAsync(new DefaultHttpContext().Request, Access.Read, () => throw new OperationCanceledException());
+        Assert.Equal(503, ((IStatusCodeHttpResult)answer).StatusCode);
     }
 
     private static HttpEndpoint NewEndpoint() =>

@@ -34,12 +34,46 @@ public sealed class RollingFileLoggerProviderTests
             Assert.Equal(
                 ($"day {i + 7}", 7, "drill", $"2026-01-{i + 7:00}T23:59:00Z"),
                 (
-                    line.GetProperty("Message").GetString(),
-                    line.GetProperty("EventId").GetInt32(),
-                    line.GetProperty("Event").GetString(),
-                    line.GetProperty("At").GetString()
+                    line.GetProperty("message").GetString(),
+                    line.GetProperty("eventId").GetInt32(),
+                    line.GetProperty("event").GetString(),
+                    line.GetProperty("at").GetString()
                 )
             );
         }
     }
+
+    [Fact]
+    public void LogLine_JobAndPage_AreFieldsOfTheirOwn()
+    {
+        using var folder = new TestFolder();
+        var key = JobStatuses.Key;
+        using (var provider = new RollingFileLoggerProvider(folder.In, TimeProvider.System))
+        {
+            provider.SetScopeProvider(new LoggerExternalScopeProvider());
+            var logger = provider.CreateLogger("test");
+            using (LogSubject.OfJob(logger, key))
+            using (LogSubject.OfPage(logger, 7))
+            {
+                Write(logger);
+            }
+
+            Write(logger, ("JobKey", key));
+            Write(logger, ("InstanceId", key));
+            Write(logger, ("InstanceId", "Admission"));
+        }
+
+        var lines = File.ReadLines(Directory.GetFiles(folder.In).Single()).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal([key, key, key, null], lines.Select(l => l.TryGetProperty("jobKey", out var job) ? job.GetString() : null));
+        Assert.Equal([7, null, null, null], lines.Select(l => l.TryGetProperty("page", out var page) ? page.GetInt32() : (int?)null));
+    }
+
+    private static void Write(ILogger logger, params (string Name, string Value)[] values) =>
+        logger.Log(
+            LogLevel.Warning,
+            default,
+            values.Select(v => KeyValuePair.Create(v.Name, (object?)v.Value)).ToList(),
+            exception: null,
+            (_, _) => "a line"
+        );
 }

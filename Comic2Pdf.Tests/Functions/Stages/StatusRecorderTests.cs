@@ -36,6 +36,7 @@ public sealed class StatusRecorderTests : IDisposable
             _index,
             _mirror,
             new Publisher(_store, files),
+            new StageLog(_store, TimeProvider.System),
             new JobEvents(_counters),
             _counters,
             NullLogger<StatusRecorder>.Instance

@@ -1,0 +1,15 @@
+using Comic2Pdf.Functions.Settings;
+
+namespace Comic2Pdf.Tests.Functions.Settings;
+
+[Trait("Storage", "files")]
+public sealed class LanguageRuleTests
+{
+    [Theory]
+    [InlineData("eng", null)]
+    [InlineData("fra+eng", null)]
+    [InlineData("eng+tlh", "language data not installed: tlh. Install it with: sudo apt-get install -y tesseract-ocr tesseract-ocr-tlh")]
+    [InlineData("Eng", "language data not installed: Eng. Install it with: sudo apt-get install -y tesseract-ocr tesseract-ocr-eng")]
+    public void FindFault_Languages_NamesThoseThatAreMissing(string languages, string? fault) =>
+        Assert.Equal(fault, LanguageRule.FindFault(languages, ["eng", "fra", "osd"]));
+}
