@@ -71,6 +71,9 @@ public sealed class Heartbeat : IAsyncDisposable
     /// <summary>Cancelled when the attempt is given up or the host stops.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>Whether no attempt was named when the fence was looked at last: somebody has removed the work folder.</summary>
+    public bool IsFenceMissing { get; private set; }
+
     /// <summary>The file that names the current attempt of a stage.</summary>
     public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
 
@@ -108,7 +111,9 @@ public sealed class Heartbeat : IAsyncDisposable
     {
         try
         {
-            return await _store.ReadAsync(_fence, CancellationToken.None) is { } token && Encoding.UTF8.GetString(token) == _token;
+            var token = await _store.ReadAsync(_fence, CancellationToken.None);
+            IsFenceMissing = token is null;
+            return token is not null && Encoding.UTF8.GetString(token) == _token;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

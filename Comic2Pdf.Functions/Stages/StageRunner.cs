@@ -47,7 +47,7 @@ public sealed class StageRunner(
         {
             if (!await heartbeat.IsCurrentAsync())
             {
-                return Fenced(job, stage);
+                return Fenced(job, stage, heartbeat);
             }
 
             await heartbeat.StartAsync();
@@ -60,7 +60,7 @@ public sealed class StageRunner(
         }
         catch (OperationCanceledException) when (heartbeat.Token.IsCancellationRequested)
         {
-            return Fenced(job, stage);
+            return Fenced(job, stage, heartbeat);
         }
         catch (ComicException e)
         {
@@ -86,8 +86,13 @@ public sealed class StageRunner(
 
     private async Task<TimeSpan> TimeoutAsync() => TimeSpan.FromSeconds((await config.GetAsync(CancellationToken.None)).JobTimeoutSeconds);
 
-    private StageOutcome Fenced(StageWork job, string stage)
+    private StageOutcome Fenced(StageWork job, string stage, Heartbeat heartbeat)
     {
+        if (heartbeat.IsFenceMissing)
+        {
+            return StageOutcome.Failed(ErrorCode.WorkMissing, "the work folder is gone", isTransient: false);
+        }
+
         Log.AttemptFenced(logger, job.JobKey, job.Token, stage);
         return StageOutcome.Failed(ErrorCode.Cancelled, "the attempt was given up", isTransient: true);
     }

@@ -24,26 +24,50 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
 
     /// <summary>Reads blocks.</summary>
     /// <returns>Those with words.</returns>
-    public IReadOnlyList<TextBlock> Read(IEnumerable<RegionBlock> blocks) => [.. blocks.Select(Read).Where(b => b.Lines.Count > 0)];
+    public IReadOnlyList<TextBlock> Read(IEnumerable<RegionBlock> blocks)
+    {
+        var read = blocks.Select(b => (Block: b, Text: Read(b))).ToList();
+        var language = _languages.Contains('+', StringComparison.Ordinal)
+            ? ForeignCapitals.LanguageOf(read.SelectMany(r => r.Text.Lines))
+            : null;
+        return
+        [
+            .. read.Select(r => language is null || r.Block.IsVertical ? r.Text : ReadCapitals(r.Block, r.Text, language))
+                .Where(b => b.Lines.Count > 0),
+        ];
+    }
 
     /// <summary>Whether the languages of the book know a word.</summary>
     public bool IsWord(string word) => recognizers.Engine(_languages).IsWord(word);
 
     private TextBlock Read(RegionBlock block)
     {
-        var lines = block.IsVertical ? Recognize(block, _columns!, Segmentation.Columns).Select(CjkScript.AsColumn) : ReadLines(block);
+        var lines = block.IsVertical
+            ? Recognize(block, _columns!, Segmentation.Columns).Select(CjkScript.AsColumn)
+            : ReadLines(block, _languages);
         return new TextBlock([.. lines.Select(CjkScript.Join)]);
     }
 
-    private IReadOnlyList<TextLine> ReadLines(RegionBlock block)
+    private TextBlock ReadCapitals(RegionBlock block, TextBlock text, string language)
     {
-        var lines = Recognize(block, _languages, block.IsSingleLine ? Segmentation.Line : Segmentation.Block);
+        if (!ForeignCapitals.AreIn(text.Lines, language))
+        {
+            return text;
+        }
+
+        TextLine[] again = [.. ReadLines(block, language).Select(CjkScript.Join)];
+        return ForeignCapitals.IsBetter(again, text.Lines) ? new TextBlock(again) : text;
+    }
+
+    private IReadOnlyList<TextLine> ReadLines(RegionBlock block, string languages)
+    {
+        var lines = Recognize(block, languages, block.IsSingleLine ? Segmentation.Line : Segmentation.Block);
         if (!block.IsSingleLine && WellReadLetters(lines) < DoubtfulShare * lines.Sum(Letters))
         {
             // Lines of different lettering are read ill together: each is read by itself, and what reads better is taken.
             TextLine[] single =
             [
-                .. block.Rows().SelectMany(row => Recognize(row, _languages, row.IsSingleLine ? Segmentation.Line : Segmentation.Block)),
+                .. block.Rows().SelectMany(row => Recognize(row, languages, row.IsSingleLine ? Segmentation.Line : Segmentation.Block)),
             ];
             lines = WellReadLetters(single) > WellReadLetters(lines) ? single : lines;
         }

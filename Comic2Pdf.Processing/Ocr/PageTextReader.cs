@@ -15,7 +15,7 @@ namespace Comic2Pdf.Processing.Ocr;
 public sealed class PageTextReader(ITextDetector detector, IRecognizers recognizers)
 {
     /// <summary>Names how pages are read by given engines; whatever changes what is read changes it, and with it the profile of new jobs.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     // A page with so many words of so many letters read so well stands upright.
     private const int UprightWords = 3;
