@@ -69,9 +69,14 @@ public static class AppServices
         services.AddSingleton<IntakeSurvey>();
         services.AddSingleton<SideFile>();
         services.AddSingleton<SideMarks>();
+        services.AddSingleton<StuckFiles>();
+        services.AddSingleton<ChangedArchives>();
         services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();
         services.AddSingleton<RetryJob>();
+        services.AddSingleton<RequeueJob>();
+        services.AddSingleton<RejectedFiles>();
+        services.AddSingleton<ForgetJob>();
         services.AddSingleton<StartClaimedJobs>();
         services.AddSingleton<FolderScanner>();
         services.AddSingleton<FolderTick>();

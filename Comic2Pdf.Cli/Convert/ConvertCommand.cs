@@ -49,6 +49,8 @@ internal static class ConvertCommand
         {
             Description = "Show pages whose lettering is skewed straight; turns pictures, renders nothing anew.",
         };
+        var force = new Option<bool>("--force") { Description = "Replace whatever has the PDF's name." };
+        var skipExisting = new Option<bool>("--skip-existing") { Description = "Leave out inputs whose PDF's name is taken." };
         var json = new Option<bool>("--json") { Description = "One JSON object per input on standard output, nothing else." };
         var defaults = new ArchiveLimits();
         var workers = Number("--workers", "Pages worked on at the same time.", Environment.ProcessorCount);
@@ -92,6 +94,8 @@ internal static class ConvertCommand
             series,
             author,
             deskew,
+            force,
+            skipExisting,
             json,
             workers,
             entries,
@@ -118,6 +122,7 @@ internal static class ConvertCommand
                         MaxRatio = parsed.GetValue(ratio),
                     },
                     Deskew = parsed.GetValue(deskew),
+                    Overwrite = parsed.GetValue(force),
                     Info = new ComicInfo
                     {
                         Title = parsed.GetValue(title),
@@ -130,6 +135,11 @@ internal static class ConvertCommand
                 IReadOnlyList<ConvertJob> jobs;
                 try
                 {
+                    if (parsed.GetValue(force) && parsed.GetValue(skipExisting))
+                    {
+                        throw new UsageException("--force and --skip-existing contradict each other");
+                    }
+
                     jobs = InputFinder.Find(parsed.GetValue(inputs)!, parsed.GetValue(output));
                     if (jobs.Count > 1 && options.Info.Title is not null)
                     {
@@ -146,7 +156,13 @@ internal static class ConvertCommand
                     parsed.GetValue(json) ? new JsonReporter(Console.Out)
                     : Console.IsOutputRedirected ? new LineReporter(Console.Out, Console.Error)
                     : new TerminalReporter();
-                return await new ConvertRun(options, parsed.GetValue(workers), reporter, TimeProvider.System).RunAsync(jobs, stop.Token);
+                return await new ConvertRun(
+                    options,
+                    parsed.GetValue(workers),
+                    parsed.GetValue(skipExisting),
+                    reporter,
+                    TimeProvider.System
+                ).RunAsync(jobs, stop.Token);
             }
         );
         return command;

@@ -35,6 +35,10 @@ internal sealed record ConvertReport
 
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 
+    /// <summary>Nothing was done: the PDF's name is taken, and --skip-existing was given.</summary>
+    [JsonPropertyName("skipped")]
+    public bool IsSkipped { get; init; }
+
     /// <summary>Null when the PDF was made.</summary>
     public ConvertError? Error { get; init; }
 }

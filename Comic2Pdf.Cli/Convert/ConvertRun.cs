@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Comic2Pdf.Cli.Convert;
 
 /// <summary>Converts one input after the other; the pages of each keep all processors busy.</summary>
-internal sealed class ConvertRun(ConversionOptions options, int workers, IConvertReporter reporter, TimeProvider time)
+internal sealed class ConvertRun(ConversionOptions options, int workers, bool skipExisting, IConvertReporter reporter, TimeProvider time)
 {
     // The program's own start counts too: the first input pays for it.
     private double _cpuReported;
@@ -52,6 +52,11 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
                 throw new ComicException(ErrorCode.InputNotReadable, job.Fault);
             }
 
+            if (skipExisting && File.Exists(job.Output))
+            {
+                return report with { Output = job.Output, IsSkipped = true };
+            }
+
             if (options.Ocr is not null)
             {
                 TesseractInstallation.Find().Require(options.Ocr.Languages);
@@ -73,7 +78,13 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, IConver
         }
         catch (ComicException e)
         {
-            report = report with { Error = new ConvertError(e.Code, e.Message) };
+            report = report with
+            {
+                Error = new ConvertError(
+                    e.Code,
+                    e.Code == ErrorCode.OutputExists ? $"{e.Message}: {job.Output}; --force replaces it" : e.Message
+                ),
+            };
         }
         catch (OperationCanceledException)
         {

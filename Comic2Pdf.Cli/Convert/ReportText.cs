@@ -10,6 +10,11 @@ internal static class ReportText
 
     public static string Done(ConvertReport r)
     {
+        if (r.IsSkipped)
+        {
+            return "is there already";
+        }
+
         var text =
             r.Words > 0 || r.PagesWithText > 0
                 ? string.Create(CultureInfo.InvariantCulture, $", {r.Words} words on {r.PagesWithText}")

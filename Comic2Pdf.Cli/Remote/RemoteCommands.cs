@@ -11,6 +11,8 @@ internal static class RemoteCommands
         [
             JobsCommand.Create(),
             .. ForOneJob(),
+            RetryCommand.Create(),
+            RejectionsCommand.Create(),
             UploadCommand.Create(),
             PdfCommand.Create(),
             ConfigCommand.Create(),
@@ -38,7 +40,7 @@ internal static class RemoteCommands
             {
                 ("job", "Shows one job.", HttpMethod.Get, string.Empty, (Action<System.Text.Json.JsonElement>)RemoteOutput.Values),
                 ("history", "Shows the last changes of a job's state.", HttpMethod.Get, "/history", RemoteOutput.History),
-                ("retry", "Starts a failed job again.", HttpMethod.Post, "/retry", RemoteOutput.Values),
+                ("requeue", "Does a finished job once more.", HttpMethod.Post, "/requeue", RemoteOutput.Values),
                 ("cancel", "Stops a job.", HttpMethod.Post, "/cancel", RemoteOutput.Values),
                 ("delete", "Forgets a finished job; PDFs in out/ stay.", HttpMethod.Delete, string.Empty, RemoteOutput.Values),
             }

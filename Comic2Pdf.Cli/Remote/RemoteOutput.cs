@@ -53,6 +53,15 @@ internal static class RemoteOutput
                 .Select(t => new[] { Text(t, "at"), Text(t, "state"), Text(t, "attempt"), Text(t, "code"), Text(t, "detail") })
         );
 
+    /// <summary>GET /rejections.</summary>
+    public static void Rejections(JsonElement rejections) =>
+        Table(
+            ["ID", "SINCE", "CODE", "FILE", "DETAIL"],
+            rejections
+                .EnumerateArray()
+                .Select(r => new[] { Text(r, "id"), Text(r, "rejectedAt"), Text(r, "code"), Text(r, "fileName"), Text(r, "detail") })
+        );
+
     /// <summary>GET /duplicates.</summary>
     public static void Duplicates(JsonElement duplicates) =>
         Table(

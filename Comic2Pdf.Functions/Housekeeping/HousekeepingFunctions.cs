@@ -17,6 +17,7 @@ public sealed class HousekeepingFunctions(
     JobStarter starter,
     StartClaimedJobs startClaimed,
     SideMarks sideMarks,
+    ChangedArchives changed,
     TickSteps steps
 )
 {
@@ -44,6 +45,7 @@ public sealed class HousekeepingFunctions(
             cancellationToken
         );
         await steps.TryAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
+        await steps.TryAsync("looking after archives that were cut short", () => changed.RunAsync(cancellationToken), cancellationToken);
         await steps.TryAsync("repairing files", () => mirror.RepairAsync(all: false, cancellationToken), cancellationToken);
         await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }

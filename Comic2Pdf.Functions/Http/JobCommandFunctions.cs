@@ -1,8 +1,6 @@
 using Comic2Pdf.Functions.Contracts;
-using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,14 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>Doing something about jobs.</summary>
-public sealed class JobCommandFunctions(
-    RetryJob retryJob,
-    JobIndex index,
-    IStore store,
-    HttpEndpoint endpoint,
-    JobEndpoint jobs,
-    Uploads uploads
-)
+public sealed class JobCommandFunctions(RetryJob retryJob, ForgetJob forgetJob, HttpEndpoint endpoint, JobEndpoint jobs, Uploads uploads)
 {
     /// <summary>POST or PUT /jobs: files as multipart/form-data, or one as the body with its name in ?name=.</summary>
     [Function("JobsUpload")]
@@ -108,7 +99,7 @@ public sealed class JobCommandFunctions(
             cancellationToken
         );
 
-    /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its archive in error/ go; a PDF in out/ and an archive in archive/ stay.</summary>
+    /// <summary>DELETE /jobs/{jobKey}: the job, its folder and its state in error/ go; a PDF in out/ and every archive stay.</summary>
     [Function("JobsDelete")]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "jobs/{jobKey}")] HttpRequest request,
@@ -131,12 +122,7 @@ public sealed class JobCommandFunctions(
                     );
                 }
 
-                await client.PurgeInstanceAsync(jobKey, cancellationToken);
-
-                // First out of the list: housekeeping writes the files of jobs that it knows.
-                index.Remove(jobKey);
-                await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
-                await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
+                await forgetJob.RunAsync(client, jobKey, known.Record, cancellationToken);
                 return Reply.Json(new { Status = "ok", JobKey = jobKey });
             },
             cancellationToken

@@ -102,7 +102,7 @@ public sealed class DuplicateDecisions(
 
     private bool IsSettled(StoredFile file)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetElapsedTime(0);
         var sighting = _invalid[file.Name] = SettledFileRule.See(_invalid.GetValueOrDefault(file.Name), file.Version, now);
         return SettledFileRule.IsSettled(sighting, now, SettleTime);
     }

@@ -1,14 +1,24 @@
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
-/// and time are the same in two looks an interval apart (<see cref="SettledFileRule"/>); .part, .tmp and hidden files are not looked at. One that cannot be read waits and does not hold up the others.
+/// and time have stood still for SETTLE_SECONDS (<see cref="SettledFileRule"/>) and no program has it open for writing; unfinished and hidden files are not looked at
+/// (<see cref="UnfinishedNameRule"/>). One that cannot be read waits and does not hold up the others.
 /// </summary>
-public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile takeFile, TimeProvider time)
+public sealed class FolderScanner(
+    IStore store,
+    AppSettings settings,
+    TakeFile takeFile,
+    StuckFiles stuck,
+    TimeProvider time,
+    ILogger<FolderScanner> logger
+)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -24,11 +34,18 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
     public async Task ScanAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         _last = time.GetTimestamp();
-        var now = time.GetUtcNow();
+        var now = time.GetElapsedTime(0);
+        if (store.EnsureFolder(DataLayout.In))
+        {
+            Log.FolderMade(logger, store.DisplayName(DataLayout.In));
+        }
+
+        var all = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
         var present = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
         await foreach (var file in store.ListAsync(DataLayout.In, cancellationToken))
         {
-            if (!DataLayout.IsIgnored(file.FileName))
+            all[file.Name] = file;
+            if (!DataLayout.IsIgnored(file.FileName) && !await stuck.ContainsAsync(file, cancellationToken))
             {
                 present[file.Name] = file;
             }
@@ -36,6 +53,11 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
 
         foreach (var file in present.Values.Where(f => IsReady(f, now)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList())
         {
+            if (await IsBeingWrittenAsync(file, cancellationToken))
+            {
+                continue;
+            }
+
             var result = await takeFile.RunAsync(client, new IntakeRequest(file.Name), cancellationToken);
             if (result.Kind == IntakeKind.Later)
             {
@@ -43,27 +65,47 @@ public sealed class FolderScanner(IStore store, AppSettings settings, TakeFile t
             }
         }
 
+        await stuck.ForgetGoneAsync(all, cancellationToken);
         foreach (var gone in _seen.Keys.Where(name => !present.ContainsKey(name)).ToList())
         {
             _seen.Remove(gone);
         }
     }
 
+    // Copied slowly, or held open by a program that has yet to write more: looked at again with the next look.
+    private async Task<bool> IsBeingWrittenAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.IsOpenForWritingAsync(file.Name, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Taking it meets the same fault, and says so.
+            return false;
+        }
+    }
+
+    private TimeSpan SettleTime =>
+        store.Traits.HasWholeFiles ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(settings.SettleSeconds) is var settle && settle > Interval ? settle
+        : Interval;
+
     private TimeSpan Interval => TimeSpan.FromMilliseconds(settings.PollIntervalMs);
 
-    private bool IsReady(StoredFile file, DateTimeOffset now)
+    private bool IsReady(StoredFile file, TimeSpan now)
     {
         var last = _seen.GetValueOrDefault(file.Name);
         var sighting = SettledFileRule.See(last?.Sighting, file.Version, now);
         var seen = _seen[file.Name] = last is not null && last.Sighting == sighting ? last : new SeenFile(sighting, TimeSpan.Zero, now);
-        return now >= seen.NotBefore && SettledFileRule.IsSettled(sighting, now, store.Traits.HasWholeFiles ? TimeSpan.Zero : Interval);
+        return now >= seen.NotBefore && SettledFileRule.IsSettled(sighting, now, SettleTime);
     }
 
     /// <summary>A file and when it may be tried.</summary>
-    private sealed record SeenFile(FileSighting Sighting, TimeSpan Pause, DateTimeOffset NotBefore)
+    private sealed record SeenFile(FileSighting Sighting, TimeSpan Pause, TimeSpan NotBefore)
     {
         /// <summary>After a try in vain. Longer each time: a file without rights must not fill the log.</summary>
-        public SeenFile Postponed(DateTimeOffset now, TimeSpan interval)
+        public SeenFile Postponed(TimeSpan now, TimeSpan interval)
         {
             var pause = Pause == TimeSpan.Zero ? interval : Pause * 2;
             pause = pause < LongestPause ? pause : LongestPause;

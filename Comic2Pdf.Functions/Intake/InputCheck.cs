@@ -16,6 +16,12 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
     public async Task<(string Code, string Detail)?> CheckAsync(StoredFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
+        if (file.IsLink)
+        {
+            // Not even looked at: the reason would say what the first bytes are of a file that the sender may not read.
+            return (RejectionCode.Link, "it is a link; links are not followed: put the file itself into in/");
+        }
+
         var size = file.Length;
         if (size == 0 || size > settings.MaxInputSizeMb * Mega)
         {

@@ -9,7 +9,8 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>Refuses files: the file and its reason go to error/, a line to the journal.</summary>
 public sealed class Rejections(IStore store, JsonFiles files, RejectionJournal journal, TimeProvider time, ILogger<Rejections> logger)
 {
-    private const string ReasonEnding = ".reason.json";
+    /// <summary>How the file ends that says why the one beside it was refused.</summary>
+    public const string ReasonEnding = ".reason.json";
 
     /// <summary>Moves a file to error/, with its reason beside it.</summary>
     public async Task RejectAsync(StoredFile file, string fileName, string code, string detail, CancellationToken cancellationToken)
@@ -19,6 +20,18 @@ public sealed class Rejections(IStore store, JsonFiles files, RejectionJournal j
         await MoveAsync(file, rejection, cancellationToken);
         await journal.AddAsync(rejection.RejectedAt, fileName, code, file, cancellationToken);
         Log.Rejected(logger, fileName, code, detail);
+    }
+
+    /// <summary>Moves an archive whose job is to be forgotten to error/, with its reason beside it. It was counted as a job, and is not counted again.</summary>
+    public Task KeepAsync(StoredFile file, string fileName, JobError reason, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(reason);
+        return MoveAsync(
+            file,
+            new Rejection(fileName, reason.Code, reason.Detail, file.Length, Timestamp.Of(time.GetUtcNow())),
+            cancellationToken
+        );
     }
 
     /// <summary>The reason first, the file then: a file in error/ always has one.</summary>

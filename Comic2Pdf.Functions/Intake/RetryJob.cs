@@ -29,7 +29,7 @@ public sealed class RetryJob(IntakeLock intakeLock, IStore store, ClaimStore cla
         var input = DataLayout.InputOf(job.JobKey, job.InputFile);
         if (
             !await store.ExistsAsync(input, cancellationToken)
-            && await store.MoveAsync(DataLayout.ErrorOf(job.JobKey, job.InputFile), input, overwrite: false, cancellationToken)
+            && await store.MoveAsync(DataLayout.ErrorArchiveOf(job.JobKey, job.InputFile), input, overwrite: false, cancellationToken)
                 == MoveResult.SourceMissing
         )
         {

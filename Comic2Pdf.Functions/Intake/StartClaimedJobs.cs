@@ -37,7 +37,51 @@ public sealed class StartClaimedJobs(
             }
         }
 
+        await BringBackAsync(client, cancellationToken);
         return started;
+    }
+
+    /// <summary>
+    /// Archives of jobs that neither the history nor a claim knows go back to in/: someone has emptied work/ and the history with it. Where processes share the
+    /// store the job may be another's.
+    /// </summary>
+    private async Task BringBackAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (store.Traits.IsShared)
+        {
+            return;
+        }
+
+        await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Inputs, cancellationToken))
+        {
+            try
+            {
+                if (JobKey.IsValid(jobKey) && await IsUnknownAsync(client, jobKey, cancellationToken))
+                {
+                    await BringBackAsync(jobKey, cancellationToken);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.HousekeepingFault(logger, $"bringing back the archive of job {jobKey}", e.Message);
+            }
+        }
+    }
+
+    private async Task<bool> IsUnknownAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
+        index.Find(jobKey) is null
+        && (await claims.FindAsync(jobKey, cancellationToken)).Claim is null
+        && await jobs.FindAsync(client, jobKey, cancellationToken) is null;
+
+    private async Task BringBackAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        foreach (var file in await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).ToListAsync(cancellationToken))
+        {
+            await store.MoveIntoAsync(file.Name, DataLayout.In, file.FileName, cancellationToken);
+            Log.ArchiveBack(logger, file.FileName, jobKey);
+        }
+
+        await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
     }
 
     // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died. The index answers

@@ -18,6 +18,7 @@ public sealed class TakeFile(
     DuplicateStore duplicates,
     SideFile sideFile,
     SideMarks sideMarks,
+    StuckFiles stuck,
     ILogger<TakeFile> logger
 )
 {
@@ -37,7 +38,9 @@ public sealed class TakeFile(
     {
         try
         {
-            return await TakeAsync(client, request, cancellationToken);
+            return await store.FindAsync(request.Name, cancellationToken) is { } file
+                ? await TakeOnceAsync(client, file, request, cancellationToken)
+                : IntakeResult.Gone;
         }
         catch (FileNotFoundException)
         {
@@ -50,13 +53,29 @@ public sealed class TakeFile(
         }
     }
 
-    private async Task<IntakeResult> TakeAsync(DurableTaskClient client, IntakeRequest request, CancellationToken cancellationToken)
+    private async Task<IntakeResult> TakeOnceAsync(
+        DurableTaskClient client,
+        StoredFile file,
+        IntakeRequest request,
+        CancellationToken cancellationToken
+    )
     {
-        if (await store.FindAsync(request.Name, cancellationToken) is not { } file)
+        var result = await TakeAsync(client, file, request, cancellationToken);
+        if (result.Kind != IntakeKind.Later)
         {
-            return IntakeResult.Gone;
+            await stuck.AddIfThereAsync(file, request.FileName, result, CancellationToken.None);
         }
 
+        return result;
+    }
+
+    private async Task<IntakeResult> TakeAsync(
+        DurableTaskClient client,
+        StoredFile file,
+        IntakeRequest request,
+        CancellationToken cancellationToken
+    )
+    {
         var side = request.Details is null ? await sideFile.FindAsync(file, cancellationToken) : null;
         if (await check.CheckAsync(file, cancellationToken) is { } fault)
         {

@@ -5,4 +5,7 @@ public sealed record JobError(string Code, string Detail)
 {
     /// <summary>The code of an attempt whose heartbeat stopped; see docs/errors.md.</summary>
     public const string HeartbeatTimeout = "heartbeat_timeout";
+
+    /// <summary>The code of an archive that is another one than was taken.</summary>
+    public const string InputChanged = "input_changed";
 }

@@ -26,6 +26,21 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Warning, "job {JobKey} was claimed but not started; it is started now")]
     public static partial void OrphanStarted(ILogger logger, string jobKey);
 
+    [LoggerMessage(2007, LogLevel.Warning, "{File} belongs to job {JobKey}, which nothing knows any more; it is put back into in/")]
+    public static partial void ArchiveBack(ILogger logger, string file, string jobKey);
+
+    [LoggerMessage(2008, LogLevel.Warning, "{File} cannot be removed from in/; it was copied, and is not looked at again until it changes")]
+    public static partial void FileStuck(ILogger logger, string file);
+
+    [LoggerMessage(2009, LogLevel.Warning, "{File} of the failed job {JobKey} has changed since; it is put back into in/")]
+    public static partial void ArchiveChanged(ILogger logger, string file, string jobKey);
+
+    [LoggerMessage(2010, LogLevel.Warning, "{Folder} was gone; it is made again")]
+    public static partial void FolderMade(ILogger logger, string folder);
+
+    [LoggerMessage(2107, LogLevel.Warning, "job {JobKey}: its PDF cannot be put in place and is tried again: {Reason}")]
+    public static partial void PublishDelayed(ILogger logger, string jobKey, string reason);
+
     [LoggerMessage(2100, LogLevel.Information, "job {JobKey}: {State}, attempt {Attempt}, {Done} of {Total} pages")]
     public static partial void JobState(ILogger logger, string jobKey, string state, int attempt, int done, int total);
 

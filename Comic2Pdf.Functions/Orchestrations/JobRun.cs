@@ -1,6 +1,5 @@
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Processing.Errors;
 using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
@@ -117,7 +116,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             return outcome;
         }
 
-        var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work));
+        var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work, Bookkeeping.Options));
         _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
         return published;
     }
@@ -129,8 +128,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         // A failure that came while the operator cancelled the job is a cancellation too: nothing more is to be tried.
         var failure = _mailbox.IsCancelled ? StageOutcome.Cancelled : outcome;
         var error = new JobError(failure.Code!, failure.Detail ?? string.Empty);
-        var isEnd = error.Code == ErrorCode.Cancelled || attempt >= maxAttempts || !failure.IsTransient;
-        if (error.Code != ErrorCode.Cancelled)
+
+        // An attempt that ends because its fence is gone, with the whole work folder perhaps, says "cancelled" too. That is no operator's wish.
+        var isEnd = _mailbox.IsCancelled || attempt >= maxAttempts || !failure.IsTransient;
+        if (!_mailbox.IsCancelled)
         {
             await _status.EnterAsync(
                 JobStates.In(stage, error.Code == JobError.HeartbeatTimeout ? JobPhases.Timeout : JobPhases.Error),

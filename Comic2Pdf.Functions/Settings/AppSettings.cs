@@ -92,6 +92,10 @@ public sealed record AppSettings
     [Range(50, 3_600_000)]
     public int PollIntervalMs { get; init; } = 1000;
 
+    /// <summary>SETTLE_SECONDS: how long a file in in/ must have stood still before it is taken, POLL_INTERVAL_MS at the least. Default 5; with blobs, which appear whole, it does not matter.</summary>
+    [Range(0, 3600)]
+    public int SettleSeconds { get; init; } = 5;
+
     /// <summary>LOG_JSON: the console's log as one JSON object a line. Default false.</summary>
     public bool LogJson { get; init; }
 

@@ -51,6 +51,7 @@ public static class SettingsReader
             DiskFreeFactor = source.Fraction("DISK_FREE_FACTOR", standard.DiskFreeFactor),
             MaxInputSizeMb = source.Number("MAX_INPUT_SIZE_MB", standard.MaxInputSizeMb),
             PollIntervalMs = source.Number("POLL_INTERVAL_MS", blobs is null ? standard.PollIntervalMs : 60_000),
+            SettleSeconds = source.Number("SETTLE_SECONDS", standard.SettleSeconds),
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),

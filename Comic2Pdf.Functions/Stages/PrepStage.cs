@@ -30,15 +30,9 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
     private async Task<StageOutcome> PrepareAsync(StageWork job, Heartbeat heartbeat, CancellationToken cancellationToken)
     {
         await using var archive = await FetchAsync(DataLayout.InputOf(job.JobKey, job.FileName), cancellationToken);
+        await RequireSameAsync(job, archive.Path, cancellationToken);
         await using var raw = store.Create(RawOf(job));
-        var manifest = await books.PrepareAsync(
-            archive.Path,
-            raw.Path,
-            Path.GetFileNameWithoutExtension(job.FileName),
-            job.Details,
-            new Progress(heartbeat),
-            cancellationToken
-        );
+        var manifest = await PrepareAsync(job, archive.Path, raw.Path, heartbeat, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await raw.CommitAsync(cancellationToken);
         await store.WriteAsync(
@@ -66,6 +60,49 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
                 ErrorCode.InputNotReadable,
                 $"the archive is no longer there: {store.DisplayName(archive)}",
                 innerException: e
+            );
+        }
+    }
+
+    private async Task<PageManifest> PrepareAsync(
+        StageWork job,
+        string archive,
+        string rawPdf,
+        Heartbeat heartbeat,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var title = Path.GetFileNameWithoutExtension(job.FileName);
+            return await books.PrepareAsync(archive, rawPdf, title, job.Details, new Progress(heartbeat), cancellationToken);
+        }
+        catch (ComicException e) when (!e.IsTransient)
+        {
+            // Nothing is said for good of a file that grows while it is read.
+            await RequireSameAsync(job, archive, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The job's identity is the content that was taken. Whoever wrote the file may have had it open all the time, and an operator may have replaced it in error/.
+    /// </summary>
+    private static async Task RequireSameAsync(StageWork job, string path, CancellationToken cancellationToken)
+    {
+        await using var content = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan
+        );
+        if (!job.JobKey.StartsWith(await JobKey.HashAsync(content, cancellationToken), StringComparison.Ordinal))
+        {
+            throw new ComicException(
+                JobError.InputChanged,
+                "the archive has changed since it was taken; it is put back into in/ and becomes a job of its own"
             );
         }
     }

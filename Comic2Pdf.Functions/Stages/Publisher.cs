@@ -1,12 +1,14 @@
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
+using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
-public sealed class Publisher(IStore store, JsonFiles files)
+public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> logger)
 {
     /// <summary>The finished PDF to out/, the archive to archive/.</summary>
     public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
@@ -24,15 +26,18 @@ public sealed class Publisher(IStore store, JsonFiles files)
 
             if (!await store.ExistsAsync(target, cancellationToken))
             {
-                return NotPublished("the finished PDF is gone");
+                return StageOutcome.Failed(ErrorCode.OutputNotWritable, "the finished PDF is gone", isTransient: true);
             }
 
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
+            await RemoveEmptyAsync(job.JobKey, cancellationToken);
             return new StageOutcome { Path = store.DisplayName(target) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return NotPublished($"the PDF cannot be put in place: {e.Message}");
+            // Thrown: the orchestration tries it again until there is room, and no attempt is lost.
+            Log.PublishDelayed(logger, job.JobKey, e.Message);
+            throw;
         }
     }
 
@@ -40,13 +45,18 @@ public sealed class Publisher(IStore store, JsonFiles files)
     public async Task MoveToErrorAsync(JobRecord job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, "state.json"), job, cancellationToken);
-        await store.MoveAsync(
-            DataLayout.InputOf(job.JobKey, job.InputFile),
-            DataLayout.ErrorOf(job.JobKey, job.InputFile),
-            overwrite: true,
-            cancellationToken
-        );
+        await files.WriteAsync(DataLayout.ErrorOf(job.JobKey, DataLayout.StateFile), job, cancellationToken);
+        var input = DataLayout.InputOf(job.JobKey, job.InputFile);
+        if (job.Error?.Code == JobError.InputChanged && !DataLayout.IsIgnored(job.InputFile))
+        {
+            await store.MoveIntoAsync(input, DataLayout.In, job.InputFile, cancellationToken);
+        }
+        else
+        {
+            await store.MoveAsync(input, DataLayout.ErrorArchiveOf(job.JobKey, job.InputFile), overwrite: true, cancellationToken);
+        }
+
+        await RemoveEmptyAsync(job.JobKey, cancellationToken);
         await foreach (var left in store.ListAsync(DataLayout.WorkOf(job.JobKey), cancellationToken))
         {
             if (
@@ -60,12 +70,25 @@ public sealed class Publisher(IStore store, JsonFiles files)
         }
     }
 
-    /// <summary>The work folder goes; the claim first, so that housekeeping does not repair what is being removed.</summary>
+    /// <summary>The work folder goes; the claim first, so that housekeeping does not repair what is being removed. An archive is never removed.</summary>
     public async Task RemoveWorkAsync(string jobKey, CancellationToken cancellationToken)
     {
+        await foreach (var old in store.ListAsync(DataLayout.OldInputsOf(jobKey), cancellationToken))
+        {
+            await store.MoveIntoAsync(old.Name, DataLayout.InputsOf(jobKey), old.FileName, cancellationToken);
+        }
+
         await store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);
         await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
     }
 
-    private static StageOutcome NotPublished(string detail) => StageOutcome.Failed(ErrorCode.OutputNotWritable, detail, isTransient: true);
+    // Only where folders are more than parts of names.
+    private async Task RemoveEmptyAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        var folder = DataLayout.InputsOf(jobKey);
+        if (store.Traits.HasCheapCalls && !await store.ListAsync(folder, cancellationToken).AnyAsync(cancellationToken))
+        {
+            await store.DeleteFolderAsync(folder, cancellationToken);
+        }
+    }
 }

@@ -90,7 +90,7 @@ public sealed class StageRunner(
     {
         if (heartbeat.IsFenceMissing)
         {
-            return StageOutcome.Failed(ErrorCode.WorkMissing, "the work folder is gone", isTransient: false);
+            return StageOutcome.Failed(ErrorCode.WorkMissing, "the work folder is gone", isTransient: stage == Jobs.JobStages.Prep);
         }
 
         Log.AttemptFenced(logger, job.JobKey, job.Token, stage);

@@ -23,6 +23,9 @@ public static class DataLayout
     /// <summary>Duplicates that wait for a decision.</summary>
     public const string Duplicates = "hold/duplicates";
 
+    /// <summary>Archives of jobs that are not over. Not in work/: what is there can be made again, an archive cannot.</summary>
+    public const string Inputs = "hold/jobs";
+
     /// <summary>Reports about duplicates.</summary>
     public const string DuplicateReports = "reports/duplicates";
 
@@ -44,11 +47,17 @@ public static class DataLayout
     /// <summary>A file for each side file whose archive is being moved.</summary>
     public const string SideMarks = $"{Index}/sides";
 
+    /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
+    public const string Stuck = $"{Index}/stuck";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 
     /// <summary>One line for each job that HISTORY_DAYS has taken out of the history.</summary>
     public const string HistoryLog = $"{Index}/history.jsonl";
+
+    /// <summary>The name of a file that says how a job is.</summary>
+    public const string StateFile = "state.json";
 
     /// <summary>How the file ends that says what the archive beside it is.</summary>
     public const string SideFileEnding = ".info.json";
@@ -59,7 +68,7 @@ public static class DataLayout
     private const int MaxEndingBytes = 32;
 
     /// <summary>The folders that a store has from the start.</summary>
-    public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, DuplicateReports, Index];
+    public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, Inputs, DuplicateReports, Index];
 
     /// <summary>A job's folder.</summary>
     public static string WorkOf(string jobKey) => $"{Work}/{jobKey}";
@@ -71,7 +80,7 @@ public static class DataLayout
     public static string ClaimOf(string jobKey) => WorkOf(jobKey, "claim");
 
     /// <summary>A job's state.json.</summary>
-    public static string StateOf(string jobKey) => WorkOf(jobKey, "state.json");
+    public static string StateOf(string jobKey) => WorkOf(jobKey, StateFile);
 
     /// <summary>The last PDF of a job that did not pass its check.</summary>
     public static string InvalidOf(string jobKey) => WorkOf(jobKey, "invalid.pdf");
@@ -79,14 +88,24 @@ public static class DataLayout
     /// <summary>The PDF of pictures.</summary>
     public static string RawOf(string jobKey) => WorkOf(jobKey, "raw.pdf");
 
-    /// <summary>A job's archive while it is worked on.</summary>
-    public static string InputOf(string jobKey, string fileName) => $"{Work}/{jobKey}/input/{fileName}";
+    /// <summary>A job's archive while the job is not over.</summary>
+    public static string InputOf(string jobKey, string fileName) => $"{InputsOf(jobKey)}/{fileName}";
+
+    /// <summary>The folder of it.</summary>
+    public static string InputsOf(string jobKey) => $"{Inputs}/{jobKey}";
+
+    /// <summary>Where versions before hold/jobs had it.</summary>
+    public static string OldInputsOf(string jobKey) => WorkOf(jobKey, "input");
 
     /// <summary>Where the archive of a failed job and its state.json are.</summary>
     public static string ErrorOf(string jobKey) => $"{Error}/{jobKey}";
 
     /// <summary>A file in the error folder of a job.</summary>
     public static string ErrorOf(string jobKey, string fileName) => $"{Error}/{jobKey}/{fileName}";
+
+    /// <summary>The archive of a failed job. It stands beside the job's state.json, and one that is called so itself gets another name.</summary>
+    public static string ErrorArchiveOf(string jobKey, string fileName) =>
+        ErrorOf(jobKey, fileName.Equals(StateFile, StringComparison.OrdinalIgnoreCase) ? Numbered(fileName, 2) : fileName);
 
     /// <summary>The finished PDF of an archive of this name.</summary>
     public static string OutOf(string jobKey, string fileName) => $"{Out}/{ShortStem(fileName)}__job-{jobKey}.pdf";
@@ -98,15 +117,8 @@ public static class DataLayout
         return name[(name.LastIndexOf('/') + 1)..];
     }
 
-    /// <summary>Whether a dropped file is still being written, or is no archive: .part, .tmp, hidden and side files.</summary>
-    public static bool IsIgnored(string fileName)
-    {
-        ArgumentNullException.ThrowIfNull(fileName);
-        return fileName.StartsWith('.')
-            || fileName.EndsWith(".part", StringComparison.OrdinalIgnoreCase)
-            || fileName.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase)
-            || fileName.EndsWith(SideFileEnding, StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Whether a dropped file is still being written, or is no archive; see <see cref="UnfinishedNameRule"/>.</summary>
+    public static bool IsIgnored(string fileName) => UnfinishedNameRule.IsUnfinished(fileName);
 
     /// <summary>A file's name with a number, for the second of that name: "Tintin (2).cbz".</summary>
     public static string Numbered(string fileName, int number) =>

@@ -38,13 +38,17 @@ internal static class DiskFiles
     {
         try
         {
-            var (length, modified) = (file.Length, file.LastWriteTimeUtc);
+            var isLink = file.LinkTarget is not null;
+            var (length, modified) = (isLink && !Exists(file.FullName) ? 0 : file.Length, file.LastWriteTimeUtc);
             return new StoredFile(
                 name,
                 length,
                 new DateTimeOffset(modified, TimeSpan.Zero),
                 string.Create(CultureInfo.InvariantCulture, $"{modified.Ticks:x}-{length:x}")
-            );
+            )
+            {
+                IsLink = isLink,
+            };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

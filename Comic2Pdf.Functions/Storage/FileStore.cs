@@ -65,6 +65,19 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
+    public bool EnsureFolder(string folder)
+    {
+        var path = PathOf(folder);
+        if (Directory.Exists(path))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(path);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -154,13 +167,23 @@ public sealed class FileStore : IStore
     public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) =>
         File.AppendAllTextAsync(Prepare(name), lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>A file that cannot be removed from where it is, is copied, and stays.</summary>
     public Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return IsVersion(file.Name, file.Version)
-            ? MoveAsync(file.Name, newName, overwrite: false, cancellationToken)
-            : Task.FromResult(MoveResult.SourceMissing);
+        if (!IsVersion(file.Name, file.Version))
+        {
+            return Task.FromResult(MoveResult.SourceMissing);
+        }
+
+        try
+        {
+            return MoveAsync(file.Name, newName, overwrite: false, cancellationToken);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Task.Run(() => FileMover.Copy(PathOf(file.Name), Prepare(newName), overwrite: false), cancellationToken);
+        }
     }
 
     /// <inheritdoc/>
@@ -171,31 +194,11 @@ public sealed class FileStore : IStore
     public Task<MoveResult> MoveAsync(string name, string newName, bool overwrite, CancellationToken cancellationToken)
     {
         var (source, target) = (PathOf(name), Prepare(newName));
-        try
-        {
-            // One at a time: on some shares two files of one name would both find it free.
-            lock (_moving)
-            {
-                if (!overwrite && DiskFiles.Exists(target))
-                {
-                    return Task.FromResult(DiskFiles.Exists(source) ? MoveResult.TargetExists : MoveResult.SourceMissing);
-                }
 
-                File.Move(source, target, overwrite);
-                return Task.FromResult(MoveResult.Moved);
-            }
-        }
-        catch (FileNotFoundException)
+        // One at a time: on some shares two files of one name would both find it free.
+        lock (_moving)
         {
-            return Task.FromResult(MoveResult.SourceMissing);
-        }
-        catch (DirectoryNotFoundException) when (!DiskFiles.Exists(source))
-        {
-            return Task.FromResult(MoveResult.SourceMissing);
-        }
-        catch (IOException) when (!overwrite && DiskFiles.Exists(target) && DiskFiles.Exists(source))
-        {
-            return Task.FromResult(MoveResult.TargetExists);
+            return Task.FromResult(FileMover.Move(source, target, overwrite));
         }
     }
 
@@ -268,6 +271,10 @@ public sealed class FileStore : IStore
                 FileOptions.Asynchronous | FileOptions.SequentialScan
             )
         );
+
+    /// <inheritdoc/>
+    public Task<bool> IsOpenForWritingAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(FileLease.IsOpenForWriting(PathOf(name)));
 
     /// <summary>The place where it will stay: only its attempt knows the name before it is moved.</summary>
     public LocalFile Create(string name)

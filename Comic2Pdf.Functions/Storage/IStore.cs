@@ -22,6 +22,10 @@ public interface IStore
     /// <summary>The last parts of the names of the folders directly in a folder.</summary>
     IAsyncEnumerable<string> ListFoldersAsync(string folder, CancellationToken cancellationToken);
 
+    /// <summary>Makes a folder that someone has removed.</summary>
+    /// <returns>Whether it was not there.</returns>
+    bool EnsureFolder(string folder) => false;
+
     /// <summary>A small file, or null.</summary>
     Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken);
 
@@ -62,6 +66,10 @@ public interface IStore
     /// <summary>A file to be read in parts; seekable.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     Task<Stream> OpenReadAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Whether a program has the file open for writing. False also where that cannot be known.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    Task<bool> IsOpenForWritingAsync(string name, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>A new file on this machine that becomes the stored file when it is committed.</summary>
     LocalFile Create(string name);

@@ -27,7 +27,9 @@ public sealed class Scratch
     {
         // Anew each time: a folder that nothing was put into for a day may have been taken for abandoned.
         Directory.CreateDirectory(_folder);
-        var whose = name.Split('/') is [DataLayout.Work, var jobKey, _, ..] ? $"{jobKey}." : string.Empty;
+        var whose = name.Split('/').SkipLast(1).FirstOrDefault(part => part.Contains("__", StringComparison.Ordinal)) is { } jobKey
+            ? $"{jobKey}."
+            : string.Empty;
         return Path.Combine(_folder, $"{whose}{Guid.NewGuid():N}{Path.GetExtension(name)}");
     }
 

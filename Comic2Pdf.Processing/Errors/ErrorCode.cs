@@ -78,6 +78,9 @@ public static class ErrorCode
     /// <summary>The disk is full or the output cannot be written.</summary>
     public const string OutputNotWritable = "output_not_writable";
 
+    /// <summary>Another file has the PDF's name, and was not to be replaced.</summary>
+    public const string OutputExists = "output_exists";
+
     /// <summary>Files that a job needs are gone from its work folder, or are not what they were.</summary>
     public const string WorkMissing = "work_missing";
 

@@ -10,7 +10,7 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
 {
     /// <summary>Converts an archive. The PDF appears whole under its name or not at all.</summary>
     /// <param name="archivePath">The archive; it is only read.</param>
-    /// <param name="pdfPath">The PDF to make; an existing one is replaced.</param>
+    /// <param name="pdfPath">The PDF to make; for one that exists see <see cref="ConversionOptions.Overwrite"/>.</param>
     /// <param name="options">How to convert.</param>
     /// <param name="progress">Notified of stages and pages, or null.</param>
     /// <param name="cancellationToken">Stops and removes what was begun.</param>
@@ -32,6 +32,11 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         {
             var title = Path.GetFileNameWithoutExtension(archivePath);
             var manifest = await new ComicPreparer(workers).PrepareAsync(archivePath, part, title, options, progress, cancellationToken);
+            if (!options.Overwrite)
+            {
+                RequireOwn(target, part, manifest);
+            }
+
             var (pages, language) = options.Ocr is null
                 ? ([.. manifest.Pages.Select(_ => new PageResult(null, null))], null)
                 : await ReadAsync(part, manifest, options, progress, cancellationToken);
@@ -117,6 +122,21 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OutputException(ErrorCode.OutputNotWritable, $"the output folder cannot be made: {e.Message}", e);
+        }
+    }
+
+    private static void RequireOwn(string target, string part, PageManifest manifest)
+    {
+        try
+        {
+            if (File.Exists(target) && !ExistingPdf.HasSamePictures(target, part, manifest.PicturesEnd))
+            {
+                throw new OutputException(ErrorCode.OutputExists, "the PDF's name is taken by a file that was not made of this archive");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(ErrorCode.OutputExists, $"the PDF's name is taken by a file that cannot be read: {e.Message}", e);
         }
     }
 

@@ -28,6 +28,9 @@ public sealed record ConversionOptions
     /// </summary>
     public bool Deskew { get; init; }
 
+    /// <summary>Whether any file that has the PDF's name is replaced; else only a PDF that was made of the same archive. Default true.</summary>
+    public bool Overwrite { get; init; } = true;
+
     /// <summary>Size below which a finished PDF cannot be right. Default 1024 bytes.</summary>
     [Range(0, long.MaxValue)]
     public long MinPdfBytes { get; init; } = 1024;

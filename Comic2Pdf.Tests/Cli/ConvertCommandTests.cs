@@ -103,8 +103,49 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal([At("new", "name.pdf")], Directory.GetFileSystemEntries(At("new")));
     }
 
+    [Fact]
+    public async Task Convert_NameTakenByAnotherFile_IsLeftAloneWithoutForce()
+    {
+        SimpleComic.Write(At("a.cbz"), pages: 1);
+        await File.WriteAllTextAsync(At("a.pdf"), "%PDF-1.4 my only scan");
+
+        var refused = await Programs.Comic2PdfAsync(_folder.FullName, "convert", "a.cbz", "--no-ocr");
+        var skipped = await Programs.Comic2PdfAsync(_folder.FullName, "convert", "a.cbz", "--no-ocr", "--skip-existing");
+
+        Assert.Equal((1, 0), (refused.ExitCode, skipped.ExitCode));
+        Assert.Contains("[output_exists]", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("is there already", skipped.Output, StringComparison.Ordinal);
+        Assert.Equal("%PDF-1.4 my only scan", await File.ReadAllTextAsync(At("a.pdf")));
+        Assert.Equal(["a.cbz", "a.pdf"], Directory.GetFiles(_folder.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        Assert.Equal(0, (await Programs.Comic2PdfAsync(_folder.FullName, "convert", "a.cbz", "--no-ocr", "--force")).ExitCode);
+        using var pdf = PdfDocument.Open(At("a.pdf"));
+        Assert.Equal(1, pdf.NumberOfPages);
+    }
+
+    [Fact]
+    public async Task Convert_OwnPdf_IsReplacedWhenItIsOfTheSameArchive()
+    {
+        SimpleComic.Write(At("a.cbz"), pages: 2);
+        Assert.Equal(0, (await Programs.Comic2PdfAsync(_folder.FullName, "convert", "a.cbz", "--no-ocr")).ExitCode);
+        var again = await Programs.Comic2PdfAsync(_folder.FullName, "convert", "a.cbz", "--no-ocr", "--title", "Another");
+        Assert.Equal((0, string.Empty), (again.ExitCode, again.Errors));
+        using (var pdf = PdfDocument.Open(At("a.pdf")))
+        {
+            Assert.Equal("Another", pdf.Information.Title);
+        }
+
+        File.Delete(At("a.cbz"));
+        SimpleComic.Write(At("a.cbz"), pages: 3);
+        var other = await Programs.Comic2PdfAsync(_folder.FullName, "convert", "a.cbz", "--no-ocr");
+        Assert.Equal(1, other.ExitCode);
+        using var left = PdfDocument.Open(At("a.pdf"));
+        Assert.Equal(2, left.NumberOfPages);
+    }
+
     [Theory]
     [InlineData("convert")]
+    [InlineData("convert", "a.cbz", "--force", "--skip-existing")]
     [InlineData("convert", "a.cbz", "--unknown")]
     [InlineData("convert", "a.cbz", "b.cbz", "-o", "one.pdf")]
     [InlineData("convert", "a.cbz", "--lang", "fra;eng")]

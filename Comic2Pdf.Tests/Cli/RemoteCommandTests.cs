@@ -41,6 +41,41 @@ public sealed class RemoteCommandTests
     }
 
     [Fact]
+    public async Task RetryFailed_SeveralJobs_StartsAll()
+    {
+        var isBroken = true;
+        await using var app = await TestApp.StartAsync(
+            s => s with { MaxAttemptsPrep = 1 },
+            new FakeBooks { OnPrepare = (_, _) => isBroken ? throw new IOException("says the test") : Task.CompletedTask }
+        );
+        app.Drop("a.cbz", pages: 1);
+        app.Drop("b.cbz", pages: 2);
+        app.Drop("c.cbz", "<html>"u8.ToArray());
+        foreach (var file in new[] { "a.cbz", "b.cbz" })
+        {
+            var job = await app.JobAsync(file, "ERROR_PREP");
+            await app.UntilAsync("its archive is in error/", () => app.Files.Exists("error", job.JobKey, file));
+        }
+
+        isBroken = false;
+        string[] url = ["--url", app.Http.BaseAddress!.ToString()];
+        var all = await Programs.Comic2PdfAsync(app.Data, ["retry", "--failed", .. url]);
+        Assert.Equal(
+            (0, string.Empty, 2),
+            (all.ExitCode, all.Errors, all.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length)
+        );
+        await app.UntilMetricAsync("done", 2);
+        Assert.Equal(2, (await Programs.Comic2PdfAsync(app.Data, ["retry", .. url])).ExitCode);
+
+        var refused = await Programs.Comic2PdfAsync(app.Data, ["rejections", .. url]);
+        Assert.Contains("not_an_archive\tc.cbz", refused.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            0,
+            (await Programs.Comic2PdfAsync(app.Data, ["rejections", "--retry", refused.Output.Split('\t')[0], .. url])).ExitCode
+        );
+    }
+
+    [Fact]
     public async Task Command_NoServer_SaysSo()
     {
         var result = await Programs.Comic2PdfAsync(".", "jobs", "--url", "http://127.0.0.1:9");

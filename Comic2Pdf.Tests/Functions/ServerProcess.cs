@@ -48,6 +48,7 @@ internal sealed class ServerProcess
                 ["DATA_DIR"] = data,
                 ["HTTP_PORT"] = "0",
                 ["POLL_INTERVAL_MS"] = "100",
+                ["SETTLE_SECONDS"] = "0",
                 ["RETRY_DELAY_SECONDS"] = "0",
                 ["OCR_LANG"] = "eng",
             },

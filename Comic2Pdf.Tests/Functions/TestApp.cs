@@ -57,6 +57,7 @@ internal sealed class TestApp : IAsyncDisposable
                     DataDir = data,
                     HttpPort = 0,
                     PollIntervalMs = 100,
+                    SettleSeconds = 0,
                     RetryDelaySeconds = 0,
                     OcrLang = "eng",
                 }

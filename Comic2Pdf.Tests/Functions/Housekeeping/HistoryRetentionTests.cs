@@ -23,7 +23,10 @@ public sealed class HistoryRetentionTests
         await RunAsync(intake, historyDays);
         Assert.Equal(isRemoved, await intake.Jobs.FindAsync(intake.History, jobKey, CancellationToken.None) is null);
         Assert.Equal(isRemoved, intake.Index.Find(jobKey) is null);
-        Assert.Equal(isRemoved ? ["index/history.jsonl"] : [$"work/{jobKey}/claim", $"work/{jobKey}/input/a.cbz"], intake.Files.Names);
+        Assert.Equal(
+            isRemoved ? [$"hold/jobs/{jobKey}/a.cbz", "index/history.jsonl"] : [$"hold/jobs/{jobKey}/a.cbz", $"work/{jobKey}/claim"],
+            intake.Files.Names
+        );
         if (isRemoved)
         {
             var line = Assert.Single((await intake.TextAsync("index/history.jsonl"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -88,7 +91,7 @@ public sealed class HistoryRetentionTests
             new AppSettings { HistoryDays = historyDays },
             intake.Store,
             intake.Index,
-            new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance)),
+            new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance),
             intake.Time,
             NullLogger<HistoryRetention>.Instance
         ).RunAsync(intake.History, CancellationToken.None);

@@ -140,7 +140,7 @@ public sealed class JanitorTests
             store,
             new AppSettings(),
             index,
-            new Publisher(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance)),
+            new Publisher(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance),
             time,
             NullLogger<Janitor>.Instance
         );

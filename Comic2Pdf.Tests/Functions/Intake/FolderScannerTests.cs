@@ -1,6 +1,9 @@
 using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Functions.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Comic2Pdf.Tests.Functions.Intake;
 
@@ -39,7 +42,78 @@ public sealed class FolderScannerTests
         Assert.Equal(2, intake.History.Started.Count);
     }
 
+    [Fact]
+    public async Task Scan_CopyThatStallsForFiveSeconds_IsLeftAlone()
+    {
+        using var intake = new IntakeFixture();
+        var scanner = new FolderScanner(
+            intake.Store,
+            new AppSettings { SettleSeconds = 6 },
+            intake.TakeFile,
+            intake.Stuck,
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
+        );
+        var content = IntakeFixture.Comic();
+        await intake.WriteAsync("in/a.cbz", content[..50]);
+        for (var seconds = 0; seconds < 6; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        await intake.WriteAsync("in/a.cbz", content);
+        for (var seconds = 0; seconds < 6; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+            Assert.Empty(intake.History.Started);
+        }
+
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
+    [Fact]
+    public async Task Scan_FileOpenForWriting_IsLeftAloneUntilItIsClosed()
+    {
+        var isOpen = true;
+        using var intake = new IntakeFixture(hook: store => OpenStore.Of(store, () => isOpen));
+        var scanner = Scanner(intake);
+        await intake.WriteAsync("in/a.cbz");
+        for (var i = 0; i < 5; i++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        Assert.Empty(intake.History.Started);
+        isOpen = false;
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
+    [Fact]
+    public async Task Scan_ClockSetBackByWeeks_StallsNothing()
+    {
+        var clock = new JumpingClock(new FakeTimeProvider());
+        using var intake = new IntakeFixture();
+        var scanner = new FolderScanner(
+            intake.Store,
+            IntakeFixture.Settings,
+            intake.TakeFile,
+            intake.Stuck,
+            clock,
+            NullLogger<FolderScanner>.Instance
+        );
+        await intake.WriteAsync("in/a.cbz");
+        await scanner.ScanAsync(intake.History, CancellationToken.None);
+        clock.Jump = TimeSpan.FromDays(-30);
+        clock.Inner.Advance(Interval);
+        await scanner.ScanAsync(intake.History, CancellationToken.None);
+        Assert.Equal(2, intake.History.Started.Count);
+    }
+
     [Theory]
+    [InlineData("a.cbz.crdownload")]
+    [InlineData("~$a.cbz")]
     [InlineData("a.cbz.part")]
     [InlineData("a.cbz.TMP")]
     [InlineData(".a.cbz")]
@@ -95,6 +169,38 @@ public sealed class FolderScannerTests
     }
 
     [Fact]
+    public async Task Scan_FileThatCannotBeRemoved_IsTakenAndSaidOnceAlsoAfterARestart()
+    {
+        // As a folder in which files of others cannot be removed: the store copies, and the file stays.
+        using var intake = new IntakeFixture(hook: store => StickyStore.Of(store, "in/a.cbz", "in/b.cbz", "in/c.cbz"));
+        var scanner = Scanner(intake);
+        await intake.WriteAsync("in/a.cbz");
+        await intake.WriteAsync("in/b.cbz");
+        await intake.WriteAsync("in/c.cbz", "<html>"u8.ToArray());
+        for (var i = 0; i < 5; i++)
+        {
+            await ScanAsync(intake, i < 3 ? scanner : RestartedScanner(intake));
+        }
+
+        var jobKey = Assert.Single(intake.History.Started, s => s != "Admission");
+        Assert.Single(await intake.Duplicates.FilesOfAsync(jobKey, CancellationToken.None));
+        Assert.Single(
+            intake.Files.Names,
+            n => n.StartsWith("error/c", StringComparison.Ordinal) && n.EndsWith(".cbz", StringComparison.Ordinal)
+        );
+        Assert.Equal(1, (await intake.Journal.CountAsync(CancellationToken.None))["not_an_archive"]);
+        Assert.Equal(3, intake.Files.Names.Count(n => n.StartsWith("index/stuck/", StringComparison.Ordinal)));
+
+        // Removed in the end, and put there again: that is another file.
+        await intake.Files.DeleteAsync("in/c.cbz", CancellationToken.None);
+        await ScanAsync(intake, scanner);
+        await intake.WriteAsync("in/c.cbz", "<html>"u8.ToArray());
+        await ScanAsync(intake, scanner);
+        await ScanAsync(intake, scanner);
+        Assert.Equal(2, (await intake.Journal.CountAsync(CancellationToken.None))["not_an_archive"]);
+    }
+
+    [Fact]
     public void IsDue_LongInterval_WhenItHasPassed()
     {
         using var intake = new IntakeFixture();
@@ -105,7 +211,9 @@ public sealed class FolderScannerTests
                 PollIntervalMs = 60_000,
             },
             intake.TakeFile,
-            intake.Time
+            intake.Stuck,
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
         );
         Assert.True(scanner.IsDue());
         Assert.True(scanner.ScanAsync(intake.History, CancellationToken.None).IsCompletedSuccessfully);
@@ -115,7 +223,32 @@ public sealed class FolderScannerTests
         Assert.True(scanner.IsDue());
     }
 
-    private static FolderScanner Scanner(IntakeFixture intake) => new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Time);
+    /// <summary>A clock that an operator sets; what it counts goes on.</summary>
+    private sealed class JumpingClock(FakeTimeProvider inner) : TimeProvider
+    {
+        public FakeTimeProvider Inner { get; } = inner;
+
+        public TimeSpan Jump { get; set; }
+
+        public override long TimestampFrequency => Inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => Inner.GetUtcNow() + Jump;
+
+        public override long GetTimestamp() => Inner.GetTimestamp();
+    }
+
+    private static FolderScanner RestartedScanner(IntakeFixture intake) =>
+        new(
+            intake.Store,
+            IntakeFixture.Settings,
+            intake.TakeFile,
+            new StuckFiles(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<StuckFiles>.Instance),
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
+        );
+
+    private static FolderScanner Scanner(IntakeFixture intake) =>
+        new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, intake.Time, NullLogger<FolderScanner>.Instance);
 
     private static async Task ScanAsync(IntakeFixture intake, FolderScanner scanner, TimeSpan? after = null)
     {

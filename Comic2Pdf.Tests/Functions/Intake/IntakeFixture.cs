@@ -35,25 +35,37 @@ internal sealed class IntakeFixture : IDisposable
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
         Survey = new IntakeSurvey(Store, Claims, Jobs);
         SideMarks = new SideMarks(Store, json, new TickSteps(new LogLimit(Time), new EventCounters(), NullLogger<TickSteps>.Instance));
+        Stuck = new StuckFiles(Store, json, NullLogger<StuckFiles>.Instance);
         SideFile = new SideFile(Store, SideMarks);
+        Rejections = new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance);
         TakeFile = new TakeFile(
             _lock,
             Store,
             new InputCheck(Settings, Store, Disk),
-            new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance),
+            Rejections,
             factory,
             Survey,
             claimed,
             Duplicates,
             SideFile,
             SideMarks,
+            Stuck,
             NullLogger<TakeFile>.Instance
         );
+        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
+        Rejected = new RejectedFiles(_lock, Store, json);
+        RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
     }
 
-    public static AppSettings Settings { get; } = new() { OcrLang = "eng", MaxInputSizeMb = 1 };
+    public static AppSettings Settings { get; } =
+        new()
+        {
+            OcrLang = "eng",
+            MaxInputSizeMb = 1,
+            SettleSeconds = 0,
+        };
 
     public static ToolVersions Tools { get; } =
         new(
@@ -91,6 +103,16 @@ internal sealed class IntakeFixture : IDisposable
     public SideFile SideFile { get; }
 
     public SideMarks SideMarks { get; }
+
+    public StuckFiles Stuck { get; }
+
+    public Rejections Rejections { get; }
+
+    public RejectedFiles Rejected { get; }
+
+    public RequeueJob RequeueJob { get; }
+
+    public ForgetJob ForgetJob { get; }
 
     public RetryJob RetryJob { get; }
 

@@ -16,7 +16,7 @@ public sealed class RetryJobTests
         intake.Time.Advance(TimeSpan.FromDays(1));
         Assert.Null(await intake.RetryJob.RunAsync(intake.History, job, CancellationToken.None));
         Assert.Equal("2030-01-01T12:00:00Z", intake.History.InputOf(job.JobKey).CreatedAt);
-        Assert.Equal([$"work/{job.JobKey}/claim", $"work/{job.JobKey}/input/a.cbz"], intake.Files.Names);
+        Assert.Equal([$"hold/jobs/{job.JobKey}/a.cbz", $"work/{job.JobKey}/claim"], intake.Files.Names);
         var claim = (await intake.Claims.FindAsync(job.JobKey, CancellationToken.None)).Claim!;
         Assert.Equal(("2030-01-02T12:00:00Z", null), (claim.ClaimedAt, claim.Source));
     }
@@ -53,7 +53,7 @@ public sealed class RetryJobTests
     private static async Task<JobRecord> FailedAsync(IntakeFixture intake)
     {
         var jobKey = await intake.JobAsync("ERROR_PREP");
-        await intake.Files.MoveAsync($"work/{jobKey}/input/a.cbz", $"error/{jobKey}/a.cbz", overwrite: true, CancellationToken.None);
+        await intake.Files.MoveAsync($"hold/jobs/{jobKey}/a.cbz", $"error/{jobKey}/a.cbz", overwrite: true, CancellationToken.None);
         return (await intake.Jobs.FindAsync(intake.History, jobKey, CancellationToken.None))!.Record!;
     }
 }

@@ -37,10 +37,23 @@ public sealed class StartClaimedJobsTests
         using var intake = new IntakeFixture();
         var jobKey = await intake.JobAsync("PREP_RUNNING");
         await intake.History.PurgeInstanceAsync(jobKey);
-        await intake.Files.MoveAsync($"work/{jobKey}/input/a.cbz", $"work/{jobKey}/input/b.cbz", overwrite: false, CancellationToken.None);
+        await intake.Files.MoveAsync($"hold/jobs/{jobKey}/a.cbz", $"hold/jobs/{jobKey}/b.cbz", overwrite: false, CancellationToken.None);
         await intake.WriteAsync("work/nonsense/claim");
         await RunAsync(intake);
         Assert.Single(intake.History.Started, jobKey);
+    }
+
+    [Fact]
+    public async Task Run_NothingKnowsTheJobOfAnArchive_ItGoesBackToIn()
+    {
+        using var intake = new IntakeFixture();
+        var lost = await intake.JobAsync("PREP_RUNNING");
+        var running = await intake.JobAsync("PREP_RUNNING", IntakeFixture.Comic(1));
+        await intake.Files.DeleteFolderAsync("work", CancellationToken.None);
+        await intake.History.PurgeInstanceAsync(lost);
+        await RunAsync(intake);
+        Assert.Equal([$"hold/jobs/{running}/a.cbz", "in/a.cbz"], intake.Files.Names);
+        Assert.Equal(lost, (await intake.TakeAsync("a.cbz")).JobKey);
     }
 
     [Fact]

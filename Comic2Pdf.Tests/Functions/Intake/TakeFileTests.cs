@@ -17,7 +17,7 @@ public sealed class TakeFileTests
         var result = await intake.DropAsync("a.cbz");
         Assert.Equal((IntakeKind.Accepted, null), (result.Kind, result.Detail));
         Assert.Equal(["Admission", result.JobKey!], intake.History.Started);
-        Assert.Equal([$"work/{result.JobKey}/claim", $"work/{result.JobKey}/input/a.cbz"], intake.Files.Names);
+        Assert.Equal([$"hold/jobs/{result.JobKey}/a.cbz", $"work/{result.JobKey}/claim"], intake.Files.Names);
         var input = intake.History.InputOf(result.JobKey!);
         Assert.Equal(
             ("a.cbz", IntakeFixture.Comic().Length, "2030-01-01T12:00:00Z", "eng"),
@@ -88,10 +88,10 @@ public sealed class TakeFileTests
     {
         using var intake = new IntakeFixture();
         var jobKey = await intake.JobAsync("ERROR_PREP");
-        await intake.Files.MoveAsync($"work/{jobKey}/input/a.cbz", $"error/{jobKey}/a.cbz", overwrite: true, CancellationToken.None);
+        await intake.Files.MoveAsync($"hold/jobs/{jobKey}/a.cbz", $"error/{jobKey}/a.cbz", overwrite: true, CancellationToken.None);
         var result = await intake.DropAsync("b.cbz");
         Assert.Equal((IntakeKind.Accepted, jobKey), (result.Kind, result.JobKey));
-        Assert.Equal([$"work/{jobKey}/claim", $"work/{jobKey}/input/b.cbz"], intake.Files.Names);
+        Assert.Equal([$"hold/jobs/{jobKey}/b.cbz", $"work/{jobKey}/claim"], intake.Files.Names);
         Assert.Equal(2, intake.History.Started.Count(s => s == jobKey));
     }
 
@@ -136,7 +136,7 @@ public sealed class TakeFileTests
     {
         using var intake = new IntakeFixture();
         var jobKey = await ClaimedAsync(intake);
-        await intake.Files.DeleteAsync($"work/{jobKey}/input/a.cbz", CancellationToken.None);
+        await intake.Files.DeleteAsync($"hold/jobs/{jobKey}/a.cbz", CancellationToken.None);
         Assert.Equal(new IntakeResult(IntakeKind.Accepted, jobKey), await intake.DropAsync("b.cbz"));
 
         await intake.History.PurgeInstanceAsync(jobKey);
@@ -165,7 +165,7 @@ public sealed class TakeFileTests
     {
         using var intake = new IntakeFixture(MemoryStore.Shared);
         var jobKey = await ClaimedAsync(intake);
-        await intake.Files.DeleteAsync($"work/{jobKey}/input/a.cbz", CancellationToken.None);
+        await intake.Files.DeleteAsync($"hold/jobs/{jobKey}/a.cbz", CancellationToken.None);
         await intake.WriteAsync("in/theirs.cbz");
         var theirs = await intake.Files.FindAsync("in/theirs.cbz", CancellationToken.None);
         var claim = (await intake.Claims.FindAsync(jobKey, CancellationToken.None)).Claim! with { Source = theirs!.Source };
@@ -220,7 +220,7 @@ public sealed class TakeFileTests
             await intake.TakeAsync("a.cbz");
             await intake.StartClaimedJobs.RunAsync(intake.History, CancellationToken.None);
             Assert.Equal(2, intake.History.Started.Count);
-            Assert.Equal([$"work/{intake.History.Started[1]}/claim", $"work/{intake.History.Started[1]}/input/a.cbz"], intake.Files.Names);
+            Assert.Equal([$"hold/jobs/{intake.History.Started[1]}/a.cbz", $"work/{intake.History.Started[1]}/claim"], intake.Files.Names);
         }
     }
 

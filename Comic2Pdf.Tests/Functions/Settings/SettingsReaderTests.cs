@@ -27,6 +27,7 @@ public sealed class SettingsReaderTests
         "DISK_FREE_FACTOR",
         "MAX_INPUT_SIZE_MB",
         "POLL_INTERVAL_MS",
+        "SETTLE_SECONDS",
         "LOG_JSON",
         "HTTP_PORT",
         "HTTP_BIND",
@@ -49,6 +50,7 @@ public sealed class SettingsReaderTests
     [InlineData("STORAGE", "tape")]
     [InlineData("DISK_FREE_FACTOR", "NaN")]
     [InlineData("POLL_INTERVAL_MS", "1")]
+    [InlineData("SETTLE_SECONDS", "-1")]
     [InlineData("MIN_PDF_SIZE_BYTES", "-5")]
     public void Read_WrongValue_NamesTheSetting(string name, string value)
     {

@@ -43,16 +43,26 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task Publish_NothingThereOrStoreFails_IsAFailureThatMayPass()
+    public async Task Publish_NothingThere_IsAFailureAndAFaultOfTheStoreIsThrown()
     {
         await WriteAsync(Input);
         var gone = await PublisherOf(_store).PublishAsync(Work, CancellationToken.None);
         Assert.Equal(("output_not_writable", true), (gone.Code, gone.IsTransient));
-        var full = await PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full")))
-            .PublishAsync(Work, CancellationToken.None);
-        Assert.Equal(("output_not_writable", true), (full.Code, full.IsTransient));
-        Assert.Contains("the disk is full", full.Detail, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IOException>(() =>
+            PublisherOf(HookedStore.Of(_store, (method, _) => throw new IOException($"{method}: the disk is full")))
+                .PublishAsync(Work, CancellationToken.None)
+        );
         Assert.Equal([Input], _store.Names);
+    }
+
+    [Fact]
+    public async Task MoveToError_ArchiveThatHasChanged_GoesBackToIn()
+    {
+        await WriteAsync(Input);
+        var job = JobStatuses.In(JobStates.ErrorPrep, DateTimeOffset.UnixEpoch, error: new JobError("input_changed", "says the test")).Job;
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        Assert.Equal([DataLayout.ErrorOf(job.JobKey, "state.json"), "in/a.cbz"], _store.Names);
     }
 
     [Fact]
@@ -77,7 +87,29 @@ public sealed class PublisherTests : IDisposable
         Assert.Equal("pdf_invalid", state.Error!.Code);
     }
 
-    private static Publisher PublisherOf(IStore store) => new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance));
+    [Fact]
+    public async Task MoveToError_ArchiveCalledAsTheStateFile_BothAreKept()
+    {
+        await WriteAsync(DataLayout.InputOf(JobStatuses.Key, "state.json"));
+        var job = JobStatuses.In(JobStates.ErrorPrep, DateTimeOffset.UnixEpoch, error: new JobError("no_images", "says the test")).Job with
+        {
+            InputFile = "state.json",
+        };
+        await PublisherOf(_store).MoveToErrorAsync(job, CancellationToken.None);
+        Assert.Equal([$"error/{job.JobKey}/state (2).json", $"error/{job.JobKey}/state.json"], _store.Names);
+        Assert.Equal("x"u8.ToArray(), await _store.ReadAsync($"error/{job.JobKey}/state (2).json", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task RemoveWork_ArchiveWhereOlderVersionsHadIt_IsKept()
+    {
+        await WriteAsync(DataLayout.ClaimOf(JobStatuses.Key), $"work/{JobStatuses.Key}/input/a.cbz");
+        await PublisherOf(_store).RemoveWorkAsync(JobStatuses.Key, CancellationToken.None);
+        Assert.Equal([Input], _store.Names);
+    }
+
+    private static Publisher PublisherOf(IStore store) =>
+        new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance);
 
     private async Task WriteAsync(params string[] names)
     {

@@ -35,7 +35,7 @@ public sealed class StatusRecorderTests : IDisposable
             _store,
             _index,
             _mirror,
-            new Publisher(_store, files),
+            new Publisher(_store, files, NullLogger<Publisher>.Instance),
             new StageLog(_store, TimeProvider.System),
             new JobEvents(_counters),
             _counters,

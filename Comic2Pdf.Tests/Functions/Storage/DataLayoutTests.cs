@@ -19,7 +19,7 @@ public sealed class DataLayoutTests
                 $"work/{Key}/claim",
                 $"work/{Key}/state.json",
                 $"work/{Key}/raw.pdf",
-                $"work/{Key}/input/a.cbz",
+                $"hold/jobs/{Key}/a.cbz",
                 $"error/{Key}",
                 $"error/{Key}/a.cbz",
                 $"out/a__job-{Key}.pdf",
@@ -36,8 +36,18 @@ public sealed class DataLayoutTests
                 DataLayout.OutOf(Key, "a.cbz"),
             ]
         );
-        Assert.Equal(["in", "out", "work", "archive", "error", "hold/duplicates", "reports/duplicates", "index"], DataLayout.Folders);
+        Assert.Equal(
+            ["in", "out", "work", "archive", "error", "hold/duplicates", "hold/jobs", "reports/duplicates", "index"],
+            DataLayout.Folders
+        );
     }
+
+    [Theory]
+    [InlineData("a.cbz", "a.cbz")]
+    [InlineData("state.json", "state (2).json")]
+    [InlineData("State.JSON", "State (2).JSON")]
+    public void ErrorArchiveOf_NameOfTheStateFile_IsAnother(string name, string kept) =>
+        Assert.Equal($"error/{Key}/{kept}", DataLayout.ErrorArchiveOf(Key, name));
 
     [Theory]
     [InlineData("in/a.cbz", "a.cbz")]

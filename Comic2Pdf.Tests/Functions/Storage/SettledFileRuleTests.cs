@@ -5,7 +5,7 @@ namespace Comic2Pdf.Tests.Functions.Storage;
 [Trait("Storage", "files")]
 public sealed class SettledFileRuleTests
 {
-    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+    private static readonly TimeSpan Start = TimeSpan.FromDays(1);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -13,8 +13,11 @@ public sealed class SettledFileRuleTests
     {
         var first = SettledFileRule.See(last: null, "1", Start);
         Assert.Equal(new FileSighting("1", Start), first);
-        Assert.Same(first, SettledFileRule.See(first, "1", Start.AddSeconds(5)));
-        Assert.Equal(new FileSighting("2", Start.AddSeconds(5)), SettledFileRule.See(first, "2", Start.AddSeconds(5)));
+        Assert.Same(first, SettledFileRule.See(first, "1", Start + TimeSpan.FromSeconds(5)));
+        Assert.Equal(
+            new FileSighting("2", Start + TimeSpan.FromSeconds(5)),
+            SettledFileRule.See(first, "2", Start + TimeSpan.FromSeconds(5))
+        );
     }
 
     [Theory]
@@ -23,7 +26,7 @@ public sealed class SettledFileRuleTests
     [InlineData(9, true)]
     [InlineData(60, true)]
     public void IsSettled_AfterSeconds_WhenTheIntervalHasPassedButForATimersError(double seconds, bool isSettled) =>
-        Assert.Equal(isSettled, SettledFileRule.IsSettled(new FileSighting("1", Start), Start.AddSeconds(seconds), Interval));
+        Assert.Equal(isSettled, SettledFileRule.IsSettled(new FileSighting("1", Start), Start + TimeSpan.FromSeconds(seconds), Interval));
 
     [Fact]
     public void IsSettled_FilesThatAppearWhole_AtOnce() =>

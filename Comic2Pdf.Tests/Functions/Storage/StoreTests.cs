@@ -122,10 +122,10 @@ public abstract class StoreTests
     public async Task MoveInto_SameNameManyTimesAtOnce_KeepsAll()
     {
         await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => Store.WriteAsync($"work/{i}/input/a.cbz", Encoding.UTF8.GetBytes($"content {i}"), None))
+            Enumerable.Range(0, 8).Select(i => Store.WriteAsync($"hold/jobs/{i}/a.cbz", Encoding.UTF8.GetBytes($"content {i}"), None))
         );
         var names = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => Task.Run(() => Store.MoveIntoAsync($"work/{i}/input/a.cbz", "archive", "a.cbz", None)))
+            Enumerable.Range(0, 8).Select(i => Task.Run(() => Store.MoveIntoAsync($"hold/jobs/{i}/a.cbz", "archive", "a.cbz", None)))
         );
         var contents = await Task.WhenAll(names.Select(n => TextAsync(n!)));
         Assert.Equal(8, names.Distinct(StringComparer.Ordinal).Count());

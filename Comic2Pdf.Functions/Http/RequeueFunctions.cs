@@ -1,0 +1,44 @@
+using Comic2Pdf.Functions.Intake;
+using Comic2Pdf.Functions.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Comic2Pdf.Functions.Http;
+
+/// <summary>Doing a job once more.</summary>
+public sealed class RequeueFunctions(RequeueJob requeueJob, RetryJob retryJob, JobEndpoint jobs)
+{
+    /// <summary>POST /jobs/{jobKey}/requeue: a finished job, failed or done, begins anew.</summary>
+    [Function("JobsRequeue")]
+    public Task<IResult> RequeueAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/requeue")] HttpRequest request,
+        string jobKey,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) =>
+        jobs.RunAsync(
+            request,
+            Access.Change,
+            client,
+            jobKey,
+            async (known, job) =>
+            {
+                if (!known.IsCompleted)
+                {
+                    return Reply.Error(
+                        StatusCodes.Status409Conflict,
+                        $"the job is {job.State}; only one that is over can be done once more"
+                    );
+                }
+
+                var fault = JobStates.IsError(job.State)
+                    ? await retryJob.RunAsync(client, job, cancellationToken)
+                    : await requeueJob.RunAsync(client, job, cancellationToken);
+                return fault is not null
+                    ? Reply.Error(StatusCodes.Status409Conflict, fault)
+                    : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+            },
+            cancellationToken
+        );
+}
