@@ -71,7 +71,7 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
         }
 
         return await decisions.ApplyAsync(client, jobKey, action, cancellationToken) is { } fault
-            ? Reply.Error(StatusCodes.Status409Conflict, fault)
+            ? Reply.Conflict(fault)
             : Reply.Json(
                 new
                 {

@@ -49,12 +49,12 @@ public sealed class JobCommandFunctions(RetryJob retryJob, ForgetJob forgetJob, 
             {
                 if (!known.IsCompleted || !JobStates.IsError(job.State))
                 {
-                    return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}; only one that failed can be tried again");
+                    return Reply.Conflict($"the job is {job.State}; only one that failed can be tried again");
                 }
 
                 return await retryJob.RunAsync(client, job, cancellationToken) is { } fault
-                    ? Reply.Error(StatusCodes.Status409Conflict, fault)
-                    : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+                    ? Reply.Conflict(fault)
+                    : Reply.Accepted(jobKey);
             },
             cancellationToken
         );
@@ -76,7 +76,7 @@ public sealed class JobCommandFunctions(RetryJob retryJob, ForgetJob forgetJob, 
             {
                 if (known.IsCompleted || JobStates.IsFinal(job.State))
                 {
-                    return Reply.Error(StatusCodes.Status409Conflict, $"the job is {job.State}: there is nothing to stop");
+                    return Reply.Conflict($"the job is {job.State}: there is nothing to stop");
                 }
 
                 try
@@ -91,10 +91,10 @@ public sealed class JobCommandFunctions(RetryJob retryJob, ForgetJob forgetJob, 
                         throw;
                     }
 
-                    return Reply.Error(StatusCodes.Status409Conflict, "the job has just ended: there is nothing to stop");
+                    return Reply.Conflict("the job has just ended: there is nothing to stop");
                 }
 
-                return Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+                return Reply.Accepted(jobKey);
             },
             cancellationToken
         );
@@ -116,10 +116,7 @@ public sealed class JobCommandFunctions(RetryJob retryJob, ForgetJob forgetJob, 
             {
                 if (!known.IsCompleted)
                 {
-                    return Reply.Error(
-                        StatusCodes.Status409Conflict,
-                        $"the job is {known.Record?.State ?? JobStates.Discovered}; cancel it first"
-                    );
+                    return Reply.Conflict($"the job is {known.Record?.State ?? JobStates.Discovered}; cancel it first");
                 }
 
                 await forgetJob.RunAsync(client, jobKey, known.Record, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
@@ -92,7 +90,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                 "application/pdf",
                 file.FileName,
                 file.ModifiedAt,
-                new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Version)))[..32]}\""),
+                new EntityTagHeaderValue($"\"{NameHash.Of(file.Version)}\""),
                 enableRangeProcessing: true
             );
         }

@@ -12,6 +12,12 @@ internal static class Reply
     /// <summary>{"error": text, "status": code}, or the same as problem details.</summary>
     public static IResult Error(int status, string error) => new ErrorResult(new ErrorBody(error, status));
 
+    /// <summary>What was asked for a job is being done: 202.</summary>
+    public static IResult Accepted(string jobKey) => Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+
+    /// <summary>The state of things does not allow it: 409.</summary>
+    public static IResult Conflict(string error) => Error(StatusCodes.Status409Conflict, error);
+
     /// <summary>There is no such job.</summary>
     public static IResult NoJob() => Error(StatusCodes.Status404NotFound, "job not found");
 }

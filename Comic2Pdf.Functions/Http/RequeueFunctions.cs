@@ -26,18 +26,13 @@ public sealed class RequeueFunctions(RequeueJob requeueJob, RetryJob retryJob, J
             {
                 if (!known.IsCompleted)
                 {
-                    return Reply.Error(
-                        StatusCodes.Status409Conflict,
-                        $"the job is {job.State}; only one that is over can be done once more"
-                    );
+                    return Reply.Conflict($"the job is {job.State}; only one that is over can be done once more");
                 }
 
                 var fault = JobStates.IsError(job.State)
                     ? await retryJob.RunAsync(client, job, cancellationToken)
                     : await requeueJob.RunAsync(client, job, cancellationToken);
-                return fault is not null
-                    ? Reply.Error(StatusCodes.Status409Conflict, fault)
-                    : Reply.Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+                return fault is not null ? Reply.Conflict(fault) : Reply.Accepted(jobKey);
             },
             cancellationToken
         );

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Comic2Pdf.Functions.Storage;
@@ -39,7 +38,7 @@ public sealed class BlobDeliveries(IStore store)
     public async Task<string?> ReceiveAsync(Stream content, string name, string? version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{version ?? Guid.NewGuid().ToString()}")))[..32];
+        var id = NameHash.Of($"{name}\n{version ?? Guid.NewGuid().ToString()}");
         var part = $"{DataLayout.In}/.{id}.part";
         var mark = $"{DataLayout.BlobMarks}/{id}";
         if (!await store.ExistsAsync(mark, cancellationToken))

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
@@ -140,7 +139,7 @@ public sealed class DuplicateDecisions(
     private async Task<string?> ForceAsync(DurableTaskClient client, string jobKey, string held, CancellationToken cancellationToken)
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
-        var nonce = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobKey}/{DataLayout.LastPart(held)}")))[..16];
+        var nonce = NameHash.Of($"{jobKey}/{DataLayout.LastPart(held)}", 16);
         var result = await takeFile.RunAsync(
             client,
             new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, await duplicates.DetailsAsync(jobKey, cancellationToken)),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
@@ -44,5 +42,5 @@ public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles
         return target;
     }
 
-    private static string IdOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
+    private static string IdOf(string name) => NameHash.Of(name, 16);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
 
@@ -91,8 +89,7 @@ public sealed class SideMarks(IStore store, JsonFiles files, TickSteps steps)
         }
     }
 
-    private static string NameOf(string side) =>
-        $"{DataLayout.SideMarks}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(side)))[..32]}";
+    private static string NameOf(string side) => $"{DataLayout.SideMarks}/{NameHash.Of(side)}";
 
     private async Task<StoredFile?> ThereAsync(string source, CancellationToken cancellationToken) =>
         StoredFile.ParseSource(source) is { } known

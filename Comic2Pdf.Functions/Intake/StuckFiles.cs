@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.Extensions.Logging;
@@ -52,8 +50,7 @@ public sealed class StuckFiles(IStore store, JsonFiles files, ILogger<StuckFiles
         }
     }
 
-    private static string NameOf(string source) =>
-        $"{DataLayout.Stuck}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..32]}";
+    private static string NameOf(string source) => $"{DataLayout.Stuck}/{NameHash.Of(source)}";
 
     private async Task<HashSet<string>> LoadAsync(CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ public sealed class Heartbeat : IAsyncDisposable
     /// <summary>Cancelled when the attempt is given up or the host stops.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Whether no attempt was named when the fence was looked at last: somebody has removed the work folder.</summary>
+    /// <summary>Whether no attempt was named when the fence was looked at last: the work folder was removed.</summary>
     public bool IsFenceMissing { get; private set; }
 
     /// <summary>The file that names the current attempt of a stage.</summary>

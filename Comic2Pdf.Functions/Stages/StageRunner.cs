@@ -69,7 +69,7 @@ public sealed class StageRunner(
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Somebody has removed them: the same attempt again would not find them either, but a retry by the operator begins with PREP.
+            // They were removed: the same attempt again would not find them either, but a retry by the operator begins with PREP.
             return StageOutcome.Failed(ErrorCode.WorkMissing, $"files are gone from the work folder: {e.Message}", isTransient: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -19,7 +19,7 @@ internal static class FileLease
     // Ignored by default; the usual signal of a broken lease ends a program.
     private const int UrgentSignal = 23;
 
-    /// <summary>Looks once. False: nobody writes, or it cannot be known.</summary>
+    /// <summary>Looks once. False: no program writes, or it cannot be known.</summary>
     /// <exception cref="IOException">The file cannot be opened now.</exception>
     public static bool IsOpenForWriting(string path)
     {

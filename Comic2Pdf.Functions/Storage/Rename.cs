@@ -20,8 +20,7 @@ internal static class Rename
     {
         if (!OperatingSystem.IsLinux())
         {
-            File.Move(source, target, overwrite);
-            return RenameResult.Renamed;
+            return MoveElsewhere(source, target, overwrite);
         }
 
         var error = Call(source, target, overwrite ? 0 : NoReplace);
@@ -41,6 +40,23 @@ internal static class Rename
             Errno.NotPermitted or Errno.Access or Errno.ReadOnly => throw new UnauthorizedAccessException(reason),
             _ => throw new IOException(reason, error),
         };
+    }
+
+    private static RenameResult MoveElsewhere(string source, string target, bool overwrite)
+    {
+        try
+        {
+            File.Move(source, target, overwrite);
+            return RenameResult.Renamed;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return RenameResult.Missing;
+        }
+        catch (IOException) when (!overwrite && Path.Exists(target))
+        {
+            return RenameResult.TargetExists;
+        }
     }
 
     private static int Call(string source, string target, uint flags)
