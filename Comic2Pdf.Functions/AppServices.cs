@@ -4,6 +4,7 @@ using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -55,6 +56,8 @@ public static class AppServices
         services.AddSingleton<Metrics>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddSingleton<StateMirror>();
+        services.AddSingleton<BookTexts>();
+        services.AddSingleton<SearchIndex>();
         services.AddSingleton<Janitor>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<InputCheck>();

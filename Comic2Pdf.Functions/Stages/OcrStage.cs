@@ -2,6 +2,7 @@ using System.Text.Json;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
@@ -13,7 +14,14 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>OCR of one attempt: chunks of pages, then the finished PDF. Each page's text is a file of its own, so nothing is read twice.</summary>
-public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog, ILogger<OcrStage> logger)
+public sealed class OcrStage(
+    IStore store,
+    IBookProcessor books,
+    BookTexts bookTexts,
+    StageRunner runner,
+    StageLog stageLog,
+    ILogger<OcrStage> logger
+)
 {
     private const int ReadsAtATime = 8;
 
@@ -115,6 +123,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
         await FinishAsync(job, final.Path, manifest, pages, cancellationToken);
         await final.CommitAsync(cancellationToken);
+        await bookTexts.WriteAsync(job.JobKey, job.Token, job.FileName, [.. pages.Select(p => p.Text)], job.Deskew, cancellationToken);
         await stageLog.AppendAsync(
             job.JobKey,
             JobStages.Ocr,

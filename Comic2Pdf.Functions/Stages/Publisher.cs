@@ -1,6 +1,7 @@
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
-public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> logger)
+public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, ILogger<Publisher> logger)
 {
     /// <summary>The finished PDF to out/, the archive to archive/.</summary>
     public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
                 return StageOutcome.Failed(ErrorCode.OutputNotWritable, "the finished PDF is gone", isTransient: true);
             }
 
+            await texts.PublishAsync(job.JobKey, job.Token, cancellationToken);
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
             await RemoveEmptyAsync(job.JobKey, cancellationToken);
             return new StageOutcome { Path = store.DisplayName(target) };

@@ -50,6 +50,9 @@ public static class DataLayout
     /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
     public const string Stuck = $"{Index}/stuck";
 
+    /// <summary>A file for each finished book, with its text.</summary>
+    public const string Texts = $"{Index}/texts";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 
@@ -61,6 +64,8 @@ public static class DataLayout
 
     /// <summary>How the file ends that says what the archive beside it is.</summary>
     public const string SideFileEnding = ".info.json";
+
+    private const string TextsEnding = ".json.gz";
 
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
     private const int MaxStemBytes = 110;
@@ -109,6 +114,21 @@ public static class DataLayout
 
     /// <summary>The finished PDF of an archive of this name.</summary>
     public static string OutOf(string jobKey, string fileName) => $"{Out}/{ShortStem(fileName)}__job-{jobKey}.pdf";
+
+    /// <summary>The text of a finished book, for searching.</summary>
+    public static string TextsOf(string jobKey) => $"{Texts}/{jobKey}{TextsEnding}";
+
+    /// <summary>The same while an attempt makes it.</summary>
+    public static string TextsOf(string jobKey, string token) => WorkOf(jobKey, $"texts.{token}{TextsEnding}");
+
+    /// <summary>The job that such a file belongs to; null: it is another file.</summary>
+    public static string? JobOfTexts(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return fileName.EndsWith(TextsEnding, StringComparison.Ordinal) && !fileName.StartsWith('.')
+            ? fileName[..^TextsEnding.Length]
+            : null;
+    }
 
     /// <summary>The last part of a name.</summary>
     public static string LastPart(string name)

@@ -17,13 +17,14 @@ public sealed partial class FolderArrowsTests
             "Storage",
             "Settings",
             "Index",
+            "Search",
             "Orchestrations",
             "Stages",
             "Intake",
             "Housekeeping",
             "Http",
         ],
-        ["Comic2Pdf.Processing"] = ["Errors", "Text", "Metadata", "Images", "Archives", "Ocr", "Pdf", "Worker", "Pipeline"],
+        ["Comic2Pdf.Processing"] = ["Errors", "Text", "Sidecars", "Metadata", "Images", "Archives", "Ocr", "Pdf", "Worker", "Pipeline"],
         ["Comic2Pdf.LocalRuntime"] = ["Functions", "Durable", "Triggers", "Http", "Hosting"],
     };
 

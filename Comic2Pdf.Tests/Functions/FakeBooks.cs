@@ -31,6 +31,9 @@ internal sealed partial class FakeBooks : IBookProcessor
     /// <summary>The same, with the job's key.</summary>
     public Func<string, int, CancellationToken, Task> OnReadOf { get; init; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>What is on a page, by its index.</summary>
+    public Func<int, PageText> Text { get; init; } = _ => new PageText(300, 400, []);
+
     public Action<int> OnFinish { get; init; } = _ => { };
 
     /// <summary>Called before and after the last step, with the job's key.</summary>
@@ -68,7 +71,7 @@ internal sealed partial class FakeBooks : IBookProcessor
                 await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
                 await OnRead(index, cancellationToken);
                 Interlocked.Increment(ref _read);
-                return new PageText(300, 400, []);
+                return Text(index);
             }
         );
 

@@ -3,6 +3,7 @@ using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
@@ -52,7 +53,7 @@ internal sealed class IntakeFixture : IDisposable
             Stuck,
             NullLogger<TakeFile>.Instance
         );
-        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
+        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections, new BookTexts(Store));
         Rejected = new RejectedFiles(_lock, Store, json);
         RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
