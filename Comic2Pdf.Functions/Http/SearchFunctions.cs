@@ -1,4 +1,5 @@
 using System.Globalization;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Search;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,16 @@ public sealed class SearchFunctions(SearchIndex search, HttpEndpoint endpoint)
 
     /// <summary>GET /search?q=: balloons of finished books that have all these words.</summary>
     [Function("Search")]
+    [Api(
+        "Find balloons of finished books by their words",
+        Tag = "search",
+        Details = "Each word must be there: just so, as a beginning, or with one letter wrong."
+    )]
+    [ApiQuery("q", "The words.", IsRequired = true)]
+    [ApiQuery("key", "Only in the book of this job.")]
+    [ApiQuery("limit", "The most hits; 50 when it is not given.", Maximum = MaxLimit)]
+    [ApiAnswer(200, "The hits, the best ones first.", typeof(SearchAnswer))]
+    [ApiAnswer(400, "A parameter makes no sense.")]
     public Task<IResult> SearchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "search")] HttpRequest request,
         CancellationToken cancellationToken

@@ -86,7 +86,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             token,
             input.Profile.Languages,
             Deskew: input.Profile.Deskew,
-            Details: input.Profile.Details
+            Details: input.Profile.Details,
+            TraceParent: input.TraceParent
         );
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == JobStages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);

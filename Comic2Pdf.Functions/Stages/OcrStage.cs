@@ -18,6 +18,7 @@ public sealed class OcrStage(
     IStore store,
     IBookProcessor books,
     BookTexts bookTexts,
+    SidecarFiles sidecars,
     StageRunner runner,
     StageLog stageLog,
     ILogger<OcrStage> logger
@@ -123,6 +124,7 @@ public sealed class OcrStage(
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
         await FinishAsync(job, final.Path, manifest, pages, cancellationToken);
         await final.CommitAsync(cancellationToken);
+        await sidecars.WriteAsync(job, manifest, [.. pages.Select(p => p.Text)], cancellationToken);
         await bookTexts.WriteAsync(job.JobKey, job.Token, job.FileName, [.. pages.Select(p => p.Text)], job.Deskew, cancellationToken);
         await stageLog.AppendAsync(
             job.JobKey,
@@ -160,7 +162,7 @@ public sealed class OcrStage(
         }
     }
 
-    private static string FinalOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
+    private static string FinalOf(StageWork job) => DataLayout.FinalOf(job.JobKey, job.Token);
 
     private static string PageFile(string jobKey, int index) => DataLayout.WorkOf(jobKey, $"ocr/{index + 1}.json");
 

@@ -50,6 +50,12 @@ public static class DataLayout
     /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
     public const string Stuck = $"{Index}/stuck";
 
+    /// <summary>A file for each notice that is to be delivered.</summary>
+    public const string Outbox = $"{Index}/outbox";
+
+    /// <summary>Those that were delivered, for a while.</summary>
+    public const string OutboxDone = $"{Outbox}/done";
+
     /// <summary>A file for each finished book, with its text.</summary>
     public const string Texts = $"{Index}/texts";
 
@@ -67,7 +73,7 @@ public static class DataLayout
 
     private const string TextsEnding = ".json.gz";
 
-    // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
+    // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 139 of them, ".alto.xml" 144.
     private const int MaxStemBytes = 110;
     private const int MaxNameBytes = 255;
     private const int MaxEndingBytes = 32;
@@ -111,6 +117,9 @@ public static class DataLayout
     /// <summary>The archive of a failed job. It stands beside the job's state.json, and one that is called so itself gets another name.</summary>
     public static string ErrorArchiveOf(string jobKey, string fileName) =>
         ErrorOf(jobKey, fileName.Equals(StateFile, StringComparison.OrdinalIgnoreCase) ? Numbered(fileName, 2) : fileName);
+
+    /// <summary>The finished PDF of an attempt.</summary>
+    public static string FinalOf(string jobKey, string token) => WorkOf(jobKey, $"final.{token}.pdf");
 
     /// <summary>The finished PDF of an archive of this name.</summary>
     public static string OutOf(string jobKey, string fileName) => $"{Out}/{ShortStem(fileName)}__job-{jobKey}.pdf";

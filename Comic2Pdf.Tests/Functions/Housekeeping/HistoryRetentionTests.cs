@@ -96,6 +96,7 @@ public sealed class HistoryRetentionTests
                 intake.Store,
                 new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance),
                 new BookTexts(intake.Store),
+                new SidecarFiles(intake.Store, new AppSettings()),
                 NullLogger<Publisher>.Instance
             ),
             new BookTexts(intake.Store),

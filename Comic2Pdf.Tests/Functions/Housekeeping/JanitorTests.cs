@@ -145,6 +145,7 @@ public sealed class JanitorTests
                 store,
                 new JsonFiles(store, NullLogger<JsonFiles>.Instance),
                 new BookTexts(store),
+                new SidecarFiles(store, new AppSettings()),
                 NullLogger<Publisher>.Instance
             ),
             time,

@@ -3,6 +3,7 @@ using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Notices;
 using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
@@ -30,7 +31,7 @@ internal sealed class IntakeFixture : IDisposable
         Journal = new RejectionJournal(Store, Index, new EventCounters(), NullLogger<RejectionJournal>.Instance);
         Jobs = new JobDirectory(Store, json, Time);
         Claims = new ClaimStore(Store, json);
-        Duplicates = new DuplicateStore(Store, json, Time);
+        Duplicates = new DuplicateStore(Store, json, new NoticeOutbox(Store, Settings, Time, NullLogger<NoticeOutbox>.Instance), Time);
         var starter = new JobStarter(Settings, _config, Store, Time);
         var claimed = new ClaimedJobs(Store, Claims, starter);
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Comic2Pdf.Functions.Http.Answers;
+
+/// <summary>The body of POST /config: any of these.</summary>
+internal sealed record ConfigBody
+{
+    [JsonPropertyName("prep_concurrency")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PrepConcurrency { get; init; }
+
+    [JsonPropertyName("ocr_concurrency")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? OcrConcurrency { get; init; }
+
+    [JsonPropertyName("job_timeout_s")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? JobTimeoutSeconds { get; init; }
+
+    [JsonPropertyName("default_ocr_lang")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DefaultOcrLang { get; init; }
+}
