@@ -49,7 +49,7 @@ public sealed class HousekeepingFunctions(
         await steps.TryAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("looking after archives that were cut short", () => changed.RunAsync(cancellationToken), cancellationToken);
         await steps.TryAsync("repairing files", () => mirror.RepairAsync(all: false, cancellationToken), cancellationToken);
-        await steps.TryAsync("bringing the search index up to date", search.RefreshAsync, cancellationToken);
+        await steps.TryAsync("bringing the search index up to date", () => search.RefreshAsync(cancellationToken), cancellationToken);
         await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }
 

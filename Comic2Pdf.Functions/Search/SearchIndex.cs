@@ -43,7 +43,7 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
     /// <exception cref="IOException">The files cannot be read now.</exception>
     public async Task<SearchAnswer> FindAsync(string query, string? jobKey, int limit, CancellationToken cancellationToken)
     {
-        await TryCompareAsync(cancellationToken);
+        await RefreshAsync(cancellationToken);
         try
         {
             return Look(query, jobKey, limit);
@@ -53,7 +53,7 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
             Log.SearchIndexBroken(logger, _path, e.Message);
             Volatile.Write(ref _isBroken, true);
             Volatile.Write(ref _compared, 0);
-            await TryCompareAsync(cancellationToken);
+            await RefreshAsync(cancellationToken);
             return Look(query, jobKey, limit);
         }
         catch (SqliteException e)
@@ -62,9 +62,27 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
         }
     }
 
-    /// <summary>Compares the index with the files of the books' texts, when that is due.</summary>
+    /// <summary>
+    /// Compares the index with the files of the books' texts, when that is due. A book that has just come takes a moment; thousands after the index was lost take minutes: that
+    /// goes on, and is not waited for.
+    /// </summary>
     /// <exception cref="IOException">The files cannot be read now.</exception>
-    public Task RefreshAsync() => IsComplete && !IsOld ? Task.CompletedTask : Task.Run(CompareAsync);
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (IsComplete && !IsOld)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.Run(CompareAsync, CancellationToken.None).WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Answers say that they are not complete.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -83,19 +101,6 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
 
         _stop.Dispose();
         _one.Dispose();
-    }
-
-    // A book that has just come takes a moment; thousands after the index was lost take minutes, and are not waited for.
-    private async Task TryCompareAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RefreshAsync().WaitAsync(Patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The answer says that it is not complete.
-        }
     }
 
     private async Task CompareAsync()

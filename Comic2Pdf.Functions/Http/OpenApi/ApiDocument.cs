@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Comic2Pdf.Functions.Http.OpenApi;
 
 /// <summary>The OpenAPI 3.1 document of the app, made of its functions: paths and methods of their triggers, the types of their answers, and what their attributes say beside.</summary>
-internal static class ApiDocument
+internal static partial class ApiDocument
 {
     /// <summary>The content type of nearly all answers.</summary>
     public const string JsonType = "application/json";
@@ -25,13 +26,19 @@ internal static class ApiDocument
     {
         var schemas = new ApiSchemas();
         var paths = new JsonObject();
-        foreach (var function in functions.Where(f => f.Api is not null))
+        foreach (
+            var group in functions.Where(f => f.Api is not null).GroupBy(f => Parameters().Replace(f.Path, "{}"), StringComparer.Ordinal)
+        )
         {
-            var path = (JsonObject)(paths[function.Path] ??= new JsonObject());
-            foreach (var method in function.Methods)
+            // Paths that differ in the name of a parameter only are one path, under the name that most functions have for it.
+            var name = group.GroupBy(f => f.Path, StringComparer.Ordinal).MaxBy(g => g.Count())!.Key;
+            var path = new JsonObject();
+            foreach (var (function, method) in group.SelectMany(f => f.Methods.Select(m => (f, m))))
             {
-                path[method] = OperationOf(function, function.Api!, method, schemas);
+                path[method] = OperationOf(function, function.Api!, name, method, schemas);
             }
+
+            paths[name] = path;
         }
 
         return new JsonObject
@@ -70,7 +77,7 @@ internal static class ApiDocument
         };
     }
 
-    private static JsonObject OperationOf(ApiFunction function, ApiAttribute api, string method, ApiSchemas schemas)
+    private static JsonObject OperationOf(ApiFunction function, ApiAttribute api, string path, string method, ApiSchemas schemas)
     {
         var isHead = method == "head";
         var operation = new JsonObject
@@ -85,7 +92,7 @@ internal static class ApiDocument
             operation["description"] = details;
         }
 
-        if (ParametersOf(function) is { Count: > 0 } parameters)
+        if (ParametersOf(function, path) is { Count: > 0 } parameters)
         {
             operation["parameters"] = parameters;
         }
@@ -115,20 +122,28 @@ internal static class ApiDocument
         return operation;
     }
 
-    private static JsonArray ParametersOf(ApiFunction function)
+    private static JsonArray ParametersOf(ApiFunction function, string path)
     {
         var parameters = new JsonArray();
-        foreach (var name in function.Path.Split('{').Skip(1).Select(p => p[..p.IndexOf('}', StringComparison.Ordinal)]))
+        foreach (
+            var (shown, own) in Parameters()
+                .Matches(path)
+                .Zip(Parameters().Matches(function.Path), (s, o) => (s.Groups["name"].Value, o.Groups["name"].Value))
+        )
         {
-            parameters.Add(
-                new JsonObject
-                {
-                    ["name"] = name.TrimStart('*'),
-                    ["in"] = "path",
-                    ["required"] = true,
-                    ["schema"] = new JsonObject { ["type"] = name.StartsWith("page", StringComparison.Ordinal) ? "integer" : "string" },
-                }
-            );
+            var parameter = new JsonObject
+            {
+                ["name"] = shown,
+                ["in"] = "path",
+                ["required"] = true,
+                ["schema"] = new JsonObject { ["type"] = own == "page" ? "integer" : "string" },
+            };
+            if (shown != own)
+            {
+                parameter["description"] = $"Here: {own}.";
+            }
+
+            parameters.Add(parameter);
         }
 
         foreach (var query in function.Method.GetCustomAttributes<ApiQueryAttribute>())
@@ -258,4 +273,7 @@ internal static class ApiDocument
         yield return (StatusCodes.Status500InternalServerError, "The app failed; its log says why.");
         yield return (StatusCodes.Status503ServiceUnavailable, "The store cannot be used now, or the app stops: try again.");
     }
+
+    [GeneratedRegex(@"\{\*?(?<name>[A-Za-z]+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameters();
 }

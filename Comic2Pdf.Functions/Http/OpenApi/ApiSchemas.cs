@@ -94,6 +94,11 @@ internal sealed class ApiSchemas
             }
         }
 
+        if (node is JsonObject choice && choice["enum"] is JsonArray && choice["type"] is null)
+        {
+            choice["type"] = "string";
+        }
+
         return node;
     }
 

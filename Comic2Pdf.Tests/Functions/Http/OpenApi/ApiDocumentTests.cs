@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Comic2Pdf.Functions;
 using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Tests.Fixtures;
@@ -29,10 +30,7 @@ public sealed class ApiDocumentTests
             .Where(t => t is { Methods.Length: > 0 } && !IsPage(t.Route!))
             .SelectMany(t => t!.Methods!.Select(m => $"{m.ToLowerInvariant()} /{t.Route}"));
         var documented = Document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(m => $"{m.Key} {p.Key}"));
-        Assert.Equal(
-            triggers.Where(t => t.Contains(' ', StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-            documented.Order(StringComparer.Ordinal)
-        );
+        Assert.Equal(triggers.Select(Signature).Order(StringComparer.Ordinal), documented.Select(Signature).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -80,22 +78,29 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Client_CommittedOne_IsWhatTheDocumentGives()
     {
-        // NSwag reads 3.0 and takes what 3.1 says otherwise; its client is one file without a library of its own.
-        var document = await NSwag.OpenApiDocument.FromJsonAsync(
-            ApiDocument.Text.Replace("\"3.1.1\"", "\"3.0.4\"", StringComparison.Ordinal)
-        );
+        // NSwag reads 3.0 and takes what 3.1 says otherwise; its client is one file without a library of its own. HEAD is left out: nothing comes of it but half as much code again.
+        var json = (JsonObject)Document.DeepClone();
+        json["openapi"] = "3.0.4";
+        foreach (var (_, methods) in json["paths"]!.AsObject())
+        {
+            methods!.AsObject().Remove("head");
+        }
+
+        var document = await NSwag.OpenApiDocument.FromJsonAsync(json.ToJsonString());
         var generator = new CSharpClientGenerator(
             document,
             new CSharpClientGeneratorSettings
             {
                 ClassName = "ApiClient",
                 UseBaseUrl = false,
+                ClientClassAccessModifier = "internal",
                 OperationNameGenerator = new SingleClientFromOperationIdOperationNameGenerator(),
                 CSharpGeneratorSettings =
                 {
                     Namespace = "Comic2Pdf.Tests.Functions.Http.OpenApi.Generated",
                     JsonLibrary = NJsonSchema.CodeGeneration.CSharp.CSharpJsonLibrary.SystemTextJson,
                     GenerateNullableReferenceTypes = true,
+                    TypeAccessModifier = "internal",
                 },
             }
         );
@@ -131,6 +136,9 @@ public sealed class ApiDocumentTests
             ContractHandler.FaultOf("GET", Path, 503, Json, "{\"error\": \"x\", \"status\": 503, \"code\": \"never heard of\"}")
         );
     }
+
+    private static string Signature(string operation) =>
+        Regex.Replace(operation, "{[^}]*}", "{}", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     // The page for people and what belongs to it; no part of the API.
     private static bool IsPage(string route) => ApiFunction.All.Any(f => f.Path == $"/{route}" && f.Api is null);
