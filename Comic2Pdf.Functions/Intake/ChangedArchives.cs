@@ -46,7 +46,8 @@ public sealed class ChangedArchives(IntakeLock intakeLock, IStore store, JobInde
             await store.FindAsync(name, cancellationToken) is { } file
             && file.ModifiedAt > Timestamp.Parse(job.UpdatedAt) + Precision
             && !DataLayout.IsIgnored(job.InputFile)
-            && await store.MoveIntoAsync(name, DataLayout.In, job.InputFile, cancellationToken) is not null
+            && await store.MoveIntoAsync(name, DataLayout.Below(DataLayout.In, job.InputFolder), job.InputFile, cancellationToken)
+                is not null
         )
         {
             Log.ArchiveChanged(logger, job.InputFile, job.JobKey);

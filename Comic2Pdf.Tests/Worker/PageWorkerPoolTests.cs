@@ -21,11 +21,11 @@ public sealed class PageWorkerPoolTests
     {
         var log = new ImagesWorkerLog();
         await using var pool = Pool(log);
-        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DecodeAsync(Picture, MaxPixels, null, Token);
         ImagesWorkerLog.Kill(Assert.Single(log.Started));
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
 
-        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
     }
 
@@ -34,18 +34,18 @@ public sealed class PageWorkerPoolTests
     {
         var log = new ImagesWorkerLog();
         await using var pool = Pool(log);
-        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DecodeAsync(Picture, MaxPixels, null, Token);
 
         // A stopped worker is busy for ever with what it is given.
         ImagesWorkerLog.Stop(log.Started[0]);
-        var page = pool.DecodeAsync(Picture, MaxPixels, Token);
+        var page = pool.DecodeAsync(Picture, MaxPixels, null, Token);
         Assert.False(page.IsCompleted);
         ImagesWorkerLog.Kill(log.Started[0]);
 
         var e = await Assert.ThrowsAsync<PageException>(() => page);
         Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
         Assert.Contains("signal 9", e.Message, StringComparison.Ordinal);
-        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
     }
 
@@ -62,11 +62,11 @@ public sealed class PageWorkerPoolTests
         });
         await using var pool = Pool(log, TimeSpan.FromSeconds(1));
 
-        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(Picture, MaxPixels, Token));
+        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(("page_unreadable", true), (e.Code, e.IsTransient));
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
         await using var patient = Pool(log);
-        Assert.Single(await patient.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await patient.DecodeAsync(Picture, MaxPixels, null, Token));
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public sealed class PageWorkerPoolTests
             log
         );
 
-        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, Token));
+        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, null, Token));
         Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
         Assert.Contains("96 MiB", e.Message, StringComparison.Ordinal);
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
-        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
     }
 
@@ -135,7 +135,7 @@ public sealed class PageWorkerPoolTests
         var log = new ImagesWorkerLog();
         await using (var plain = Pool(log))
         {
-            await plain.DecodeAsync(Picture, MaxPixels, Token);
+            await plain.DecodeAsync(Picture, MaxPixels, null, Token);
             var usual = ImagesWorkerLog.MemoryOf(log.Started[0]);
             await using var pool = new PageWorkerPool(
                 new WorkerOptions
@@ -146,8 +146,8 @@ public sealed class PageWorkerPoolTests
                 },
                 log
             );
-            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
-            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
+            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         }
 
         Assert.Equal(3, log.Started.Count);
@@ -200,7 +200,7 @@ public sealed class PageWorkerPoolTests
         var log = new ImagesWorkerLog(ImagesWorkerLog.Stop);
         await using var pool = Pool(log);
         using var cancel = new CancellationTokenSource();
-        var page = pool.DecodeAsync(Picture, MaxPixels, cancel.Token);
+        var page = pool.DecodeAsync(Picture, MaxPixels, null, cancel.Token);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
@@ -212,7 +212,7 @@ public sealed class PageWorkerPoolTests
     {
         var log = new ImagesWorkerLog();
         var pool = Pool(log);
-        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DecodeAsync(Picture, MaxPixels, null, Token);
         await pool.DisposeAsync();
 
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
