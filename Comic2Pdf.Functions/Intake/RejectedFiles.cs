@@ -5,6 +5,11 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>The refused files that are in error/, how they get another chance, and what cannot be taken and stays in in/.</summary>
 public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles files, LeftFiles left)
 {
+    private static readonly TimeSpan Watched = TimeSpan.FromDays(1);
+
+    // Of file systems with coarse times.
+    private static readonly TimeSpan Precision = TimeSpan.FromSeconds(2);
+
     /// <summary>All of them, the latest first.</summary>
     /// <exception cref="IOException">error/ cannot be read now.</exception>
     public async Task<IReadOnlyList<RejectedFile>> ListAsync(CancellationToken cancellationToken)
@@ -28,6 +33,36 @@ public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles
     /// <exception cref="IOException">The store cannot be used now.</exception>
     public Task<string?> RetryAsync(string id, CancellationToken cancellationToken) =>
         intakeLock.RunAsync(() => PutBackAsync(id, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Puts back into in/ what has changed since it was refused: a copy that stood still for long goes on in error/, where its writer has it open. Of a day only.
+    /// </summary>
+    /// <returns>The names that they have in in/.</returns>
+    public Task<IReadOnlyList<string>> RetryChangedAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        intakeLock.RunAsync<IReadOnlyList<string>>(
+            async () =>
+            {
+                var found = new List<string>();
+                var all = await store.ListAsync(DataLayout.Error, cancellationToken).ToDictionaryAsync(f => f.Name, StringComparer.Ordinal);
+                foreach (var file in all.Values.Where(f => HasChanged(f, all.GetValueOrDefault(f.Name + Rejections.ReasonEnding), now)))
+                {
+                    if (await PutBackAsync(IdOf(file.Name), cancellationToken) is { } name)
+                    {
+                        found.Add(name);
+                    }
+                }
+
+                return found;
+            },
+            cancellationToken
+        );
+
+    // A time that lies ahead was set, and says nothing about a change.
+    private static bool HasChanged(StoredFile file, StoredFile? reason, DateTimeOffset now) =>
+        reason is not null
+        && file.ModifiedAt > reason.ModifiedAt + Precision
+        && file.ModifiedAt <= now
+        && now - reason.ModifiedAt < Watched;
 
     private async Task<string?> PutBackAsync(string id, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Worker;
 using Comic2Pdf.Tests.Fixtures;
 using Comic2Pdf.Tests.Ocr;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Worker;
@@ -47,6 +48,25 @@ public sealed class PageWorkerPoolTests
         Assert.Contains("signal 9", e.Message, StringComparison.Ordinal);
         Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
+    }
+
+    [Fact]
+    public async Task DecodeAsync_WhatAWorkerSays_IsLoggedWithThePictureThatItWasAskedAbout()
+    {
+        var log = new ScopedLog();
+        await using var pool = new PageWorkerPool(
+            new WorkerOptions
+            {
+                Count = 1,
+                Command = new WorkerCommand("sh", ["-c", "head -c1 >/dev/null; echo oh no >&2; cat >/dev/null"]),
+            },
+            log
+        );
+        using var stop = new CancellationTokenSource();
+        var page = pool.DecodeAsync(Picture, MaxPixels, "p01.webp", stop.Token);
+        Assert.Equal("p01.webp", await log.Said.Task.WaitAsync(Token));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
     }
 
     [Fact]
@@ -229,4 +249,38 @@ public sealed class PageWorkerPoolTests
             },
             log
         );
+
+    /// <summary>Keeps the picture that is around the line of a worker.</summary>
+    private sealed class ScopedLog : ILogger<PageWorkerPool>
+    {
+        private readonly LoggerExternalScopeProvider _scopes = new();
+
+        public TaskCompletionSource<string?> Said { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => _scopes.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (eventId.Name == "WorkerSaid")
+            {
+                string? entry = null;
+                _scopes.ForEachScope(
+                    (scope, _) =>
+                        entry =
+                            (scope as IEnumerable<KeyValuePair<string, object?>>)?.FirstOrDefault(v => v.Key == "Entry").Value as string,
+                    state
+                );
+                Said.TrySetResult(entry);
+            }
+        }
+    }
 }
