@@ -255,12 +255,13 @@ public sealed class BlobStore : IStore
     private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
 
+    // Lists have the bare tag, answers about one blob have it in quotes.
     private static StoredFile Describe(BlobItem blob) =>
         new(
             blob.Name,
             blob.Properties.ContentLength ?? 0,
             blob.Properties.LastModified ?? default,
-            blob.Properties.ETag?.ToString() ?? string.Empty
+            blob.Properties.ETag?.ToString("H") ?? string.Empty
         );
 
     private async IAsyncEnumerable<BlobHierarchyItem> ListItemsAsync(
