@@ -13,6 +13,7 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <param name="Deskew">Whether skewed pages are shown straight.</param>
 /// <param name="Details">What the sender says of the book; null: nothing.</param>
 /// <param name="TraceParent">The span that it belongs to; null: none.</param>
+/// <param name="Folder">The folder below out/ and archive/ that its files go to; null: none.</param>
 public sealed record StageWork(
     string JobKey,
     string FileName,
@@ -22,5 +23,6 @@ public sealed record StageWork(
     int Count = 0,
     bool Deskew = false,
     BookDetails? Details = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null,
+    string? Folder = null
 );

@@ -61,6 +61,6 @@ public sealed class ConfigFunctions(
         await starter.EnsureAdmissionAsync(client, cancellationToken);
         await starter.SendLimitsAsync(client, now, cancellationToken);
         Log.ConfigChanged(logger, now.ToString());
-        return Reply.Json(new ConfigAnswer("ok", change.Applied, change.Ignored.Count > 0 ? change.Ignored : null));
+        return Reply.Json(new ConfigAnswer("ok", ConfigBody.Of(change), change.Ignored.Count > 0 ? change.Ignored : null));
     }
 }

@@ -69,8 +69,8 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     [ApiAnswer(206, "A part of it.", ContentType = "application/pdf")]
     [ApiAnswer(304, "It is the one that the client has.")]
     [ApiAnswer(404, "There is no such job, or no PDF of it.")]
-    [ApiAnswer(412, "It is not the one that the client has.")]
-    [ApiAnswer(416, "It is shorter.")]
+    [ApiAnswer(412, "It is not the one that the client has.", ContentType = "application/pdf")]
+    [ApiAnswer(416, "It is shorter.", ContentType = "application/pdf")]
     public Task<IResult> PdfAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/pdf")] HttpRequest request,
         string jobKey,
@@ -89,7 +89,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                     return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
                 }
 
-                return await PdfOfAsync(DataLayout.OutOf(jobKey, job.InputFile), cancellationToken)
+                return await PdfOfAsync(DataLayout.OutOf(jobKey, job.InputFile, job.InputFolder), cancellationToken)
                     ?? Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
             },
             cancellationToken

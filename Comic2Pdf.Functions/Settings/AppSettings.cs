@@ -116,6 +116,9 @@ public sealed record AppSettings
     /// <summary>NOTIFY_COMMAND: a program that is started for the same events. Default: none.</summary>
     public string? NotifyCommand { get; init; }
 
+    /// <summary>OUT_LAYOUT: whether subfolders of in/ are kept in out/ and archive/ (tree, the default) or not (flat).</summary>
+    public OutLayout OutLayout { get; init; } = OutLayout.Tree;
+
     /// <summary>LOG_JSON: the console's log as one JSON object a line. Default false.</summary>
     public bool LogJson { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, Si
     {
         ArgumentNullException.ThrowIfNull(job);
         using var span = Spans.Work("publish", job);
-        var target = DataLayout.OutOf(job.JobKey, job.FileName);
+        var target = DataLayout.OutOf(job.JobKey, job.FileName, job.Folder);
         try
         {
             // First as if nothing were there: where a crash has interrupted the move, what it made need not be made a second time.
@@ -34,7 +34,8 @@ public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, Si
 
             await sidecars.PublishAsync(job, target, cancellationToken);
             await texts.PublishAsync(job.JobKey, job.Token, cancellationToken);
-            await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
+            var archive = DataLayout.Below(DataLayout.Archive, job.Folder);
+            await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), archive, job.FileName, cancellationToken);
             await RemoveEmptyAsync(job.JobKey, cancellationToken);
             return new StageOutcome { Path = store.DisplayName(target) };
         }
@@ -54,7 +55,7 @@ public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, Si
         var input = DataLayout.InputOf(job.JobKey, job.InputFile);
         if (job.Error?.Code == JobError.InputChanged && !DataLayout.IsIgnored(job.InputFile))
         {
-            await store.MoveIntoAsync(input, DataLayout.In, job.InputFile, cancellationToken);
+            await store.MoveIntoAsync(input, DataLayout.Below(DataLayout.In, job.InputFolder), job.InputFile, cancellationToken);
         }
         else
         {

@@ -8,6 +8,6 @@ namespace Comic2Pdf.Functions.Http.Answers;
 /// <param name="Ignored">Names that the configuration does not have.</param>
 internal sealed record ConfigAnswer(
     string Status,
-    IReadOnlyDictionary<string, object> Applied,
+    ConfigBody Applied,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Ignored
 );

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Comic2Pdf.Functions.Settings;
 
 namespace Comic2Pdf.Functions.Http.Answers;
 
@@ -20,4 +21,14 @@ internal sealed record ConfigBody
     [JsonPropertyName("default_ocr_lang")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DefaultOcrLang { get; init; }
+
+    /// <summary>The values of a change.</summary>
+    public static ConfigBody Of(ConfigChange change) =>
+        new()
+        {
+            PrepConcurrency = (int?)change.Applied.GetValueOrDefault("prep_concurrency"),
+            OcrConcurrency = (int?)change.Applied.GetValueOrDefault("ocr_concurrency"),
+            JobTimeoutSeconds = (int?)change.Applied.GetValueOrDefault("job_timeout_s"),
+            DefaultOcrLang = (string?)change.Applied.GetValueOrDefault("default_ocr_lang"),
+        };
 }

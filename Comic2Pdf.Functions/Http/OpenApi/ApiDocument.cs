@@ -183,14 +183,10 @@ internal static partial class ApiDocument
                 ["type"] = "object",
                 ["properties"] = new JsonObject
                 {
-                    ["file"] = new JsonObject
-                    {
-                        ["type"] = "array",
-                        ["items"] = new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/octet-stream" },
-                    },
+                    ["file"] = new JsonObject { ["type"] = "array", ["items"] = BytesSchema() },
                 },
             }
-        : new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/octet-stream" };
+        : BytesSchema();
 
     private static JsonObject AnswersOf(ApiFunction function, ApiAttribute api, bool hasBody, bool isHead, ApiSchemas schemas)
     {
@@ -216,11 +212,11 @@ internal static partial class ApiDocument
                 answers[answer.Status] = known = new JsonObject { ["description"] = answer.Description };
             }
 
-            var isError = answer is { Status: >= 400, Type: null };
+            var isError = answer is { Status: >= 400, Type: null, ContentType: JsonType };
             if (!isHead && (isError || answer.Type is not null || answer.ContentType != JsonType))
             {
                 var content = (JsonObject)(known["content"] ??= new JsonObject());
-                var value = ContentOf(isError ? typeof(ErrorBody) : answer.Type, schemas);
+                var value = ContentOf(isError ? typeof(ErrorBody) : answer.Type, answer.ContentType, schemas);
                 if (answer.IsAlternative && content[answer.ContentType] is { } other)
                 {
                     value = new JsonObject
@@ -235,14 +231,24 @@ internal static partial class ApiDocument
                 content[answer.ContentType] = value;
                 if (isError)
                 {
-                    content[ProblemType] = ContentOf(typeof(ProblemBody), schemas);
+                    content[ProblemType] = ContentOf(typeof(ProblemBody), ProblemType, schemas);
                 }
             }
         }
     }
 
-    private static JsonObject ContentOf(Type? type, ApiSchemas schemas) =>
-        type is null ? new JsonObject() : new JsonObject { ["schema"] = schemas.Of(type) };
+    private static JsonObject ContentOf(Type? type, string contentType, ApiSchemas schemas) =>
+        new()
+        {
+            ["schema"] =
+                type is not null ? schemas.Of(type)
+                : contentType.StartsWith("text/", StringComparison.Ordinal) ? TextSchema()
+                : BytesSchema(),
+        };
+
+    private static JsonObject TextSchema() => new() { ["type"] = "string" };
+
+    private static JsonObject BytesSchema() => new() { ["type"] = "string", ["format"] = "binary" };
 
     // What HttpEndpoint and JobEndpoint answer for each function.
     private static IEnumerable<(int Status, string Description)> CommonTo(ApiFunction function, ApiAttribute api, bool hasBody)

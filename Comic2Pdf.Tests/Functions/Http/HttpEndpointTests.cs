@@ -15,7 +15,7 @@ namespace Comic2Pdf.Tests.Functions.Http;
 [Trait("Storage", "files")]
 public sealed class HttpEndpointTests
 {
-    private static readonly string[] Open = ["Healthz", "Info", "MetricsGet", "ZUnmatched"];
+    private static readonly string[] Open = ["Healthz", "Info", "MetricsGet", "OpenApi", "OpenApiPage", "ZUnmatched"];
 
     private static readonly MethodInfo[] All =
     [
