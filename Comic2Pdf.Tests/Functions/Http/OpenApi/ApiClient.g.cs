@@ -364,7 +364,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// </summary>
         /// <returns>HTML.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual System.Threading.Tasks.Task<FileResponse> OpenApiPageAsync()
+        public virtual System.Threading.Tasks.Task<string> OpenApiPageAsync()
         {
             return OpenApiPageAsync(System.Threading.CancellationToken.None);
         }
@@ -375,7 +375,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// </summary>
         /// <returns>HTML.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> OpenApiPageAsync(System.Threading.CancellationToken cancellationToken)
+        public virtual async System.Threading.Tasks.Task<string> OpenApiPageAsync(System.Threading.CancellationToken cancellationToken)
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -414,9 +414,14 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                         ProcessResponse(client_, response_);
 
                         var status_ = (int)response_.StatusCode;
-                        if (status_ == 200 || status_ == 206)
+                        if (status_ == 200)
                         {
-                            return default(FileResponse)!;
+                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
                         }
                         else
                         if (status_ == 421)
@@ -1028,7 +1033,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="rtl">It is read from right to left.</param>
         /// <returns>It was taken.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual System.Threading.Tasks.Task<Response> JobsUploadAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<string>? file)
+        public virtual System.Threading.Tasks.Task<Response> JobsUploadAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<FileParameter> file)
         {
             return JobsUploadAsync(name, title, series, author, rtl, file, System.Threading.CancellationToken.None);
         }
@@ -1047,7 +1052,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="rtl">It is read from right to left.</param>
         /// <returns>It was taken.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Response> JobsUploadAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<string>? file, System.Threading.CancellationToken cancellationToken)
+        public virtual async System.Threading.Tasks.Task<Response> JobsUploadAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<FileParameter> file, System.Threading.CancellationToken cancellationToken)
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1066,7 +1071,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                     {
                         foreach (var item_ in file)
                         {
-                            content_.Add(new System.Net.Http.StringContent(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture)), "file");
+                            var content_file_ = new System.Net.Http.StreamContent(item_.Data);
+                            if (!string.IsNullOrEmpty(item_.ContentType))
+                                content_file_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(item_.ContentType);
+                            content_.Add(content_file_, "file", item_.FileName ?? "file");
                         }
                     }
                     request_.Content = content_;
@@ -1275,7 +1283,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="rtl">It is read from right to left.</param>
         /// <returns>It was taken.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual System.Threading.Tasks.Task<Response2> JobsUploadPutAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<string>? file)
+        public virtual System.Threading.Tasks.Task<Response2> JobsUploadPutAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<FileParameter> file)
         {
             return JobsUploadPutAsync(name, title, series, author, rtl, file, System.Threading.CancellationToken.None);
         }
@@ -1294,7 +1302,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="rtl">It is read from right to left.</param>
         /// <returns>It was taken.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Response2> JobsUploadPutAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<string>? file, System.Threading.CancellationToken cancellationToken)
+        public virtual async System.Threading.Tasks.Task<Response2> JobsUploadPutAsync(string? name, string? title, string? series, string? author, bool? rtl, System.Collections.Generic.IEnumerable<FileParameter> file, System.Threading.CancellationToken cancellationToken)
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1313,7 +1321,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                     {
                         foreach (var item_ in file)
                         {
-                            content_.Add(new System.Net.Http.StringContent(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture)), "file");
+                            var content_file_ = new System.Net.Http.StreamContent(item_.Data);
+                            if (!string.IsNullOrEmpty(item_.ContentType))
+                                content_file_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(item_.ContentType);
+                            content_.Add(content_file_, "file", item_.FileName ?? "file");
                         }
                     }
                     request_.Content = content_;
@@ -1685,7 +1696,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="rtl">It is read from right to left.</param>
         /// <returns>It was taken.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual System.Threading.Tasks.Task<UploadAnswer> JobsUploadNamedAsync(string jobKey, string? title, string? series, string? author, bool? rtl, string body)
+        public virtual System.Threading.Tasks.Task<UploadAnswer> JobsUploadNamedAsync(string jobKey, string? title, string? series, string? author, bool? rtl, System.IO.Stream body)
         {
             return JobsUploadNamedAsync(jobKey, title, series, author, rtl, body, System.Threading.CancellationToken.None);
         }
@@ -1701,7 +1712,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="rtl">It is read from right to left.</param>
         /// <returns>It was taken.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<UploadAnswer> JobsUploadNamedAsync(string jobKey, string? title, string? series, string? author, bool? rtl, string body, System.Threading.CancellationToken cancellationToken)
+        public virtual async System.Threading.Tasks.Task<UploadAnswer> JobsUploadNamedAsync(string jobKey, string? title, string? series, string? author, bool? rtl, System.IO.Stream body, System.Threading.CancellationToken cancellationToken)
         {
             if (jobKey == null)
                 throw new System.ArgumentNullException("jobKey");
@@ -1715,8 +1726,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
                     request_.Content = content_;
                     request_.Method = new System.Net.Http.HttpMethod("PUT");
@@ -2583,12 +2593,18 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200 || status_ == 206)
                         {
-                            return default(FileResponse)!;
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
                         }
                         else
                         if (status_ == 206)
                         {
-                            return default(FileResponse)!;
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
                         }
                         else
                         if (status_ == 304)
@@ -2619,22 +2635,22 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                         else
                         if (status_ == 412)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<ErrorBody>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<FileResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<ErrorBody>("It is not the one that the client has.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<FileResponse>("It is not the one that the client has.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 416)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<ErrorBody>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<FileResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<ErrorBody>("It is shorter.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<FileResponse>("It is shorter.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 421)
@@ -3813,7 +3829,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
 
         [System.Text.Json.Serialization.JsonPropertyName("applied")]
         [System.ComponentModel.DataAnnotations.Required]
-        public object Applied { get; set; } = new object();
+        public ConfigBody Applied { get; set; } = new ConfigBody();
 
         [System.Text.Json.Serialization.JsonPropertyName("ignored")]
         public System.Collections.Generic.ICollection<string>? Ignored { get; set; } = default!;
@@ -4099,6 +4115,9 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         [System.Text.Json.Serialization.JsonPropertyName("inputFile")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string InputFile { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("inputFolder")]
+        public string? InputFolder { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4696,6 +4715,33 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         [System.Runtime.Serialization.EnumMember(Value = @"FORCE_REPROCESS")]
         FORCE_REPROCESS = 2,
 
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileParameter
+    {
+        public FileParameter(System.IO.Stream data)
+            : this (data, null, null)
+        {
+        }
+
+        public FileParameter(System.IO.Stream data, string? fileName)
+            : this (data, fileName, null)
+        {
+        }
+
+        public FileParameter(System.IO.Stream data, string? fileName, string? contentType)
+        {
+            Data = data;
+            FileName = fileName;
+            ContentType = contentType;
+        }
+
+        public System.IO.Stream Data { get; private set; }
+
+        public string? FileName { get; private set; }
+
+        public string? ContentType { get; private set; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
