@@ -1,4 +1,3 @@
-using Comic2Pdf.Tests.Fixtures;
 using Comic2Pdf.Tests.Functions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -9,7 +9,7 @@ let loading = null;
 export const explain = (code) => known?.get(code);
 
 function load() {
-  loading ??= (language() === "fr" ? get("ui/errors.fr.json") : get("errors")).then(
+  loading ??= (language() === "fr" ? get("ui/errors-fr.json") : get("errors")).then(
     (rows) => (known = new Map(rows.map((r) => [r.code, r]))),
     () => (loading = null),
   );

@@ -37,7 +37,7 @@ public sealed class BookFunctionsTests
         Assert.Equal(404, await StatusAsync(app, $"/jobs/{JobStatuses.Key}/pages"));
 
         // The text stays when the PDF goes.
-        app.Files.Delete("out", app.Files.Names("out").Single());
+        app.Files.Delete(app.Files.Names("out").Single());
         Assert.Equal(404, await StatusAsync(app, $"/jobs/{job.JobKey}/pages/1/thumbnail"));
         Assert.Equal(200, await StatusAsync(app, $"/jobs/{job.JobKey}/pages/1"));
 

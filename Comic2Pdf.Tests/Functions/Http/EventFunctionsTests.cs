@@ -41,7 +41,6 @@ public sealed class EventFunctionsTests
         var job = await app.JobAsync("a.cbz", "DONE");
         Assert.Equal(1, await ChangesSinceAsync(job.UpdatedAt));
         Assert.Equal(0, await ChangesSinceAsync("2100-01-01T00:00:00Z"));
-        Assert.Equal(0, await ChangesSinceAsync("2100"));
 
         async Task<int> ChangesSinceAsync(string since)
         {
