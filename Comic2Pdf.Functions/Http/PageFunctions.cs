@@ -12,11 +12,13 @@ public sealed class PageFunctions(HttpEndpoint endpoint)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; manifest-src 'self'; "
         + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>GET /. A route that matches the empty path alone: hosts take an empty one for the function's name.</summary>
+    /// <summary>A route that matches the empty path alone: hosts take an empty one for the function's name.</summary>
+    internal const string Root = "{page:maxlength(0)?}";
+
+    /// <summary>GET /.</summary>
     [Function("PageGet")]
-    public Task<IResult> IndexAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{page:maxlength(0)?}")] HttpRequest request
-    ) => endpoint.RunAsync(request, Access.Open, () => Task.FromResult(Answer(request, PageAssets.Index)));
+    public Task<IResult> IndexAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Root)] HttpRequest request) =>
+        endpoint.RunAsync(request, Access.Open, () => Task.FromResult(Answer(request, PageAssets.Index)));
 
     /// <summary>GET /ui/{file}.</summary>
     [Function("PageFile")]

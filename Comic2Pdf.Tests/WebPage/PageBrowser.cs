@@ -15,13 +15,14 @@ internal sealed class PageBrowser : IAsyncDisposable
     // Only what hangs for good comes to its end.
     private const float Patience = 120_000;
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    // One browser for all tests: starting it takes longer than most of them. Each test has its own cookies, storage and cache.
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+
     private readonly List<string> _faults = [];
 
-    private PageBrowser(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page)
+    private PageBrowser(IBrowserContext context, IPage page)
     {
-        (_playwright, _browser, Context, Page) = (playwright, browser, context, page);
+        (Context, Page) = (context, page);
         page.PageError += (_, fault) => _faults.Add(fault);
         page.Console += (_, said) =>
         {
@@ -45,15 +46,7 @@ internal sealed class PageBrowser : IAsyncDisposable
         Assert.SkipUnless(File.Exists(Chromium), "needs chromium; test.sh installs it");
         look ??= new PageLook();
         Assertions.SetDefaultExpectTimeout(Patience);
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Chromium,
-                Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
-            }
-        );
-        var context = await browser.NewContextAsync(
+        var context = await (await Browser.Value).NewContextAsync(
             new BrowserNewContextOptions
             {
                 Locale = look.Language,
@@ -63,7 +56,7 @@ internal sealed class PageBrowser : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(Patience);
-        var opened = new PageBrowser(playwright, browser, context, await context.NewPageAsync());
+        var opened = new PageBrowser(context, await context.NewPageAsync());
         await opened.Page.GotoAsync($"{address}#/{view}");
         return opened;
     }
@@ -105,8 +98,17 @@ internal sealed class PageBrowser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await Context.DisposeAsync();
         Assert.Empty(_faults);
     }
+
+    // It ends with the process that started it.
+    private static async Task<IBrowser> LaunchAsync() =>
+        await (await Playwright.CreateAsync()).Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
+            }
+        );
 }

@@ -42,6 +42,16 @@ public sealed class PageFunctionsTests
     }
 
     [Fact]
+    public void Index_NamesAllModules_SoThatNoneWaitsForAnother()
+    {
+        var index = System.Text.Encoding.UTF8.GetString(PageAssets.Find(PageAssets.Index)!.Content);
+        Assert.All(
+            PageAssets.Names.Where(n => n.EndsWith(".js", StringComparison.Ordinal)),
+            n => Assert.Contains($"\"ui/{n}\"", index, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Files_NameNoOtherHost()
     {
         Assert.NotEmpty(PageAssets.Names);
