@@ -99,7 +99,7 @@ public sealed class BookFunctions(BookShelf shelf, PageThumbnails thumbnails, Jo
                     return NoPage();
                 }
 
-                var picture = await thumbnails.MakeAsync(jobKey, job.InputFile, book, index, width, request.HttpContext.RequestAborted);
+                var picture = await thumbnails.MakeAsync(job, book, index, width, request.HttpContext.RequestAborted);
                 if (picture is not { } jpeg)
                 {
                     return Reply.Error(StatusCodes.Status404NotFound, "there is no picture of this page");

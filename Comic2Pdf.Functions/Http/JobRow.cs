@@ -5,6 +5,7 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>A job as lists show it: a fifth of the record's size, and since when it runs.</summary>
 /// <param name="JobKey">Its key.</param>
 /// <param name="InputFile">Name of the archive.</param>
+/// <param name="Folder">The folder below in/ that it came from, or null.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Stage">PREP or OCR.</param>
 /// <param name="Attempt">Attempt in this stage.</param>
@@ -20,6 +21,7 @@ namespace Comic2Pdf.Functions.Http;
 public sealed record JobRow(
     string JobKey,
     string InputFile,
+    string? Folder,
     string State,
     string Stage,
     int Attempt,
@@ -42,6 +44,7 @@ public sealed record JobRow(
         return new JobRow(
             job.JobKey,
             job.InputFile,
+            job.InputFolder,
             job.State,
             job.Stage,
             job.Attempt,

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Pdf;
@@ -21,25 +22,24 @@ public sealed class PageThumbnails(IStore store, PageWorkerPool workers) : IAsyn
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>A JPEG of the page as shown.</summary>
-    /// <param name="jobKey">The job.</param>
-    /// <param name="fileName">The name of its archive.</param>
+    /// <param name="job">The job.</param>
     /// <param name="book">Its book.</param>
     /// <param name="index">The page, from 0.</param>
     /// <param name="width">Columns.</param>
     /// <param name="cancellationToken">Nobody waits for it any more.</param>
     /// <returns>Null when there is no picture: the page has none, it cannot be decoded, or both PDFs are gone.</returns>
     public async Task<ReadOnlyMemory<byte>?> MakeAsync(
-        string jobKey,
-        string fileName,
+        JobRecord job,
         BookOnShelf book,
         int index,
         int width,
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(book);
         var page = book.Manifest.Pages[index];
-        if (await FetchAsync(jobKey, fileName, page, cancellationToken) is not { } local)
+        if (await FetchAsync(job, page, cancellationToken) is not { } local)
         {
             return null;
         }
@@ -78,13 +78,13 @@ public sealed class PageThumbnails(IStore store, PageWorkerPool workers) : IAsyn
         _one.Dispose();
     }
 
-    private async Task<LocalFile?> FetchAsync(string jobKey, string fileName, BookPage page, CancellationToken cancellationToken)
+    private async Task<LocalFile?> FetchAsync(JobRecord job, BookPage page, CancellationToken cancellationToken)
     {
         var parts = new[] { page.Image, page.Image?.Alpha }
             .OfType<ImageObject>()
             .Select(i => new ByteRange(i.DataOffset, i.DataLength))
             .ToList();
-        foreach (var name in new[] { DataLayout.RawOf(jobKey), DataLayout.OutOf(jobKey, fileName) })
+        foreach (var name in new[] { DataLayout.RawOf(job.JobKey), DataLayout.OutOf(job.JobKey, job.InputFile, job.InputFolder) })
         {
             try
             {

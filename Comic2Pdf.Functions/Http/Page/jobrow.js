@@ -50,6 +50,7 @@ export function JobRow({ job, index, count, top, isMarked, onToggle, now }) {
       <a class="name" href=${jobAddress(job.jobKey)} title=${job.inputFile}>${job.inputFile}</a>
       <div class="facts">
         <${StateBadge} job=${job} />
+        ${job.folder && html`<span class="folder">${job.folder}/</span>`}
         ${job.attempt > 1 && html`<span>${t("attempt", { n: job.attempt })}</span>`}
         <${Sizes} job=${job} />
         <time datetime=${job.updatedAt} title=${dateTime(job.updatedAt)}>${ago(job.updatedAt, now)}</time>
