@@ -25,7 +25,9 @@ public sealed partial class RunbookTests
             new FakeBooks
             {
                 OnPrepare = (_, raw) =>
-                    FakeBooks.KeyOf(raw) == broken ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test") : Task.CompletedTask,
+                    FakeBooks.KeyOf(raw) == broken
+                        ? throw new Processing.Errors.ArchiveException("archive_damaged", "says the test")
+                        : Task.CompletedTask,
                 OnRead = (page, token) => page == 4 ? open.Task.WaitAsync(token) : Task.CompletedTask,
             }
         );
