@@ -47,6 +47,8 @@ public static class AppServices
         services.AddSingleton<PrepStage>();
         services.AddSingleton<OcrStage>();
         services.AddSingleton<SidecarFiles>();
+        services.AddSingleton<BookShelf>();
+        services.AddSingleton<PageThumbnails>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<NoticeOutbox>();
         services.AddSingleton<NoticeSender>();

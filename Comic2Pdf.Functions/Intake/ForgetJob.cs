@@ -34,6 +34,7 @@ public sealed class ForgetJob(IntakeLock intakeLock, IStore store, JobIndex inde
                 index.Remove(jobKey);
                 await texts.RemoveAsync(jobKey, cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+                await store.DeleteAsync(DataLayout.BookOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
                 return true;

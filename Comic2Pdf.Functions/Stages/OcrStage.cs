@@ -19,6 +19,7 @@ public sealed class OcrStage(
     IBookProcessor books,
     BookTexts bookTexts,
     SidecarFiles sidecars,
+    BookShelf shelf,
     StageRunner runner,
     StageLog stageLog,
     ILogger<OcrStage> logger
@@ -43,7 +44,7 @@ public sealed class OcrStage(
         var pages = new List<int>();
         foreach (var i in chunk)
         {
-            if (!await store.ExistsAsync(PageFile(job.JobKey, i), cancellationToken))
+            if (!await store.ExistsAsync(DataLayout.PageOf(job.JobKey, i), cancellationToken))
             {
                 pages.Add(i);
             }
@@ -68,7 +69,7 @@ public sealed class OcrStage(
                 if (await heartbeat.IsCurrentAsync())
                 {
                     await store.WriteAsync(
-                        PageFile(job.JobKey, i),
+                        DataLayout.PageOf(job.JobKey, i),
                         JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult),
                         token
                     );
@@ -126,6 +127,11 @@ public sealed class OcrStage(
         await final.CommitAsync(cancellationToken);
         await sidecars.WriteAsync(job, manifest, [.. pages.Select(p => p.Text)], cancellationToken);
         await bookTexts.WriteAsync(job.JobKey, job.Token, job.FileName, [.. pages.Select(p => p.Text)], job.Deskew, cancellationToken);
+        if (await heartbeat.IsCurrentAsync())
+        {
+            await shelf.KeepAsync(job.JobKey, new BookOnShelf(manifest, pages), cancellationToken);
+        }
+
         await stageLog.AppendAsync(
             job.JobKey,
             JobStages.Ocr,
@@ -164,12 +170,10 @@ public sealed class OcrStage(
 
     private static string FinalOf(StageWork job) => DataLayout.FinalOf(job.JobKey, job.Token);
 
-    private static string PageFile(string jobKey, int index) => DataLayout.WorkOf(jobKey, $"ocr/{index + 1}.json");
-
     private async Task<PageManifest> ReadManifestAsync(string jobKey, CancellationToken cancellationToken)
     {
         var bytes =
-            await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken)
+            await store.ReadAsync(DataLayout.ManifestOf(jobKey), cancellationToken)
             ?? throw new FileNotFoundException("manifest.json is missing");
         try
         {
@@ -183,7 +187,7 @@ public sealed class OcrStage(
 
     private async Task<PageResult> ReadResultAsync(string jobKey, int index, CancellationToken cancellationToken)
     {
-        var name = PageFile(jobKey, index);
+        var name = DataLayout.PageOf(jobKey, index);
         var bytes =
             await store.ReadAsync(name, cancellationToken)
             ?? throw new ComicException(
