@@ -1530,11 +1530,12 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="q">A part of the archive's name, or the beginning of the job's key.</param>
         /// <param name="limit">Jobs of a page.</param>
         /// <param name="continuation">Where the last page ended, as it said.</param>
+        /// <param name="brief">Rows of a list in the place of whole jobs.</param>
         /// <returns>The jobs.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual System.Threading.Tasks.Task<Response3> JobsListAsync(string? state, string? q, int? limit, string? continuation)
+        public virtual System.Threading.Tasks.Task<Response3> JobsListAsync(string? state, string? q, int? limit, string? continuation, bool? brief)
         {
-            return JobsListAsync(state, q, limit, continuation, System.Threading.CancellationToken.None);
+            return JobsListAsync(state, q, limit, continuation, brief, System.Threading.CancellationToken.None);
         }
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1548,9 +1549,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="q">A part of the archive's name, or the beginning of the job's key.</param>
         /// <param name="limit">Jobs of a page.</param>
         /// <param name="continuation">Where the last page ended, as it said.</param>
+        /// <param name="brief">Rows of a list in the place of whole jobs.</param>
         /// <returns>The jobs.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Response3> JobsListAsync(string? state, string? q, int? limit, string? continuation, System.Threading.CancellationToken cancellationToken)
+        public virtual async System.Threading.Tasks.Task<Response3> JobsListAsync(string? state, string? q, int? limit, string? continuation, bool? brief, System.Threading.CancellationToken cancellationToken)
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1581,6 +1583,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                     if (continuation != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("continuation")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(continuation, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (brief != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("brief")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(brief, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     urlBuilder_.Length--;
 
@@ -2531,11 +2537,12 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <remarks>
         /// With ETag and ranges.
         /// </remarks>
+        /// <param name="show">To be shown in a browser, and not saved.</param>
         /// <returns>The PDF.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual System.Threading.Tasks.Task<FileResponse> JobsPdfAsync(string jobKey)
+        public virtual System.Threading.Tasks.Task<FileResponse> JobsPdfAsync(string jobKey, bool? show)
         {
-            return JobsPdfAsync(jobKey, System.Threading.CancellationToken.None);
+            return JobsPdfAsync(jobKey, show, System.Threading.CancellationToken.None);
         }
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -2545,9 +2552,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <remarks>
         /// With ETag and ranges.
         /// </remarks>
+        /// <param name="show">To be shown in a browser, and not saved.</param>
         /// <returns>The PDF.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> JobsPdfAsync(string jobKey, System.Threading.CancellationToken cancellationToken)
+        public virtual async System.Threading.Tasks.Task<FileResponse> JobsPdfAsync(string jobKey, bool? show, System.Threading.CancellationToken cancellationToken)
         {
             if (jobKey == null)
                 throw new System.ArgumentNullException("jobKey");
@@ -2567,6 +2575,12 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
                     urlBuilder_.Append("jobs/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(jobKey, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/pdf");
+                    urlBuilder_.Append('?');
+                    if (show != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("show")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(show, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -3832,7 +3846,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         public ConfigBody Applied { get; set; } = new ConfigBody();
 
         [System.Text.Json.Serialization.JsonPropertyName("ignored")]
-        public System.Collections.Generic.ICollection<string>? Ignored { get; set; } = default!;
+        public System.Collections.Generic.ICollection<string> Ignored { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -3850,16 +3864,16 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("prep_concurrency")]
-        public int? Prep_concurrency { get; set; } = default!;
+        public int Prep_concurrency { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("ocr_concurrency")]
-        public int? Ocr_concurrency { get; set; } = default!;
+        public int Ocr_concurrency { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("job_timeout_s")]
-        public int? Job_timeout_s { get; set; } = default!;
+        public int Job_timeout_s { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("default_ocr_lang")]
-        public string? Default_ocr_lang { get; set; } = default!;
+        public string Default_ocr_lang { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -3932,10 +3946,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         public int Status { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public string? Code { get; set; } = default!;
+        public string Code { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("jobKey")]
-        public string? JobKey { get; set; } = default!;
+        public string JobKey { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -4178,6 +4192,9 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
         public int SizeBytes { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("pdfSizeBytes")]
+        public int PdfSizeBytes { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string CreatedAt { get; set; } = default!;
@@ -4185,6 +4202,95 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string UpdatedAt { get; set; } = default!;
+
+        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
+
+        [System.Text.Json.Serialization.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
+        {
+            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
+            set { _additionalProperties = value; }
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class JobRow
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("jobKey")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string JobKey { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("inputFile")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string InputFile { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("folder")]
+        public string? Folder { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string State { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("stage")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Stage { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("attempt")]
+        public int Attempt { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pages")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public PageCount Pages { get; set; } = new PageCount();
+
+        [System.Text.Json.Serialization.JsonPropertyName("skipped")]
+        public int Skipped { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public string? Message { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public JobError? Error { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+        public int SizeBytes { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pdfSizeBytes")]
+        public int PdfSizeBytes { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string CreatedAt { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string UpdatedAt { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("runningSince")]
+        public string? RunningSince { get; set; } = default!;
+
+        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
+
+        [System.Text.Json.Serialization.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
+        {
+            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
+            set { _additionalProperties = value; }
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    internal partial class JobRowPage
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("jobs")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.ICollection<JobRow> Jobs { get; set; } = new System.Collections.ObjectModel.Collection<JobRow>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("continuation")]
+        public string? Continuation { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -4266,7 +4372,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public string? Type { get; set; } = default!;
+        public string Type { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("title")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4280,10 +4386,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         public string Detail { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public string? Code { get; set; } = default!;
+        public string Code { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("jobKey")]
-        public string? JobKey { get; set; } = default!;
+        public string JobKey { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
