@@ -70,6 +70,7 @@ public static class AppServices
         services.AddSingleton<SideFile>();
         services.AddSingleton<SideMarks>();
         services.AddSingleton<StuckFiles>();
+        services.AddSingleton<LeftFiles>();
         services.AddSingleton<ChangedArchives>();
         services.AddSingleton<WaitingFiles>();
         services.AddSingleton<TakeFile>();

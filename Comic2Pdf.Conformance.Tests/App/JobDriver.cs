@@ -43,12 +43,19 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken time
         var job = status.Job;
         if (job.State is "PREP_SUBMITTED" or "OCR_SUBMITTED")
         {
-            var slot = new Slot(job.Stage, $"{status.Run}-{(job.Stage == JobStages.Prep ? "p" : "o")}{job.Attempt}");
-            await TellOnceAsync(key, script == JobScript.IsCancelledWhileWaiting ? new(JobSignal.Cancel) : new(JobSignal.Granted, slot));
+            await TellOnceAsync(
+                status,
+                script == JobScript.IsCancelledWhileWaiting ? new(JobSignal.Cancel) : new(JobSignal.Granted, SlotOf(script, status))
+            );
         }
         else if (script == JobScript.IsCancelledWhileRunning && job.State == "OCR_RUNNING")
         {
-            await TellOnceAsync(key, new(JobSignal.Cancel));
+            await TellOnceAsync(status, new(JobSignal.Cancel));
+        }
+        else if (script == JobScript.IsPaused && job is { State: "OCR_RUNNING", Pages.Done: 0 })
+        {
+            await TellOnceAsync(status, new(JobSignal.Paused, SlotOf(script, status)));
+            ScriptedActivities.OpenGate(key);
         }
 
         if (job.Error is not null)
@@ -58,11 +65,21 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken time
         }
     }
 
-    private async Task TellOnceAsync(string key, JobSignal signal)
+    private static Slot SlotOf(JobScript script, JobStatus status)
     {
-        if (_told.Add($"{signal}"))
+        var isAgain = script == JobScript.IsBlocked && status.Transitions.Any(t => t.State == $"{status.Job.Stage}_RETRY");
+        return new Slot(
+            status.Job.Stage,
+            $"{status.Run}-{(status.Job.Stage == JobStages.Prep ? "p" : "o")}{status.Job.Attempt}{(isAgain ? "b1" : "")}"
+        );
+    }
+
+    private async Task TellOnceAsync(JobStatus status, JobSignal signal)
+    {
+        // The same again in another state is another message.
+        if (_told.Add($"{status.Transitions.Count} {signal}"))
         {
-            await client.RaiseEventAsync(key, Names.JobSignal, signal, timeLimit);
+            await client.RaiseEventAsync(status.Job.JobKey, Names.JobSignal, signal, timeLimit);
         }
     }
 

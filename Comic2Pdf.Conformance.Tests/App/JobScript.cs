@@ -21,6 +21,12 @@ public enum JobScript
     /// <summary>The operator cancels while the job waits for a slot.</summary>
     IsCancelledWhileWaiting,
 
+    /// <summary>PREP finds the disk full once.</summary>
+    IsBlocked,
+
+    /// <summary>The slot for reading is taken back while the first chunk is read, and given again.</summary>
+    IsPaused,
+
     /// <summary>The operator cancels while chunks are being read.</summary>
     IsCancelledWhileRunning,
 }

@@ -18,6 +18,8 @@ public sealed class JobTests(EngineSet engines) : ScenarioTests(engines)
         [JobScript.FailsInAChunk] = $"{Start} {Read} OCR_ERROR OCR_RETRY OCR_SUBMITTED OCR_RUNNING OCR_ERROR ERROR_OCR",
         [JobScript.LosesItsHeartbeat] = $"{Start} PREP_RUNNING PREP_TIMEOUT PREP_RETRY PREP_SUBMITTED {Read} DONE",
         [JobScript.IsCancelledWhileWaiting] = $"{Start} ERROR_PREP",
+        [JobScript.IsBlocked] = $"{Start} PREP_RUNNING PREP_RETRY PREP_SUBMITTED {Read} DONE",
+        [JobScript.IsPaused] = $"{Start} {Read} OCR_SUBMITTED OCR_RUNNING DONE",
         [JobScript.IsCancelledWhileRunning] = $"{Start} {Read} ERROR_OCR",
     };
 

@@ -68,6 +68,13 @@ internal static class ScriptedActivities
                 Detail = "no room",
                 IsTransient = true,
             },
+            JobScript.IsBlocked when work.Token.EndsWith("-p1", StringComparison.Ordinal) => new()
+            {
+                Code = "output_not_writable",
+                Detail = "no room",
+                IsTransient = true,
+                IsBlocked = true,
+            },
             JobScript.IsRefused => new() { Code = "not_an_archive", Detail = "this is no archive" },
             _ => new() { Pages = Pages },
         };
@@ -76,7 +83,7 @@ internal static class ScriptedActivities
     private static async Task<StageOutcome> ReadChunkAsync(StageWork work)
     {
         var script = ScriptOf(work.JobKey);
-        if (script == JobScript.IsCancelledWhileRunning)
+        if (script == JobScript.IsCancelledWhileRunning || (script == JobScript.IsPaused && work.First == 0))
         {
             await GateOf(work.JobKey).Task;
         }

@@ -24,6 +24,13 @@ public sealed record StageOutcome
     /// <summary>Whether another attempt may succeed.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>Whether it failed for something around it, as a full disk: that costs no attempt.</summary>
+    public bool IsBlocked { get; init; }
+
+    /// <summary>Whether the slot was taken back: the work goes on when there is one again. Never comes from an activity.</summary>
+    [JsonIgnore]
+    public bool IsPaused { get; init; }
+
     /// <summary>Pages of the book, or done in the chunk.</summary>
     public int Pages { get; init; }
 
@@ -38,6 +45,9 @@ public sealed record StageOutcome
 
     /// <summary>The operator stopped it.</summary>
     public static StageOutcome Cancelled { get; } = Failed(ErrorCode.Cancelled, "stopped by the operator", isTransient: false);
+
+    /// <summary>The slot was taken back.</summary>
+    public static StageOutcome Paused { get; } = new() { IsPaused = true };
 
     /// <summary>It was given up for lack of a heartbeat.</summary>
     public static StageOutcome TimedOut(double silentSeconds) =>

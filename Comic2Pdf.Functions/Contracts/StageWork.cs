@@ -11,6 +11,7 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <param name="Count">Pages of the chunk.</param>
 /// <param name="Deskew">Whether skewed pages are shown straight.</param>
 /// <param name="Details">What the sender says of the book; null: nothing.</param>
+/// <param name="Folder">The folder below out/ and archive/ that its files go to; null: none.</param>
 public sealed record StageWork(
     string JobKey,
     string FileName,
@@ -19,5 +20,6 @@ public sealed record StageWork(
     int First = 0,
     int Count = 0,
     bool Deskew = false,
-    BookDetails? Details = null
+    BookDetails? Details = null,
+    string? Folder = null
 );

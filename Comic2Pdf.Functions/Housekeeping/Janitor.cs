@@ -44,7 +44,7 @@ public sealed class Janitor(
     {
         try
         {
-            await foreach (var file in store.ListAsync(folder, cancellationToken))
+            await foreach (var file in store.ListTreeAsync(folder, _ => true, cancellationToken))
             {
                 if (isLeft(file.FileName) && time.GetUtcNow() - file.ModifiedAt > age)
                 {

@@ -19,17 +19,9 @@ public sealed class StartCleanup(IStore store, TimeProvider time, ILogger<StartC
             return;
         }
 
-        foreach (var folder in new[] { DataLayout.In, DataLayout.Out, DataLayout.Index, DataLayout.Error })
+        foreach (var folder in DataLayout.Folders)
         {
             await CleanAsync(folder, cancellationToken);
-        }
-
-        foreach (var parent in new[] { DataLayout.Work, DataLayout.Error })
-        {
-            await foreach (var name in store.ListFoldersAsync(parent, cancellationToken))
-            {
-                await CleanAsync($"{parent}/{name}", cancellationToken);
-            }
         }
     }
 
@@ -48,7 +40,7 @@ public sealed class StartCleanup(IStore store, TimeProvider time, ILogger<StartC
 
     private async Task CleanAsync(string folder, CancellationToken cancellationToken)
     {
-        await foreach (var file in store.ListAsync(folder, cancellationToken))
+        await foreach (var file in store.ListTreeAsync(folder, _ => true, cancellationToken))
         {
             if (RetentionRule.IsTemporaryName(file.FileName) && file.ModifiedAt < _start)
             {

@@ -17,6 +17,9 @@ public sealed class HealthFunctions(
     HttpEndpoint endpoint
 )
 {
+    // Its client tries again for minutes.
+    private static readonly TimeSpan HistoryTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>GET /metrics: JSON, or Prometheus text to those who prefer text.</summary>
     [Function("MetricsGet")]
     public Task<IResult> MetricsAsync(
@@ -51,18 +54,30 @@ public sealed class HealthFunctions(
             Access.Open,
             async () =>
             {
-                // Of many replicas only one runs the timers that fill the index elsewhere.
-                await loader.EnsureAsync(client, cancellationToken);
-                if (!index.IsLoaded)
-                {
-                    return Reply.Error(StatusCodes.Status503ServiceUnavailable, "starting");
-                }
-
-                return await health.ReasonsAsync(cancellationToken) is { Count: > 0 } reasons
+                string[] reasons =
+                [
+                    .. await HistoryReasonAsync(client, cancellationToken) is { } reason ? [reason] : Array.Empty<string>(),
+                    .. await health.ReasonsAsync(cancellationToken),
+                ];
+                return reasons.Length > 0
                     ? Reply.Error(StatusCodes.Status503ServiceUnavailable, string.Join("; ", reasons))
                     : Reply.Json(new { Status = "ok" });
             }
         );
+
+    // Of many replicas only one runs the timers that fill the index elsewhere. Where the history is shared it is asked, unless that was two seconds ago.
+    private async Task<string?> HistoryReasonAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await loader.EnsureAsync(client, cancellationToken).WaitAsync(HistoryTimeout, cancellationToken);
+            return index.IsLoaded ? null : "starting";
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return $"the history cannot be read: {e.Message}";
+        }
+    }
 
     /// <summary>GET /info.</summary>
     [Function("Info")]

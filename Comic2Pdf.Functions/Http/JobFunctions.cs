@@ -69,7 +69,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                     return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
                 }
 
-                return await PdfOfAsync(DataLayout.OutOf(jobKey, job.InputFile), cancellationToken)
+                return await PdfOfAsync(DataLayout.OutOf(jobKey, job.InputFile, job.InputFolder), cancellationToken)
                     ?? Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
             },
             cancellationToken

@@ -54,6 +54,7 @@ public sealed record JobQuery(IReadOnlyList<string> States, string Text, int? Li
             .Where(j =>
                 Text.Length == 0
                 || j.InputFile.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || j.InputFolder?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true
                 || j.JobKey.StartsWith(Text, StringComparison.OrdinalIgnoreCase)
             );
 

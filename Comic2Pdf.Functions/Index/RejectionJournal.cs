@@ -18,14 +18,11 @@ public sealed class RejectionJournal(IStore store, JobIndex index, EventCounters
     /// <param name="rejectedAt">When, ISO 8601 UTC.</param>
     /// <param name="fileName">The name that the file came with.</param>
     /// <param name="code">Why.</param>
-    /// <param name="file">The file before it was moved.</param>
+    /// <param name="source">The file and its version, which counts once however many lines there are; null: each line counts.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task AddAsync(string rejectedAt, string fileName, string code, StoredFile file, CancellationToken cancellationToken)
+    public async Task AddAsync(string rejectedAt, string fileName, string code, string? source, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(file);
-
-        // Two processes that refuse one file at once, or one that crashed and does it again, write two lines: by its source it counts once.
-        var line = new Line(rejectedAt, fileName, code, store.Traits.IsShared ? file.Source : null);
+        var line = new Line(rejectedAt, fileName, code, source);
         _unwritten.Enqueue(JsonSerializer.Serialize(line) + "\n");
         counters.Add(EventNames.Rejected, label: code);
         await WriteAsync(cancellationToken);

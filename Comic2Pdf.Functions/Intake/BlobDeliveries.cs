@@ -54,6 +54,7 @@ public sealed class BlobDeliveries(IStore store)
             await store.WriteAsync(mark, Encoding.UTF8.GetBytes(name), cancellationToken);
         }
 
-        return await store.MoveIntoAsync(part, DataLayout.In, DataLayout.Fit(DataLayout.LastPart(name), 0), cancellationToken);
+        var folder = DataLayout.Below(DataLayout.In, DataLayout.FolderOf(name));
+        return await store.MoveIntoAsync(part, folder, DataLayout.Fit(DataLayout.LastPart(name), 0), cancellationToken);
     }
 }

@@ -8,10 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>
-/// Looks after archives of failed jobs that were cut short. A copy that stood still for long, over a network perhaps, goes on in error/, where its writer has it open:
+/// Looks after archives that were refused, or whose jobs failed, because they were cut short. A copy that stood still for long, over a network perhaps, goes on in error/, where its writer has it open:
 /// then the archive is another one, and goes back to in/.
 /// </summary>
-public sealed class ChangedArchives(IntakeLock intakeLock, IStore store, JobIndex index, TimeProvider time, ILogger<ChangedArchives> logger)
+public sealed class ChangedArchives(
+    IntakeLock intakeLock,
+    IStore store,
+    JobIndex index,
+    RejectedFiles rejected,
+    TimeProvider time,
+    ILogger<ChangedArchives> logger
+)
 {
     private static readonly TimeSpan Watched = TimeSpan.FromDays(1);
 
@@ -19,21 +26,31 @@ public sealed class ChangedArchives(IntakeLock intakeLock, IStore store, JobInde
     private static readonly TimeSpan Precision = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks once.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        store.Traits.HasWholeFiles
-            ? Task.CompletedTask
-            : intakeLock.RunAsync(
-                async () =>
-                {
-                    foreach (var job in index.All.Select(s => s.Job).Where(IsWatched).ToList())
-                    {
-                        await BringBackAsync(job, cancellationToken);
-                    }
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (store.Traits.HasWholeFiles)
+        {
+            return;
+        }
 
-                    return true;
-                },
-                cancellationToken
-            );
+        foreach (var name in await rejected.RetryChangedAsync(time.GetUtcNow(), cancellationToken))
+        {
+            Log.RefusedChanged(logger, store.DisplayName(name));
+        }
+
+        await intakeLock.RunAsync(
+            async () =>
+            {
+                foreach (var job in index.All.Select(s => s.Job).Where(IsWatched).ToList())
+                {
+                    await BringBackAsync(job, cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken
+        );
+    }
 
     private bool IsWatched(JobRecord job) =>
         job is { State: JobStates.ErrorPrep, Error.Code: ErrorCode.ArchiveTruncated or ErrorCode.ArchiveDamaged }
@@ -45,8 +62,10 @@ public sealed class ChangedArchives(IntakeLock intakeLock, IStore store, JobInde
         if (
             await store.FindAsync(name, cancellationToken) is { } file
             && file.ModifiedAt > Timestamp.Parse(job.UpdatedAt) + Precision
+            && file.ModifiedAt <= time.GetUtcNow()
             && !DataLayout.IsIgnored(job.InputFile)
-            && await store.MoveIntoAsync(name, DataLayout.In, job.InputFile, cancellationToken) is not null
+            && await store.MoveIntoAsync(name, DataLayout.Below(DataLayout.In, job.InputFolder), job.InputFile, cancellationToken)
+                is not null
         )
         {
             Log.ArchiveChanged(logger, job.InputFile, job.JobKey);

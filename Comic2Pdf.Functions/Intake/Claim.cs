@@ -12,6 +12,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// <param name="ClaimedAt">When.</param>
 /// <param name="Source">The file it was taken from, with its version: the same delivery twice is not a duplicate.</param>
 /// <param name="Owner">Whose history the job is in: processes that share a store and not a history leave each other's jobs alone.</param>
+/// <param name="Folder">The folder below out/ and archive/ that its files go to; null: none.</param>
 public sealed record Claim(
     string FileName,
     string FileHash,
@@ -19,7 +20,8 @@ public sealed record Claim(
     long SizeBytes,
     string ClaimedAt,
     string? Source = null,
-    string? Owner = null
+    string? Owner = null,
+    string? Folder = null
 )
 {
     /// <summary>The profile, parsed from <see cref="ProfileJson"/>.</summary>

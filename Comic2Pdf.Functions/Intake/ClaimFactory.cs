@@ -36,7 +36,8 @@ public sealed class ClaimFactory(
             request.Details
         );
         var owner = await starter.OwnerAsync(client, cancellationToken);
-        return (JobKey.Of(hash, profile), new Claim(request.FileName, hash, profile.Json, file.Length, Now, file.Source, owner));
+        var folder = settings.OutLayout == OutLayout.Tree ? request.Folder : null;
+        return (JobKey.Of(hash, profile), new Claim(request.FileName, hash, profile.Json, file.Length, Now, file.Source, owner, folder));
     }
 
     /// <summary>The claim for another run of a job whose archive is known. It has no source.</summary>
@@ -51,7 +52,8 @@ public sealed class ClaimFactory(
             job.SizeBytes,
             Now,
             Source: null,
-            await starter.OwnerAsync(client, cancellationToken)
+            await starter.OwnerAsync(client, cancellationToken),
+            job.InputFolder
         );
     }
 

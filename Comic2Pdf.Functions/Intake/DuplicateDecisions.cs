@@ -140,11 +140,12 @@ public sealed class DuplicateDecisions(
     {
         // The nonce is the held file's own name: carried out twice after a crash, it is the same new job.
         var nonce = NameHash.Of($"{jobKey}/{DataLayout.LastPart(held)}", 16);
-        var result = await takeFile.RunAsync(
-            client,
-            new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, await duplicates.DetailsAsync(jobKey, cancellationToken)),
-            cancellationToken
-        );
+
+        // What the senders of the held files say of the book is the same, or they would be no duplicates. The folder is that of the last one.
+        var report = await duplicates.ReportAsync(jobKey, cancellationToken);
+        var details = report is null ? null : JobProfile.FromJson(report.Profile).Details;
+        var request = new IntakeRequest(held, DuplicateStore.OriginalName(held), nonce, details, report?.Incoming.Folder);
+        var result = await takeFile.RunAsync(client, request, cancellationToken);
         // Another process that shares the store may have carried it out meanwhile: then the file is gone, and that is all that was to be done.
         return result.Kind == IntakeKind.Later && await store.ExistsAsync(held, cancellationToken) ? result.Detail : null;
     }
@@ -160,8 +161,9 @@ public sealed class DuplicateDecisions(
         }
 
         var name = DuplicateStore.OriginalName(held);
-        var existing = DataLayout.OutOf(jobKey, job.InputFile);
-        var target = DataLayout.OutOf(jobKey, name);
+        var folder = (await duplicates.ReportAsync(jobKey, cancellationToken))?.Incoming.Folder;
+        var existing = DataLayout.OutOf(jobKey, job.InputFile, job.InputFolder);
+        var target = DataLayout.OutOf(jobKey, name, folder);
         if (
             !await store.ExistsAsync(existing, cancellationToken)
             || (target != existing && !await store.CopyAsync(existing, target, cancellationToken))
@@ -170,7 +172,7 @@ public sealed class DuplicateDecisions(
             return "the existing PDF is no longer in out/; choose FORCE_REPROCESS";
         }
 
-        await store.MoveIntoAsync(held, DataLayout.Archive, name, cancellationToken);
+        await store.MoveIntoAsync(held, DataLayout.Below(DataLayout.Archive, folder), name, cancellationToken);
         return null;
     }
 }

@@ -13,7 +13,7 @@ public sealed record DuplicateReport(
 );
 
 /// <summary>The file that waits.</summary>
-public sealed record IncomingFile(string FileName, string Path, long SizeBytes);
+public sealed record IncomingFile(string FileName, string Path, long SizeBytes, string? Folder = null);
 
 /// <summary>The job that was there before.</summary>
 public sealed record ExistingJob(string JobKey, string InputFile, string State, string? FinalPdf, string CreatedAt);

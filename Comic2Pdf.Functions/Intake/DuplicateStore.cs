@@ -40,7 +40,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
             var report = new DuplicateReport(
                 jobKey,
                 Timestamp.Of(now),
-                new IncomingFile(incoming.FileName, store.DisplayName(held), incoming.SizeBytes),
+                new IncomingFile(incoming.FileName, store.DisplayName(held), incoming.SizeBytes, incoming.Folder),
                 existing is null
                     ? null
                     : new ExistingJob(jobKey, existing.InputFile, existing.State, existing.FinalPdf, existing.CreatedAt),
@@ -51,12 +51,6 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
             await WriteStatusAsync(jobKey, Pending, null, null, cancellationToken);
         } while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
-
-    /// <summary>What the senders of the held files say of the book: the same, or they would be no duplicates.</summary>
-    public async Task<BookDetails?> DetailsAsync(string jobKey, CancellationToken cancellationToken) =>
-        (await files.ReadAsync<DuplicateReport>(ReportOf(jobKey), cancellationToken)).Value is { } report
-            ? JobProfile.FromJson(report.Profile).Details
-            : null;
 
     /// <summary>Keys of jobs of which duplicates wait.</summary>
     public async Task<IReadOnlyList<string>> PendingKeysAsync(CancellationToken cancellationToken)

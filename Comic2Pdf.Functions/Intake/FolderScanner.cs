@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
@@ -9,13 +10,14 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>
 /// Finds new files in in/, by looking: it works on network shares and forgets nothing, as each look is a full one. A file is taken when its size
 /// and time have stood still for SETTLE_SECONDS (<see cref="SettledFileRule"/>) and no program has it open for writing; unfinished and hidden files are not looked at
-/// (<see cref="UnfinishedNameRule"/>). One that cannot be read waits and does not hold up the others.
+/// (<see cref="UnfinishedNameRule"/>). One that cannot be read is said once (<see cref="LeftFiles"/>), waits, and does not hold up the others.
 /// </summary>
 public sealed class FolderScanner(
     IStore store,
     AppSettings settings,
     TakeFile takeFile,
     StuckFiles stuck,
+    LeftFiles left,
     TimeProvider time,
     ILogger<FolderScanner> logger
 )
@@ -40,11 +42,10 @@ public sealed class FolderScanner(
             Log.FolderMade(logger, store.DisplayName(DataLayout.In));
         }
 
-        var all = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
+        var folder = await InFolder.ReadAsync(store, cancellationToken);
         var present = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
-        await foreach (var file in store.ListAsync(DataLayout.In, cancellationToken))
+        foreach (var file in folder.Files.Values)
         {
-            all[file.Name] = file;
             if (!DataLayout.IsIgnored(file.FileName) && !await stuck.ContainsAsync(file, cancellationToken))
             {
                 present[file.Name] = file;
@@ -53,22 +54,48 @@ public sealed class FolderScanner(
 
         foreach (var file in present.Values.Where(f => IsReady(f, now)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList())
         {
-            if (await IsBeingWrittenAsync(file, cancellationToken))
-            {
-                continue;
-            }
-
-            var result = await takeFile.RunAsync(client, new IntakeRequest(file.Name), cancellationToken);
-            if (result.Kind == IntakeKind.Later)
-            {
-                _seen[file.Name] = _seen[file.Name].Postponed(now, Interval);
-            }
+            await TryTakeAsync(client, file, now, cancellationToken);
         }
 
-        await stuck.ForgetGoneAsync(all, cancellationToken);
+        await stuck.ForgetGoneAsync(folder.Files, cancellationToken);
         foreach (var gone in _seen.Keys.Where(name => !present.ContainsKey(name)).ToList())
         {
             _seen.Remove(gone);
+        }
+
+        foreach (var (file, code, detail) in folder.Left)
+        {
+            await left.AddAsync(file, code, detail, cancellationToken);
+        }
+
+        left.Keep(
+            folder
+                .Left.Select(f => f.File.Name)
+                .Concat(_seen.Where(f => f.Value.IsUnreadable).Select(f => f.Key))
+                .ToHashSet(StringComparer.Ordinal)
+        );
+    }
+
+    private async Task TryTakeAsync(DurableTaskClient client, StoredFile file, TimeSpan now, CancellationToken cancellationToken)
+    {
+        if (await IsBeingWrittenAsync(file, cancellationToken))
+        {
+            return;
+        }
+
+        var result = await takeFile.RunAsync(client, new IntakeRequest(file.Name), cancellationToken);
+        if (result.Kind == IntakeKind.Later)
+        {
+            var isUnreadable = result.Code == RejectionCode.Unreadable;
+            _seen[file.Name] = _seen[file.Name].Postponed(now, Interval, isUnreadable);
+            if (isUnreadable)
+            {
+                await left.AddAsync(file, RejectionCode.Unreadable, result.Detail!, cancellationToken);
+            }
+        }
+        else
+        {
+            _seen.Remove(file.Name);
         }
     }
 
@@ -102,14 +129,14 @@ public sealed class FolderScanner(
     }
 
     /// <summary>A file and when it may be tried.</summary>
-    private sealed record SeenFile(FileSighting Sighting, TimeSpan Pause, TimeSpan NotBefore)
+    private sealed record SeenFile(FileSighting Sighting, TimeSpan Pause, TimeSpan NotBefore, bool IsUnreadable = false)
     {
         /// <summary>After a try in vain. Longer each time: a file without rights must not fill the log.</summary>
-        public SeenFile Postponed(TimeSpan now, TimeSpan interval)
+        public SeenFile Postponed(TimeSpan now, TimeSpan interval, bool isUnreadable)
         {
             var pause = Pause == TimeSpan.Zero ? interval : Pause * 2;
             pause = pause < LongestPause ? pause : LongestPause;
-            return this with { Pause = pause, NotBefore = now + pause };
+            return this with { Pause = pause, NotBefore = now + pause, IsUnreadable = isUnreadable };
         }
     }
 }

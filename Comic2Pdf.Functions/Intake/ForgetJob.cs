@@ -49,7 +49,7 @@ public sealed class ForgetJob(IntakeLock intakeLock, IStore store, JobIndex inde
             {
                 if (file.Name != DataLayout.ErrorOf(jobKey, DataLayout.StateFile))
                 {
-                    await rejections.KeepAsync(file, job?.InputFile ?? file.FileName, error, cancellationToken);
+                    await rejections.KeepAsync(file, job, error, cancellationToken);
                 }
             }
         }

@@ -13,10 +13,11 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
 
     /// <summary>Why the file is refused, or null.</summary>
     /// <exception cref="IOException">It cannot be read now.</exception>
+    /// <exception cref="UnreadableFileException">This process may not read it.</exception>
     public async Task<(string Code, string Detail)?> CheckAsync(StoredFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (file.IsLink)
+        if (file.Fault == EntryFault.Link)
         {
             // Not even looked at: the reason would say what the first bytes are of a file that the sender may not read.
             return (RejectionCode.Link, "it is a link; links are not followed: put the file itself into in/");
@@ -41,6 +42,10 @@ public sealed class InputCheck(AppSettings settings, IStore store, IDiskSpace di
         catch (ArchiveException e)
         {
             return (e.Code, e.Message);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnreadableFileException("the service's user may not read it: give it the right to", e);
         }
 
         var needed = (long)(size * settings.DiskFreeFactor);

@@ -50,7 +50,8 @@ public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeli
     )
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (name.Contains('/', StringComparison.Ordinal) || DataLayout.IsIgnored(name))
+        var inName = $"{DataLayout.In}/{name}";
+        if (DataLayout.IsIgnored(DataLayout.LastPart(name)) || !InFolder.Includes(inName))
         {
             return;
         }
@@ -58,7 +59,7 @@ public sealed class IntakeFunctions(FolderTick tick, TakeFile takeFile, BlobDeli
         if (store.Traits.HoldsTriggerBlobs)
         {
             // It is in in/ already. What fails stays there and is found again by looking, so there is no poison queue to watch.
-            await takeFile.RunAsync(client, new IntakeRequest($"{DataLayout.In}/{name}", name), cancellationToken);
+            await takeFile.RunAsync(client, new IntakeRequest(inName), cancellationToken);
             return;
         }
 

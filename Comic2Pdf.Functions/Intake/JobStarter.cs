@@ -89,6 +89,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
         {
             JobKey = jobKey,
             FileName = claim.FileName,
+            Folder = claim.Folder,
             FileHash = claim.FileHash,
             Profile = claim.Profile,
             SizeBytes = claim.SizeBytes,

@@ -16,20 +16,36 @@ public sealed class Rejections(IStore store, JsonFiles files, RejectionJournal j
     public async Task RejectAsync(StoredFile file, string fileName, string code, string detail, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var rejection = new Rejection(fileName, code, detail, file.Length, Timestamp.Of(time.GetUtcNow()));
+        var rejection = new Rejection(
+            fileName,
+            code,
+            detail,
+            file.Length,
+            Timestamp.Of(time.GetUtcNow()),
+            DataLayout.FolderBelowIn(file.Name)
+        );
         await MoveAsync(file, rejection, cancellationToken);
-        await journal.AddAsync(rejection.RejectedAt, fileName, code, file, cancellationToken);
+
+        // Two processes that refuse one file at once, or one that crashed and does it again, write two lines.
+        await journal.AddAsync(rejection.RejectedAt, fileName, code, store.Traits.IsShared ? file.Source : null, cancellationToken);
         Log.Rejected(logger, fileName, code, detail);
     }
 
     /// <summary>Moves an archive whose job is to be forgotten to error/, with its reason beside it. It was counted as a job, and is not counted again.</summary>
-    public Task KeepAsync(StoredFile file, string fileName, JobError reason, CancellationToken cancellationToken)
+    public Task KeepAsync(StoredFile file, JobRecord? job, JobError reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reason);
         return MoveAsync(
             file,
-            new Rejection(fileName, reason.Code, reason.Detail, file.Length, Timestamp.Of(time.GetUtcNow())),
+            new Rejection(
+                job?.InputFile ?? file.FileName,
+                reason.Code,
+                reason.Detail,
+                file.Length,
+                Timestamp.Of(time.GetUtcNow()),
+                job?.InputFolder
+            ),
             cancellationToken
         );
     }

@@ -53,7 +53,7 @@ public sealed class RequeueJob(IntakeLock intakeLock, IStore store, ClaimStore c
     {
         for (var i = 1; i <= MostNames; i++)
         {
-            var name = $"{DataLayout.Archive}/{DataLayout.Numbered(job.InputFile, i)}";
+            var name = $"{DataLayout.Below(DataLayout.Archive, job.InputFolder)}/{DataLayout.Numbered(job.InputFile, i)}";
             if (await store.FindAsync(name, cancellationToken) is not { } file)
             {
                 // Archives are numbered without gaps, unless someone has tidied up.

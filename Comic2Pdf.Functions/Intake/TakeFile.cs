@@ -46,6 +46,10 @@ public sealed class TakeFile(
         {
             return IntakeResult.Gone;
         }
+        catch (UnreadableFileException e)
+        {
+            return new IntakeResult(IntakeKind.Later, Code: RejectionCode.Unreadable, Detail: e.Message);
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.IntakeDelayed(logger, request.FileName, e.Message);

@@ -9,6 +9,9 @@ public sealed record JobInput
     /// <summary>Name of the archive.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>The folder below in/ that the archive came from, which its files have below out/ and archive/ too; null: none.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>SHA-256 of the archive.</summary>
     public required string FileHash { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record JobRecord
     /// <summary>Name of the archive.</summary>
     public required string InputFile { get; init; }
 
+    /// <summary>The folder below in/ that it came from, which its files have below out/ and archive/ too (OUT_LAYOUT=tree); null: none.</summary>
+    public string? InputFolder { get; init; }
+
     /// <summary>One of the states.</summary>
     public required string State { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record JobRecord
         {
             JobKey = input.JobKey,
             InputFile = input.FileName,
+            InputFolder = input.Folder,
             State = JobStates.Discovered,
             Stage = JobStages.Prep,
             WorkDir = input.WorkDir,

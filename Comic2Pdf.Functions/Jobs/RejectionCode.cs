@@ -12,6 +12,15 @@ public static class RejectionCode
     /// <summary>It is a link.</summary>
     public const string Link = "input_rejected_link";
 
+    /// <summary>It is a folder with the name of an archive; it stays in in/.</summary>
+    public const string Folder = "input_is_folder";
+
+    /// <summary>Its name is not UTF-8; it stays in in/.</summary>
+    public const string Name = "input_name_invalid";
+
+    /// <summary>The service may not read it; it stays in in/.</summary>
+    public const string Unreadable = "input_unreadable";
+
     /// <summary>Its job was deleted before there was a PDF.</summary>
     public const string JobDeleted = "job_deleted";
 

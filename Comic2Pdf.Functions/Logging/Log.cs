@@ -35,6 +35,12 @@ internal static partial class Log
     [LoggerMessage(2009, LogLevel.Warning, "{File} of the failed job {JobKey} has changed since; it is put back into in/")]
     public static partial void ArchiveChanged(ILogger logger, string file, string jobKey);
 
+    [LoggerMessage(2012, LogLevel.Warning, "a file that was refused has changed since; it is back as {File}")]
+    public static partial void RefusedChanged(ILogger logger, string file);
+
+    [LoggerMessage(2011, LogLevel.Warning, "{File} cannot be taken and stays: {Code}: {Reason}")]
+    public static partial void FileLeft(ILogger logger, string file, string code, string reason);
+
     [LoggerMessage(2010, LogLevel.Warning, "{Folder} was gone; it is made again")]
     public static partial void FolderMade(ILogger logger, string folder);
 

@@ -15,6 +15,7 @@ namespace Comic2Pdf.Functions.Logging;
 /// <param name="Message">What.</param>
 /// <param name="JobKey">The job that it is about.</param>
 /// <param name="Page">The page that it is about, from 1.</param>
+/// <param name="Entry">The picture's name in the archive, where pages have no numbers yet.</param>
 /// <param name="Exception">The exception with its stack trace.</param>
 public sealed record LogLine(
     string At,
@@ -25,6 +26,7 @@ public sealed record LogLine(
     string Message,
     string? JobKey,
     int? Page,
+    string? Entry,
     string? Exception
 )
 {
@@ -60,6 +62,7 @@ public sealed record LogLine(
             formatter(state, exception),
             about.JobKey,
             about.Page,
+            about.Entry,
             exception?.ToString()
         );
     }

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Logging;
 
-/// <summary>Which job and page a line of the log is about, as its own values say, or what is around it.</summary>
+/// <summary>Which job and page or picture a line of the log is about, as its own values say, or what is around it.</summary>
 public sealed class LogSubject
 {
     private const string JobName = "JobKey";
     private const string PageName = "Page";
+    private const string EntryName = "Entry";
 
     // The runtime knows no jobs; a job's orchestration has the job's key.
     private const string InstanceName = "InstanceId";
@@ -16,6 +17,9 @@ public sealed class LogSubject
 
     /// <summary>The page, from 1.</summary>
     public int? Page { get; private set; }
+
+    /// <summary>The picture's name in the archive, where pages have no numbers yet.</summary>
+    public string? Entry { get; private set; }
 
     /// <summary>Says of all lines until it is disposed that they are about a job.</summary>
     public static IDisposable? OfJob(ILogger logger, string jobKey) => logger.BeginScope(Values(JobName, jobKey));
@@ -36,6 +40,9 @@ public sealed class LogSubject
                     break;
                 case PageName:
                     Page = value as int?;
+                    break;
+                case EntryName:
+                    Entry = value as string;
                     break;
             }
         }

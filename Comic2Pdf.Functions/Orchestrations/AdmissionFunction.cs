@@ -18,9 +18,9 @@ public static class AdmissionFunction
         for (var i = 0; i < MessagesPerGeneration; i++)
         {
             var message = await context.WaitForExternalEvent<AdmissionMessage>(Names.AdmissionMessage);
-            foreach (var slot in state.Apply(message))
+            foreach (var (slot, kind) in state.Apply(message))
             {
-                context.SendEvent(slot.JobKey, Names.JobSignal, new JobSignal(JobSignal.Granted, slot.Slot));
+                context.SendEvent(slot.JobKey, Names.JobSignal, new JobSignal(kind, slot.Slot));
             }
 
             context.SetCustomStatus(

@@ -21,8 +21,8 @@ internal sealed class AdmissionState
     public List<AdmissionSlot> Waiting { get; init; } = [];
 
     /// <summary>Applies a message.</summary>
-    /// <returns>The slots to be granted because of it.</returns>
-    public IReadOnlyList<AdmissionSlot> Apply(AdmissionMessage message)
+    /// <returns>What jobs are to be told because of it.</returns>
+    public IReadOnlyList<AdmissionSignal> Apply(AdmissionMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         switch (message)
@@ -38,18 +38,18 @@ internal sealed class AdmissionState
                 break;
             case { Kind: AdmissionMessage.NewLimits, Limits: { } limits }:
                 Limits = limits;
-                break;
+                return [.. Pause(), .. Grant()];
         }
 
         return Grant();
     }
 
-    private List<AdmissionSlot> Request(AdmissionSlot slot)
+    private List<AdmissionSignal> Request(AdmissionSlot slot)
     {
         if (Held.Contains(slot))
         {
             // It asks again: the answer was lost.
-            return [slot];
+            return [new AdmissionSignal(slot, JobSignal.Granted)];
         }
 
         Held.RemoveAll(s => s.JobKey == slot.JobKey);
@@ -68,9 +68,22 @@ internal sealed class AdmissionState
         Waiting.RemoveAll(s => s.JobKey == job);
     }
 
-    private List<AdmissionSlot> Grant()
+    /// <summary>Takes back what reads beyond the limit, the latest first. It is read in chunks, so nothing is lost. PREP is short, and goes on to its end.</summary>
+    private List<AdmissionSignal> Pause()
     {
-        var granted = new List<AdmissionSlot>();
+        var beyond = Held.Where(s => s.IsOcr).Skip(Limits.Ocr).ToList();
+        foreach (var slot in beyond)
+        {
+            Held.Remove(slot);
+        }
+
+        Waiting.InsertRange(0, beyond);
+        return beyond.ConvertAll(s => new AdmissionSignal(s, JobSignal.Paused));
+    }
+
+    private List<AdmissionSignal> Grant()
+    {
+        var granted = new List<AdmissionSignal>();
         foreach (var slot in Waiting.ToList())
         {
             var isInFlight = InFlight.Contains(slot.JobKey);
@@ -87,7 +100,7 @@ internal sealed class AdmissionState
 
             Waiting.Remove(slot);
             Held.Add(slot);
-            granted.Add(slot);
+            granted.Add(new AdmissionSignal(slot, JobSignal.Granted));
         }
 
         return granted;

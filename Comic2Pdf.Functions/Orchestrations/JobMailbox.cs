@@ -15,7 +15,7 @@ internal sealed class JobMailbox(TaskOrchestrationContext context)
     /// <summary>Whether the operator wants the job stopped.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>The slot that was granted last.</summary>
+    /// <summary>The slot that was granted last; null: none, or it was taken back.</summary>
     public Slot? GrantedSlot { get; private set; }
 
     /// <summary>Done when a signal is there.</summary>
@@ -27,7 +27,12 @@ internal sealed class JobMailbox(TaskOrchestrationContext context)
         var signal = await _next!;
         _next = null;
         IsCancelled |= signal.Kind == JobSignal.Cancel;
-        GrantedSlot = signal.Kind == JobSignal.Granted ? signal.Slot : GrantedSlot;
+        GrantedSlot = signal.Kind switch
+        {
+            JobSignal.Granted => signal.Slot,
+            JobSignal.Paused when signal.Slot == GrantedSlot => null,
+            _ => GrantedSlot,
+        };
     }
 
     /// <summary>Waits for a time, or until a signal was received.</summary>

@@ -10,6 +10,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     // How long it waits for a slot before it asks again; a grant that got lost costs this.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(2);
 
+    // Most of a day with these pauses; then a full disk is a failure as any other.
+    private const int MostBlocked = 500;
+    private static readonly TimeSpan MostBlockedPause = TimeSpan.FromMinutes(2);
+
     private readonly JobStatusKeeper _status = new(context, input);
     private readonly JobMailbox _mailbox = new(context);
 
@@ -36,7 +40,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
 
     private async Task<bool> StageAsync(string stage, int maxAttempts)
     {
-        for (var attempt = 1; ; attempt++)
+        var blocked = 0;
+        for (var attempt = 1; ; )
         {
             _status.Job = _status.Job with
             {
@@ -45,7 +50,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
                 AttemptPrep = stage == JobStages.Prep ? attempt : _status.Job.AttemptPrep,
                 AttemptOcr = stage == JobStages.Ocr ? attempt : 0,
             };
-            var token = _status.TokenOf(stage, attempt);
+            var token = _status.TokenOf(stage, attempt, blocked);
             await _status.EnterAsync(JobStates.In(stage, JobPhases.Submitted));
             var outcome = await SlotAsync(new Slot(stage, token)) ? await AttemptAsync(stage, token) : StageOutcome.Cancelled;
             if (outcome.IsSuccess)
@@ -53,9 +58,17 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
                 return true;
             }
 
-            if (await FailAsync(stage, outcome, attempt, maxAttempts))
+            if (outcome.IsBlocked && blocked < MostBlocked && !_mailbox.IsCancelled)
+            {
+                await WaitForRoomAsync(stage, outcome, blocked++);
+            }
+            else if (await FailAsync(stage, outcome, attempt, maxAttempts))
             {
                 return false;
+            }
+            else
+            {
+                attempt++;
             }
         }
     }
@@ -86,7 +99,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             token,
             input.Profile.Languages,
             Deskew: input.Profile.Deskew,
-            Details: input.Profile.Details
+            Details: input.Profile.Details,
+            Folder: input.Folder
         );
         var watch = new AttemptWatch(context, _mailbox, work, stage);
         var outcome = stage == JobStages.Prep ? await PrepAsync(watch, work) : await OcrAsync(watch, work);
@@ -109,8 +123,20 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
     private async Task<StageOutcome> OcrAsync(AttemptWatch watch, StageWork work)
     {
         _status.Job = _status.Job with { Pages = _status.Job.Pages with { Done = 0 } };
-        var chunks = new OcrChunks(context, _status, watch);
-        var outcome = await watch.RunAsync(() => chunks.RunAsync(work));
+        var chunks = new OcrChunks(context, _status, _mailbox, watch, work);
+        var outcome = await watch.RunAsync(chunks.RunAsync);
+        while (outcome.IsPaused)
+        {
+            await _status.EnterAsync(JobStates.In(JobStages.Ocr, JobPhases.Submitted), "paused: ocr_concurrency was lowered");
+            if (!await SlotAsync(new Slot(JobStages.Ocr, work.Token)))
+            {
+                return StageOutcome.Cancelled;
+            }
+
+            await _status.EnterAsync(JobStates.In(JobStages.Ocr, JobPhases.Running));
+            outcome = await watch.RunAsync(chunks.RunAsync);
+        }
+
         if (!outcome.IsSuccess)
         {
             return outcome;
@@ -119,6 +145,29 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work, Bookkeeping.Options));
         _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
         return published;
+    }
+
+    /// <summary>The disk is full, say, or the store does not answer: the same attempt is made again later, as if it had not been.</summary>
+    private async Task WaitForRoomAsync(string stage, StageOutcome outcome, int blocked)
+    {
+        await _status.EnterAsync(
+            JobStates.In(stage, JobPhases.Retry),
+            $"waits for room or rights, and goes on by itself: {outcome.Detail}",
+            fence: string.Empty
+        );
+        var pause = TimeSpan.FromSeconds(
+            Math.Min(MostBlockedPause.TotalSeconds, Math.Max(1, input.RetryDelaySeconds) * Math.Pow(2, blocked))
+        );
+        await PauseAsync(pause);
+    }
+
+    private async Task PauseAsync(TimeSpan time)
+    {
+        var due = context.CurrentUtcDateTime + time;
+        while (!_mailbox.IsCancelled && due > context.CurrentUtcDateTime)
+        {
+            await _mailbox.WaitAsync(due - context.CurrentUtcDateTime);
+        }
     }
 
     /// <summary>Records a failure, and waits before the next attempt.</summary>
@@ -148,12 +197,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         }
 
         await _status.EnterAsync(JobStates.In(stage, JobPhases.Retry), $"attempt {attempt} of {maxAttempts} failed: {error.Detail}");
-        var due = context.CurrentUtcDateTime.AddSeconds(input.RetryDelaySeconds * Math.Pow(2, attempt - 1));
-        while (!_mailbox.IsCancelled && due > context.CurrentUtcDateTime)
-        {
-            await _mailbox.WaitAsync(due - context.CurrentUtcDateTime);
-        }
-
+        await PauseAsync(TimeSpan.FromSeconds(input.RetryDelaySeconds * Math.Pow(2, attempt - 1)));
         return false;
     }
 

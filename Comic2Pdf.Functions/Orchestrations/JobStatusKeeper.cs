@@ -25,7 +25,11 @@ internal sealed class JobStatusKeeper
     public JobRecord Job { get; set; }
 
     /// <summary>A name for an attempt that no other attempt of this job ever has.</summary>
-    public string TokenOf(string stage, int attempt) => $"{_run}-{(stage == JobStages.Prep ? "p" : "o")}{attempt}";
+    /// <param name="stage">PREP or OCR.</param>
+    /// <param name="attempt">From 1.</param>
+    /// <param name="blocked">How often attempts of the stage were made again because they cost none.</param>
+    public string TokenOf(string stage, int attempt, int blocked) =>
+        $"{_run}-{(stage == JobStages.Prep ? "p" : "o")}{attempt}{(blocked == 0 ? "" : $"b{blocked}")}";
 
     /// <summary>The job enters a state. Files show it when this is over.</summary>
     /// <param name="state">The state.</param>

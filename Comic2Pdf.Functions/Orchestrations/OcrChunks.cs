@@ -4,26 +4,42 @@ using Microsoft.DurableTask;
 
 namespace Comic2Pdf.Functions.Orchestrations;
 
-/// <summary>Reads a book in chunks of pages, two at a time, and then has it finished. Chunks keep activities short and cancelling quick.</summary>
-internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeeper status, AttemptWatch watch)
+/// <summary>
+/// Reads a book in chunks of pages, two at a time, and then has it finished. Chunks keep activities short and cancelling quick, and between two of them a job gives
+/// its slot back when the limit was lowered.
+/// </summary>
+internal sealed class OcrChunks(
+    TaskOrchestrationContext context,
+    JobStatusKeeper status,
+    JobMailbox mailbox,
+    AttemptWatch watch,
+    StageWork work
+)
 {
     private const int PagesPerChunk = 8;
     private const int ChunksAtATime = 2;
 
-    /// <summary>Recognises all pages and finishes the PDF.</summary>
-    public async Task<StageOutcome> RunAsync(StageWork work)
+    private readonly int _total = status.Job.Pages.Total;
+    private StageWork _work = work;
+    private StageOutcome? _failure;
+    private int _first;
+
+    // The first chunk decides the language of a long book, and the others wait for it; its pages keep all processors busy.
+    private bool _isLanguageOpen = LanguageDecision.PaysFor(work.Languages, status.Job.Pages.Total);
+
+    private bool MayGoOn => _first < _total && _failure is null && !watch.IsGivenUp && mailbox.GrantedSlot is not null;
+
+    /// <summary>Recognises all pages that are left and finishes the PDF.</summary>
+    /// <returns><see cref="StageOutcome.Paused"/> when the slot was taken back meanwhile: called again, it goes on.</returns>
+    public async Task<StageOutcome> RunAsync()
     {
-        var total = status.Job.Pages.Total;
         var open = new List<Task<StageOutcome>>();
-        StageOutcome? failure = null;
-        // The first chunk decides the language of a long book, and the others wait for it; its pages keep all processors busy.
-        var isOpen = LanguageDecision.PaysFor(work.Languages, total);
-        for (var first = 0; (first < total && failure is null && !watch.IsGivenUp) || open.Count > 0; )
+        while (MayGoOn || open.Count > 0)
         {
-            while (first < total && open.Count < (isOpen ? 1 : ChunksAtATime) && failure is null && !watch.IsGivenUp)
+            while (MayGoOn && open.Count < (_isLanguageOpen ? 1 : ChunksAtATime))
             {
-                open.Add(context.CallActivityAsync<StageOutcome>(Names.OcrChunk, work with { First = first, Count = PagesPerChunk }));
-                first += PagesPerChunk;
+                open.Add(context.CallActivityAsync<StageOutcome>(Names.OcrChunk, _work with { First = _first, Count = PagesPerChunk }));
+                _first += PagesPerChunk;
             }
 
             var chunk = await Task.WhenAny(open);
@@ -31,17 +47,22 @@ internal sealed class OcrChunks(TaskOrchestrationContext context, JobStatusKeepe
             var outcome = await chunk;
             if (!outcome.IsSuccess)
             {
-                failure ??= outcome;
+                _failure ??= outcome;
             }
             else if (!watch.IsGivenUp)
             {
-                isOpen = false;
-                work = work with { Languages = outcome.Languages ?? work.Languages };
+                _isLanguageOpen = false;
+                _work = _work with { Languages = outcome.Languages ?? _work.Languages };
                 status.Job = status.Job with { Language = outcome.Languages ?? status.Job.Language };
                 await status.ProgressAsync(outcome.Pages);
             }
         }
 
-        return failure ?? (watch.IsGivenUp ? new StageOutcome() : await context.CallActivityAsync<StageOutcome>(Names.Finish, work));
+        return _failure
+            ?? (
+                watch.IsGivenUp ? new StageOutcome()
+                : _first < _total ? StageOutcome.Paused
+                : await context.CallActivityAsync<StageOutcome>(Names.Finish, _work)
+            );
     }
 }

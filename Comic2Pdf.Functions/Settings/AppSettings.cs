@@ -96,6 +96,9 @@ public sealed record AppSettings
     [Range(0, 3600)]
     public int SettleSeconds { get; init; } = 5;
 
+    /// <summary>OUT_LAYOUT: whether subfolders of in/ are kept in out/ and archive/ (tree, the default) or not (flat).</summary>
+    public OutLayout OutLayout { get; init; } = OutLayout.Tree;
+
     /// <summary>LOG_JSON: the console's log as one JSON object a line. Default false.</summary>
     public bool LogJson { get; init; }
 

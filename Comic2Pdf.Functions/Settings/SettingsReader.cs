@@ -52,6 +52,12 @@ public static class SettingsReader
             MaxInputSizeMb = source.Number("MAX_INPUT_SIZE_MB", standard.MaxInputSizeMb),
             PollIntervalMs = source.Number("POLL_INTERVAL_MS", blobs is null ? standard.PollIntervalMs : 60_000),
             SettleSeconds = source.Number("SETTLE_SECONDS", standard.SettleSeconds),
+            OutLayout = source.Text("OUT_LAYOUT", "tree") switch
+            {
+                "tree" => OutLayout.Tree,
+                "flat" => OutLayout.Flat,
+                var other => throw new SettingsException($"OUT_LAYOUT: '{other}' is neither tree nor flat"),
+            },
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),

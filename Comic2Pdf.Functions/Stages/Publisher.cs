@@ -14,7 +14,7 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
     public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var target = DataLayout.OutOf(job.JobKey, job.FileName);
+        var target = DataLayout.OutOf(job.JobKey, job.FileName, job.Folder);
         try
         {
             // First as if nothing were there: where a crash has interrupted the move, what it made need not be made a second time.
@@ -29,7 +29,8 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
                 return StageOutcome.Failed(ErrorCode.OutputNotWritable, "the finished PDF is gone", isTransient: true);
             }
 
-            await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), DataLayout.Archive, job.FileName, cancellationToken);
+            var archive = DataLayout.Below(DataLayout.Archive, job.Folder);
+            await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), archive, job.FileName, cancellationToken);
             await RemoveEmptyAsync(job.JobKey, cancellationToken);
             return new StageOutcome { Path = store.DisplayName(target) };
         }
@@ -49,7 +50,7 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
         var input = DataLayout.InputOf(job.JobKey, job.InputFile);
         if (job.Error?.Code == JobError.InputChanged && !DataLayout.IsIgnored(job.InputFile))
         {
-            await store.MoveIntoAsync(input, DataLayout.In, job.InputFile, cancellationToken);
+            await store.MoveIntoAsync(input, DataLayout.Below(DataLayout.In, job.InputFolder), job.InputFile, cancellationToken);
         }
         else
         {

@@ -65,7 +65,7 @@ public sealed class StageRunner(
         catch (ComicException e)
         {
             counters.NoteFault(e);
-            return StageOutcome.Failed(e.Code, e.Message, e.IsTransient);
+            return StageOutcome.Failed(e.Code, e.Message, e.IsTransient) with { IsBlocked = e.Code == ErrorCode.OutputNotWritable };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,7 +75,7 @@ public sealed class StageRunner(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             counters.NoteFault(e);
-            return StageOutcome.Failed(ErrorCode.OutputNotWritable, e.Message, isTransient: true);
+            return StageOutcome.Failed(ErrorCode.OutputNotWritable, e.Message, isTransient: true) with { IsBlocked = true };
         }
         catch (Exception e)
         {

@@ -48,13 +48,30 @@ public sealed class BlobStore : IStore
         {
             if (item.IsBlob)
             {
-                var properties = item.Blob.Properties;
-                yield return new StoredFile(
-                    item.Blob.Name,
-                    properties.ContentLength ?? 0,
-                    properties.LastModified ?? default,
-                    properties.ETag?.ToString() ?? string.Empty
-                );
+                yield return Describe(item.Blob);
+            }
+        }
+    }
+
+    /// <summary>One list for all folders: each call costs money.</summary>
+    public async IAsyncEnumerable<StoredFile> ListTreeAsync(
+        string folder,
+        Func<string, bool> enters,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var folders = new FolderChoice(folder, enters);
+        var blobs = _container.GetBlobsAsync(
+            new GetBlobsOptions { Prefix = $"{folder}/", Traits = BlobTraits.Metadata },
+            cancellationToken
+        );
+        await using var each = blobs.GetAsyncEnumerator(cancellationToken);
+        while (await BlobFault.RunAsync(async () => await each.MoveNextAsync()))
+        {
+            // Accounts with a hierarchical namespace list folders as blobs.
+            if (each.Current.Metadata?.ContainsKey("hdi_isfolder") != true && folders.Includes(each.Current.Name))
+            {
+                yield return Describe(each.Current);
             }
         }
     }
@@ -237,6 +254,15 @@ public sealed class BlobStore : IStore
     // A condition also fails when an answer was lost and the request was sent again.
     private async Task<bool> IsOursAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         (await ReadAsync(name, cancellationToken))?.AsSpan().SequenceEqual(content.Span) == true;
+
+    // Lists have the bare tag, answers about one blob have it in quotes.
+    private static StoredFile Describe(BlobItem blob) =>
+        new(
+            blob.Name,
+            blob.Properties.ContentLength ?? 0,
+            blob.Properties.LastModified ?? default,
+            blob.Properties.ETag?.ToString("H") ?? string.Empty
+        );
 
     private async IAsyncEnumerable<BlobHierarchyItem> ListItemsAsync(
         string folder,

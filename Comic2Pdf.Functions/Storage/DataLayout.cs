@@ -67,6 +67,9 @@ public static class DataLayout
     private const int MaxNameBytes = 255;
     private const int MaxEndingBytes = 32;
 
+    // The name of a blob has at most 1024 characters, and 255 are for what is in the folder.
+    private const int MaxFolderBytes = 700;
+
     /// <summary>The folders that a store has from the start.</summary>
     public static IReadOnlyList<string> Folders { get; } = [In, Out, Work, Archive, Error, Duplicates, Inputs, DuplicateReports, Index];
 
@@ -108,7 +111,30 @@ public static class DataLayout
         ErrorOf(jobKey, fileName.Equals(StateFile, StringComparison.OrdinalIgnoreCase) ? Numbered(fileName, 2) : fileName);
 
     /// <summary>The finished PDF of an archive of this name.</summary>
-    public static string OutOf(string jobKey, string fileName) => $"{Out}/{ShortStem(fileName)}__job-{jobKey}.pdf";
+    /// <param name="jobKey">The job.</param>
+    /// <param name="fileName">The archive's name.</param>
+    /// <param name="folder">The folder below out/; null: out/ itself.</param>
+    public static string OutOf(string jobKey, string fileName, string? folder) =>
+        $"{Below(Out, folder)}/{ShortStem(fileName)}__job-{jobKey}.pdf";
+
+    /// <summary>A folder below in/, out/ or archive/; null: that folder itself.</summary>
+    public static string Below(string root, string? folder) => string.IsNullOrEmpty(folder) ? root : $"{root}/{folder}";
+
+    /// <summary>The folder below in/ that a file is in: "Series/Volume 1". Null: none, or one whose name is too long for what is to stand in out/.</summary>
+    public static string? FolderBelowIn(string name)
+    {
+        var folder = FolderOf(name);
+        return folder.StartsWith($"{In}/", StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(folder) <= MaxFolderBytes
+            ? folder[(In.Length + 1)..]
+            : null;
+    }
+
+    /// <summary>A name without its last part; empty: it has one part only.</summary>
+    public static string FolderOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.LastIndexOf('/') is > 0 and var end ? name[..end] : string.Empty;
+    }
 
     /// <summary>The last part of a name.</summary>
     public static string LastPart(string name)

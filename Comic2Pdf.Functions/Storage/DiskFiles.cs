@@ -47,7 +47,7 @@ internal static class DiskFiles
                 string.Create(CultureInfo.InvariantCulture, $"{modified.Ticks:x}-{length:x}")
             )
             {
-                IsLink = isLink,
+                Fault = isLink ? EntryFault.Link : EntryFault.None,
             };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -54,6 +54,10 @@ public sealed class FileStore : IStore
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<StoredFile> ListTreeAsync(string folder, Func<string, bool> enters, CancellationToken cancellationToken) =>
+        DiskTree.List(PathOf(folder), folder, enters).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

@@ -19,6 +19,12 @@ public interface IStore
     /// <summary>The files directly in a folder; none when there is no such folder.</summary>
     IAsyncEnumerable<StoredFile> ListAsync(string folder, CancellationToken cancellationToken);
 
+    /// <summary>The files in a folder and in all folders below it, and what is no usable file there (<see cref="StoredFile.Fault"/>). Links are not followed.</summary>
+    /// <param name="folder">Where to begin.</param>
+    /// <param name="enters">Asked once for each folder below, by its full name: whether to look into it.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    IAsyncEnumerable<StoredFile> ListTreeAsync(string folder, Func<string, bool> enters, CancellationToken cancellationToken);
+
     /// <summary>The last parts of the names of the folders directly in a folder.</summary>
     IAsyncEnumerable<string> ListFoldersAsync(string folder, CancellationToken cancellationToken);
 

@@ -7,8 +7,8 @@ namespace Comic2Pdf.Functions.Storage;
 /// <param name="Version">Another one after each change.</param>
 public sealed record StoredFile(string Name, long Length, DateTimeOffset ModifiedAt, string Version)
 {
-    /// <summary>It is a link to another file. What is said of it is said of that one, if there is one.</summary>
-    public bool IsLink { get; init; }
+    /// <summary>Why it is no usable file. Of a link, what is said here is said of the file behind it, if there is one.</summary>
+    public EntryFault Fault { get; init; }
 
     /// <summary>The last part of the name.</summary>
     public string FileName => DataLayout.LastPart(Name);

@@ -48,6 +48,26 @@ public static class UnfinishedNameRule
         StringComparer.OrdinalIgnoreCase
     );
 
+    private static readonly FrozenSet<string> Folders = FrozenSet.ToFrozenSet(
+        [
+            "@eadir", // Synology's previews
+            "#recycle", // Synology's and Samba's recycle bins
+            "@recycle", // QNAP
+            "$recycle.bin",
+            "system volume information",
+            "lost+found",
+            "__macosx",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    /// <summary>Whether files in a folder of this name are left alone: it is hidden, or a program's own.</summary>
+    public static bool IsHiddenFolder(string folderName)
+    {
+        ArgumentNullException.ThrowIfNull(folderName);
+        return folderName.StartsWith('.') || Folders.Contains(folderName);
+    }
+
     /// <summary>Whether a file of this name is left alone.</summary>
     public static bool IsUnfinished(string fileName)
     {

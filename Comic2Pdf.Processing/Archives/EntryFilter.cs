@@ -184,6 +184,9 @@ public static class EntryFilter
             : name;
     }
 
+    /// <summary>Whether a name ends as those of archives do: ".cbz" and the like.</summary>
+    public static bool IsArchiveName(ReadOnlySpan<char> name) => WithoutArchiveEnding(name).Length < name.Length;
+
     // "." and ".." are steps of a path, and "...and then" is a title.
     private static bool IsHidden(string segment) =>
         (segment.Length > 1 && segment[0] == '.' && segment[1] != '.' && !IsEndingOnly(segment)) || SystemNames.Contains(segment);

@@ -68,7 +68,7 @@ internal sealed class PageCollector(
                 await TakeDecodedAsync();
             }
 
-            _decoding.Enqueue((draft, _decoder.PagesOfAsync(file, page?.Image.Encoding, cancellationToken)));
+            _decoding.Enqueue((draft, _decoder.PagesOfAsync(file, draft.Name, page?.Image.Encoding, cancellationToken)));
         }
         catch (PageException e)
         {

@@ -10,22 +10,28 @@ internal sealed class PageDecoder(PageWorkerPool workers, long maxPixels)
 {
     /// <summary>Looks a picture through that PDF can hold, and decodes any other.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="name">Its name, for the log.</param>
     /// <param name="encoding">How PDF would hold it; null when it cannot.</param>
     /// <param name="cancellationToken">Ends the worker.</param>
     /// <exception cref="PageException">It cannot be decoded.</exception>
-    public Task<IReadOnlyList<PageImage>> PagesOfAsync(byte[] file, ImageEncoding? encoding, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PageImage>> PagesOfAsync(
+        byte[] file,
+        string name,
+        ImageEncoding? encoding,
+        CancellationToken cancellationToken
+    ) =>
         encoding switch
         {
-            null => DecodeAsync(file, cancellationToken),
-            ImageEncoding.PngFlate => CheckPngAsync(file, cancellationToken),
-            _ => CheckJpeg2000Async(file, cancellationToken),
+            null => DecodeAsync(file, name, cancellationToken),
+            ImageEncoding.PngFlate => CheckPngAsync(file, name, cancellationToken),
+            _ => CheckJpeg2000Async(file, name, cancellationToken),
         };
 
     /// <summary>Whether a picture has more pixels than are decoded.</summary>
     public bool IsTooLarge(EmbeddedImage image) => (long)image.Width * image.Height > maxPixels;
 
     /// <summary>A PNG is looked through before it is written: when rows are missing it takes another way, as viewers disagree on what to show then.</summary>
-    private async Task<IReadOnlyList<PageImage>> CheckPngAsync(byte[] file, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PageImage>> CheckPngAsync(byte[] file, string name, CancellationToken cancellationToken)
     {
         var page = await Task.Run(
             () =>
@@ -35,11 +41,11 @@ internal sealed class PageDecoder(PageWorkerPool workers, long maxPixels)
             },
             cancellationToken
         );
-        return page is null ? await DecodeAsync(file, cancellationToken) : [page];
+        return page is null ? await DecodeAsync(file, name, cancellationToken) : [page];
     }
 
     /// <summary>There is no other way to see whether JPEG 2000 is whole than to decode it.</summary>
-    private async Task<IReadOnlyList<PageImage>> CheckJpeg2000Async(byte[] file, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PageImage>> CheckJpeg2000Async(byte[] file, string name, CancellationToken cancellationToken)
     {
         var page = ImageInspector.Inspect(file)!;
         if (page.Damage is not null || IsTooLarge(page.Image))
@@ -49,7 +55,7 @@ internal sealed class PageDecoder(PageWorkerPool workers, long maxPixels)
 
         try
         {
-            return [page with { Damage = (await DecodeAsync(file, cancellationToken))[0].Damage }];
+            return [page with { Damage = (await DecodeAsync(file, name, cancellationToken))[0].Damage }];
         }
         catch (PageException e) when (!e.IsTransient)
         {
@@ -57,6 +63,6 @@ internal sealed class PageDecoder(PageWorkerPool workers, long maxPixels)
         }
     }
 
-    private Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, CancellationToken cancellationToken) =>
-        SecondTry.OfAsync(() => workers.DecodeAsync(file, maxPixels, cancellationToken));
+    private Task<IReadOnlyList<PageImage>> DecodeAsync(byte[] file, string name, CancellationToken cancellationToken) =>
+        SecondTry.OfAsync(() => workers.DecodeAsync(file, maxPixels, name, cancellationToken));
 }

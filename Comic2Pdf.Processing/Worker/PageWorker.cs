@@ -6,8 +6,12 @@ namespace Comic2Pdf.Processing.Worker;
 internal sealed class PageWorker : IDisposable
 {
     private readonly Process _process;
+    private readonly Action<int, string> _said;
 
-    private PageWorker(Process process) => _process = process;
+    // What the log says around a line: the job and the page that the worker was last asked about, not those that it was started for.
+    private volatile ExecutionContext? _asked;
+
+    private PageWorker(Process process, Action<int, string> said) => (_process, _said) = (process, said);
 
     /// <summary>Processor time used so far, as the worker itself last said.</summary>
     public double CpuSeconds { get; private set; }
@@ -26,8 +30,9 @@ internal sealed class PageWorker : IDisposable
 
     /// <summary>Starts a process.</summary>
     /// <param name="command">The program.</param>
+    /// <param name="folder">Where its temporary files go.</param>
     /// <param name="said">Receives each line of its standard error, with its process number.</param>
-    public static PageWorker Start(WorkerCommand command, Action<int, string> said)
+    public static PageWorker Start(WorkerCommand command, string folder, Action<int, string> said)
     {
         var start = new ProcessStartInfo(command.FileName, command.Arguments)
         {
@@ -37,20 +42,15 @@ internal sealed class PageWorker : IDisposable
             UseShellExecute = false,
         };
 
-        WorkerEnvironment.Apply(start.Environment);
+        WorkerEnvironment.Apply(start.Environment, folder);
         var process = Process.Start(start) ?? throw new InvalidOperationException("the page worker did not start");
 
+        var worker = new PageWorker(process, said);
+
         // Mostly libraries' chatter; unread it would fill the pipe and stop the worker.
-        var id = process.Id;
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (!string.IsNullOrEmpty(line.Data))
-            {
-                said(id, line.Data);
-            }
-        };
+        process.ErrorDataReceived += (_, line) => worker.Say(line.Data);
         process.BeginErrorReadLine();
-        return new PageWorker(process);
+        return worker;
     }
 
     /// <summary>Asks and waits for the answer.</summary>
@@ -62,6 +62,7 @@ internal sealed class PageWorker : IDisposable
         CancellationToken cancellationToken
     )
     {
+        _asked = ExecutionContext.Capture();
         await WorkerChannel.WriteAsync(_process.StandardInput.BaseStream, request, blobs, cancellationToken);
         var reply =
             await WorkerChannel.ReadAsync<WorkerReply>(_process.StandardOutput.BaseStream, cancellationToken)
@@ -112,5 +113,23 @@ internal sealed class PageWorker : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Say(string? line)
+    {
+        if (string.IsNullOrEmpty(line))
+        {
+            return;
+        }
+
+        var id = _process.Id;
+        if (_asked is { } asked)
+        {
+            ExecutionContext.Run(asked, _ => _said(id, line), state: null);
+        }
+        else
+        {
+            _said(id, line);
+        }
     }
 }

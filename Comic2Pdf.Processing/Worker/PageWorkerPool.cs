@@ -17,6 +17,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
     private readonly WorkerCommand _command;
     private readonly ILogger _logger;
     private readonly Channel<PageWorker?> _seats;
+    private readonly Lazy<WorkerFolder> _folder = new(() => WorkerFolder.Create());
     private double _endedCpuSeconds;
     private long _crashes;
 
@@ -65,11 +66,18 @@ public sealed class PageWorkerPool : IAsyncDisposable
     /// <summary>Decodes a picture that a PDF cannot hold as it is.</summary>
     /// <param name="file">The image file.</param>
     /// <param name="maxPixels">Pixels that it may have.</param>
+    /// <param name="entry">Its name, for what the log says meanwhile; null: none.</param>
     /// <param name="cancellationToken">Ends the worker.</param>
     /// <returns>One page; several for a TIFF of several pages.</returns>
     /// <exception cref="PageException">It cannot be decoded, is too large, or crashed or stalled the worker.</exception>
-    public async Task<IReadOnlyList<PageImage>> DecodeAsync(ReadOnlyMemory<byte> file, long maxPixels, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PageImage>> DecodeAsync(
+        ReadOnlyMemory<byte> file,
+        long maxPixels,
+        string? entry,
+        CancellationToken cancellationToken
+    )
     {
+        using var about = entry is null ? null : _logger.BeginScope(new KeyValuePair<string, object?>[] { new("Entry", Printable(entry)) });
         var (reply, blobs) = await AskAsync(
             new WorkerRequest { MaxPixels = maxPixels },
             [file],
@@ -127,6 +135,11 @@ public sealed class PageWorkerPool : IAsyncDisposable
         while (_seats.Reader.TryRead(out var worker))
         {
             worker?.Dispose();
+        }
+
+        if (_folder.IsValueCreated)
+        {
+            _folder.Value.Dispose();
         }
 
         return ValueTask.CompletedTask;
@@ -226,7 +239,11 @@ public sealed class PageWorkerPool : IAsyncDisposable
     {
         try
         {
-            var worker = PageWorker.Start(_command, (process, line) => Log.WorkerSaid(_logger, process, Printable(line)));
+            var worker = PageWorker.Start(
+                _command,
+                _folder.Value.FullName,
+                (process, line) => Log.WorkerSaid(_logger, process, Printable(line))
+            );
             Log.WorkerStarted(_logger, worker.ProcessId);
             return worker;
         }

@@ -12,7 +12,6 @@ internal static class WorkerEnvironment
     [
         "PATH",
         "HOME",
-        "TMPDIR",
         "TZ",
         "LANG",
         "LANGUAGE",
@@ -24,11 +23,11 @@ internal static class WorkerEnvironment
         DetectorModel.Variable,
         "SYSTEMROOT",
         "WINDIR",
-        "TEMP",
-        "TMP",
         "USERPROFILE",
         "LOCALAPPDATA",
     ];
+
+    private static readonly string[] TemporaryFolders = ["TMPDIR", "TEMP", "TMP"];
 
     // DOTNET_ROOT, DOTNET_ROOT_X64 ...: where the runtime is. LC_ALL, LC_CTYPE ...: encoding of file names.
     private static readonly string[] InheritedPrefixes = ["DOTNET_ROOT", "LC_"];
@@ -50,7 +49,9 @@ internal static class WorkerEnvironment
     ];
 
     /// <summary>Makes an environment that was copied from the parent's into a worker's.</summary>
-    public static void Apply(IDictionary<string, string?> environment)
+    /// <param name="environment">The variables.</param>
+    /// <param name="folder">Where the worker's temporary files go.</param>
+    public static void Apply(IDictionary<string, string?> environment, string folder)
     {
         foreach (var name in environment.Keys.Where(n => !IsInherited(n)).ToArray())
         {
@@ -60,6 +61,11 @@ internal static class WorkerEnvironment
         foreach (var (name, value) in Own)
         {
             environment[name] = value;
+        }
+
+        foreach (var name in TemporaryFolders)
+        {
+            environment[name] = folder;
         }
     }
 

@@ -6,6 +6,7 @@ namespace Comic2Pdf.Tests.Functions;
 internal sealed record JobView(
     string JobKey,
     string InputFile,
+    string? InputFolder,
     string State,
     string Stage,
     int Attempt,

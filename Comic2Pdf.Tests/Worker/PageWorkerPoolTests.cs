@@ -3,6 +3,7 @@ using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Worker;
 using Comic2Pdf.Tests.Fixtures;
 using Comic2Pdf.Tests.Ocr;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Comic2Pdf.Tests.Worker;
@@ -21,11 +22,11 @@ public sealed class PageWorkerPoolTests
     {
         var log = new ImagesWorkerLog();
         await using var pool = Pool(log);
-        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DecodeAsync(Picture, MaxPixels, null, Token);
         ImagesWorkerLog.Kill(Assert.Single(log.Started));
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
 
-        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
     }
 
@@ -34,19 +35,38 @@ public sealed class PageWorkerPoolTests
     {
         var log = new ImagesWorkerLog();
         await using var pool = Pool(log);
-        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DecodeAsync(Picture, MaxPixels, null, Token);
 
         // A stopped worker is busy for ever with what it is given.
         ImagesWorkerLog.Stop(log.Started[0]);
-        var page = pool.DecodeAsync(Picture, MaxPixels, Token);
+        var page = pool.DecodeAsync(Picture, MaxPixels, null, Token);
         Assert.False(page.IsCompleted);
         ImagesWorkerLog.Kill(log.Started[0]);
 
         var e = await Assert.ThrowsAsync<PageException>(() => page);
         Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
         Assert.Contains("signal 9", e.Message, StringComparison.Ordinal);
-        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
+    }
+
+    [Fact]
+    public async Task DecodeAsync_WhatAWorkerSays_IsLoggedWithThePictureThatItWasAskedAbout()
+    {
+        var log = new ScopedLog();
+        await using var pool = new PageWorkerPool(
+            new WorkerOptions
+            {
+                Count = 1,
+                Command = new WorkerCommand("sh", ["-c", "head -c1 >/dev/null; echo oh no >&2; cat >/dev/null"]),
+            },
+            log
+        );
+        using var stop = new CancellationTokenSource();
+        var page = pool.DecodeAsync(Picture, MaxPixels, "p01.webp", stop.Token);
+        Assert.Equal("p01.webp", await log.Said.Task.WaitAsync(Token));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
     }
 
     [Fact]
@@ -62,11 +82,11 @@ public sealed class PageWorkerPoolTests
         });
         await using var pool = Pool(log, TimeSpan.FromSeconds(1));
 
-        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(Picture, MaxPixels, Token));
+        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(("page_unreadable", true), (e.Code, e.IsTransient));
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
         await using var patient = Pool(log);
-        Assert.Single(await patient.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await patient.DecodeAsync(Picture, MaxPixels, null, Token));
     }
 
     [Fact]
@@ -87,11 +107,11 @@ public sealed class PageWorkerPoolTests
             log
         );
 
-        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, Token));
+        var e = await Assert.ThrowsAsync<PageException>(() => pool.DecodeAsync(file, 100_000_000, null, Token));
         Assert.Equal(("worker_crashed", true), (e.Code, e.IsTransient));
         Assert.Contains("96 MiB", e.Message, StringComparison.Ordinal);
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
-        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+        Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         Assert.Equal(2, log.Started.Count);
     }
 
@@ -135,7 +155,7 @@ public sealed class PageWorkerPoolTests
         var log = new ImagesWorkerLog();
         await using (var plain = Pool(log))
         {
-            await plain.DecodeAsync(Picture, MaxPixels, Token);
+            await plain.DecodeAsync(Picture, MaxPixels, null, Token);
             var usual = ImagesWorkerLog.MemoryOf(log.Started[0]);
             await using var pool = new PageWorkerPool(
                 new WorkerOptions
@@ -146,8 +166,8 @@ public sealed class PageWorkerPoolTests
                 },
                 log
             );
-            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
-            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, Token));
+            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
+            Assert.Single(await pool.DecodeAsync(Picture, MaxPixels, null, Token));
         }
 
         Assert.Equal(3, log.Started.Count);
@@ -200,7 +220,7 @@ public sealed class PageWorkerPoolTests
         var log = new ImagesWorkerLog(ImagesWorkerLog.Stop);
         await using var pool = Pool(log);
         using var cancel = new CancellationTokenSource();
-        var page = pool.DecodeAsync(Picture, MaxPixels, cancel.Token);
+        var page = pool.DecodeAsync(Picture, MaxPixels, null, cancel.Token);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
@@ -212,7 +232,7 @@ public sealed class PageWorkerPoolTests
     {
         var log = new ImagesWorkerLog();
         var pool = Pool(log);
-        await pool.DecodeAsync(Picture, MaxPixels, Token);
+        await pool.DecodeAsync(Picture, MaxPixels, null, Token);
         await pool.DisposeAsync();
 
         await ImagesWorkerLog.EndOfAsync(log.Started[0]);
@@ -229,4 +249,38 @@ public sealed class PageWorkerPoolTests
             },
             log
         );
+
+    /// <summary>Keeps the picture that is around the line of a worker.</summary>
+    private sealed class ScopedLog : ILogger<PageWorkerPool>
+    {
+        private readonly LoggerExternalScopeProvider _scopes = new();
+
+        public TaskCompletionSource<string?> Said { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => _scopes.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (eventId.Name == "WorkerSaid")
+            {
+                string? entry = null;
+                _scopes.ForEachScope(
+                    (scope, _) =>
+                        entry =
+                            (scope as IEnumerable<KeyValuePair<string, object?>>)?.FirstOrDefault(v => v.Key == "Entry").Value as string,
+                    state
+                );
+                Said.TrySetResult(entry);
+            }
+        }
+    }
 }

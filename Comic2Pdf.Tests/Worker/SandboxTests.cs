@@ -25,7 +25,7 @@ public sealed class SandboxTests
     {
         var log = new ImagesWorkerLog();
         await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = ImagesPool.Command }, log);
-        await pool.DecodeAsync(ImagesRaster.Sample().ToVips().WebpsaveBuffer(), 1_000_000, TestContext.Current.CancellationToken);
+        await pool.DecodeAsync(ImagesRaster.Sample().ToVips().WebpsaveBuffer(), 1_000_000, null, TestContext.Current.CancellationToken);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         foreach (var task in Directory.GetDirectories($"/proc/{log.Started[0]}/task"))
         {

@@ -17,7 +17,7 @@ public sealed class WorkerEnvironmentTests
             ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "secret",
             ["HTTPS_PROXY"] = "http://u:secret@h",
         };
-        WorkerEnvironment.Apply(environment);
+        WorkerEnvironment.Apply(environment, "folder");
         Assert.DoesNotContain(environment.Values, v => v!.Contains("secret", StringComparison.Ordinal) || v.StartsWith('/'));
     }
 
@@ -28,7 +28,6 @@ public sealed class WorkerEnvironmentTests
         [
             "PATH",
             "HOME",
-            "TMPDIR",
             "LANG",
             "LC_ALL",
             "TESSDATA_PREFIX",
@@ -38,11 +37,16 @@ public sealed class WorkerEnvironmentTests
             "LD_LIBRARY_PATH",
         ];
         var environment = needed.ToDictionary(n => n, n => (string?)$"of {n}");
-        WorkerEnvironment.Apply(environment);
+        WorkerEnvironment.Apply(environment, "folder");
         Assert.All(needed, n => Assert.Equal($"of {n}", environment[n]));
         Assert.Equal(
-            ("1", "1", "0"),
-            (environment["OMP_THREAD_LIMIT"], environment["ORT_DISABLE_TELEMETRY"], environment["DOTNET_EnableDiagnostics"])
+            ("1", "1", "0", "folder"),
+            (
+                environment["OMP_THREAD_LIMIT"],
+                environment["ORT_DISABLE_TELEMETRY"],
+                environment["DOTNET_EnableDiagnostics"],
+                environment["TMPDIR"]
+            )
         );
     }
 }

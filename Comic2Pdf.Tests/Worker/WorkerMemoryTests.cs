@@ -40,7 +40,7 @@ public sealed class WorkerMemoryTests
         using var veiled = page.Bandjoin(page.ExtractBand(0));
         using var deep = page.Colourspace(Enums.Interpretation.Rgb16);
         byte[][] files = [veiled.WebpsaveBuffer(lossless: true, effort: 0), deep.TiffsaveBuffer(), page.GifsaveBuffer(effort: 1)];
-        await StaysFlatAsync(string.Empty, (pool, i) => pool.DecodeAsync(files[i % files.Length], long.MaxValue, Token));
+        await StaysFlatAsync(string.Empty, (pool, i) => pool.DecodeAsync(files[i % files.Length], long.MaxValue, null, Token));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class WorkerMemoryTests
         gif.Bytes([0x2C]).U16(0).U16(0).U16(2).U16(2).Bytes([0, 2, 3, 0x44, 0x12, 5, 0, 0x3B]);
         await using var pool = new PageWorkerPool(new WorkerOptions { Count = 1, Command = ImagesPool.Command }, new ImagesWorkerLog());
 
-        var page = Assert.Single(await pool.DecodeAsync(gif.ToArray(), 200_000_000, Token));
+        var page = Assert.Single(await pool.DecodeAsync(gif.ToArray(), 200_000_000, null, Token));
 
         Assert.Equal((width, height), (page.Image.Width, page.Image.Height));
     }

@@ -62,7 +62,7 @@ public sealed class JobCommandFunctionsTests
     {
         var books = new FakeBooks
         {
-            OnPrepare = (_, _) => throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test"),
+            OnPrepare = (_, _) => throw new ComicException(ErrorCode.WorkerCrashed, "crashed, says the test", isTransient: true),
         };
         await using var app = await TestApp.StartAsync(s => s with { RetryDelaySeconds = 3600 }, books);
         app.Drop("a.cbz");

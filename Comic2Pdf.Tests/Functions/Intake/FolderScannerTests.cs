@@ -51,6 +51,7 @@ public sealed class FolderScannerTests
             new AppSettings { SettleSeconds = 6 },
             intake.TakeFile,
             intake.Stuck,
+            intake.Left,
             intake.Time,
             NullLogger<FolderScanner>.Instance
         );
@@ -100,6 +101,7 @@ public sealed class FolderScannerTests
             IntakeFixture.Settings,
             intake.TakeFile,
             intake.Stuck,
+            intake.Left,
             clock,
             NullLogger<FolderScanner>.Instance
         );
@@ -169,6 +171,73 @@ public sealed class FolderScannerTests
     }
 
     [Fact]
+    public async Task Scan_Subfolders_AreTakenButForHiddenOnesAndThoseNamedLikeAnArchive()
+    {
+        using var intake = new IntakeFixture(MemoryStore.Shared);
+        await intake.WriteAsync("in/Series/Volume 1/a.cbz");
+        await intake.WriteAsync("in/.stversions/a.cbz", IntakeFixture.Comic(1));
+        await intake.WriteAsync("in/Series/@eaDir/a.cbz", IntakeFixture.Comic(2));
+        await intake.WriteAsync("in/b.cbz/1.jpg", IntakeFixture.Comic(3));
+        var scanner = Scanner(intake);
+        for (var i = 0; i < 3; i++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        var jobKey = Assert.Single(intake.History.Started, s => s != "Admission");
+        Assert.Equal("Series/Volume 1", (await intake.Claims.FindAsync(jobKey, CancellationToken.None)).Claim!.Folder);
+        Assert.Equal(
+            ["in/.stversions/a.cbz", "in/Series/@eaDir/a.cbz", "in/b.cbz/1.jpg"],
+            intake.Files.Names.Where(n => n.StartsWith("in/", StringComparison.Ordinal))
+        );
+        var left = Assert.Single(await intake.Rejected.ListAsync(CancellationToken.None));
+        Assert.Equal(("in/b.cbz", "input_is_folder"), (left.Name, left.Reason.Code));
+        Assert.Equal(1, (await intake.Journal.CountAsync(CancellationToken.None))["input_is_folder"]);
+
+        await intake.Files.DeleteFolderAsync("in/b.cbz", CancellationToken.None);
+        await ScanAsync(intake, scanner);
+        Assert.Empty(await intake.Rejected.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Scan_FileWithoutTheRightToRead_IsSaidOnceAndTakenWhenThereIsOne()
+    {
+        var isLocked = true;
+        using var intake = new IntakeFixture(hook: store =>
+            HookedStore.Of(
+                store,
+                (method, given) =>
+                {
+                    if (isLocked && method == nameof(IStore.OpenReadAsync) && given is ["in/a.cbz", ..])
+                    {
+                        throw new UnauthorizedAccessException("no right, says the test");
+                    }
+                }
+            )
+        );
+        var scanner = Scanner(intake);
+        await intake.WriteAsync("in/a.cbz");
+        for (var seconds = 0; seconds < 20; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        var left = Assert.Single(await intake.Rejected.ListAsync(CancellationToken.None));
+        Assert.Equal(("in/a.cbz", "input_unreadable"), (left.Name, left.Reason.Code));
+        Assert.Equal("in/a.cbz", await intake.Rejected.RetryAsync(left.Id, CancellationToken.None));
+        Assert.Equal(1, (await intake.Journal.CountAsync(CancellationToken.None))["input_unreadable"]);
+
+        isLocked = false;
+        for (var seconds = 0; seconds < 20; seconds++)
+        {
+            await ScanAsync(intake, scanner);
+        }
+
+        Assert.Equal(2, intake.History.Started.Count);
+        Assert.Empty(await intake.Rejected.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Scan_FileThatCannotBeRemoved_IsTakenAndSaidOnceAlsoAfterARestart()
     {
         // As a folder in which files of others cannot be removed: the store copies, and the file stays.
@@ -212,6 +281,7 @@ public sealed class FolderScannerTests
             },
             intake.TakeFile,
             intake.Stuck,
+            intake.Left,
             intake.Time,
             NullLogger<FolderScanner>.Instance
         );
@@ -243,12 +313,21 @@ public sealed class FolderScannerTests
             IntakeFixture.Settings,
             intake.TakeFile,
             new StuckFiles(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<StuckFiles>.Instance),
+            intake.Left,
             intake.Time,
             NullLogger<FolderScanner>.Instance
         );
 
     private static FolderScanner Scanner(IntakeFixture intake) =>
-        new(intake.Store, IntakeFixture.Settings, intake.TakeFile, intake.Stuck, intake.Time, NullLogger<FolderScanner>.Instance);
+        new(
+            intake.Store,
+            IntakeFixture.Settings,
+            intake.TakeFile,
+            intake.Stuck,
+            intake.Left,
+            intake.Time,
+            NullLogger<FolderScanner>.Instance
+        );
 
     private static async Task ScanAsync(IntakeFixture intake, FolderScanner scanner, TimeSpan? after = null)
     {

@@ -36,6 +36,7 @@ internal sealed class IntakeFixture : IDisposable
         Survey = new IntakeSurvey(Store, Claims, Jobs);
         SideMarks = new SideMarks(Store, json, new TickSteps(new LogLimit(Time), new EventCounters(), NullLogger<TickSteps>.Instance));
         Stuck = new StuckFiles(Store, json, NullLogger<StuckFiles>.Instance);
+        Left = new LeftFiles(Journal, Time, NullLogger<LeftFiles>.Instance);
         SideFile = new SideFile(Store, SideMarks);
         Rejections = new Rejections(Store, json, Journal, Time, NullLogger<Rejections>.Instance);
         TakeFile = new TakeFile(
@@ -53,7 +54,7 @@ internal sealed class IntakeFixture : IDisposable
             NullLogger<TakeFile>.Instance
         );
         ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
-        Rejected = new RejectedFiles(_lock, Store, json);
+        Rejected = new RejectedFiles(_lock, Store, json, Left);
         RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
         StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
@@ -105,6 +106,8 @@ internal sealed class IntakeFixture : IDisposable
     public SideMarks SideMarks { get; }
 
     public StuckFiles Stuck { get; }
+
+    public LeftFiles Left { get; }
 
     public Rejections Rejections { get; }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,49 @@ public sealed class IntakeFunctionsTests
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
         Assert.Equal((2, 1), (await again.MetricAsync("input_rejected_size"), await again.MetricAsync("input_rejected_signature")));
+    }
+
+    [Fact]
+    public async Task Drop_InASubfolder_KeepsTheFolderThroughRequeueAndDuplicate()
+    {
+        await using var app = await TestApp.StartAsync(books: new FakeBooks());
+        var source = app.Drop("first.cbz");
+        await app.JobAsync("first.cbz", "DONE");
+        var other = SimpleComic.Write(app.At("made", "deep.cbz"), pages: 2);
+        app.Files.Write("in/Série/Tome 1/.deep.cbz", await File.ReadAllBytesAsync(other));
+        app.Files.Move("in/Série/Tome 1/.deep.cbz", "in/Série/Tome 1/deep.cbz");
+        var job = await app.JobAsync("deep.cbz", "DONE");
+        Assert.Equal("Série/Tome 1", job.InputFolder);
+        var pdf = $"out/Série/Tome 1/deep__job-{job.JobKey}.pdf";
+        await app.UntilAsync("it is archived", () => app.Files.Exists("archive/Série/Tome 1/deep.cbz"));
+        Assert.True(app.Files.Exists(pdf));
+        using var download = await app.Http.GetAsync($"/jobs/{job.JobKey}/pdf");
+        Assert.Equal(app.Files.Bytes(pdf), await download.Content.ReadAsByteArrayAsync());
+
+        Assert.Equal(202, (await app.PostAsync($"/jobs/{job.JobKey}/requeue", "")).Status);
+        await app.UntilAsync(
+            "it is done again",
+            async () => await app.MetricAsync("done") == 2 && app.Files.Exists("archive/Série/Tome 1/deep.cbz") ? "yes" : null
+        );
+
+        app.Files.Write("in/Autre/.x.cbz", await File.ReadAllBytesAsync(source));
+        app.Files.Move("in/Autre/.x.cbz", "in/Autre/x.cbz");
+        await app.UntilAsync("it is held", async () => await app.HeldAsync() == 1 ? "yes" : null);
+        var first = (await app.JobsAsync()).Single(j => j.InputFile == "first.cbz");
+        Assert.Equal(200, (await app.PostAsync($"/duplicates/{first.JobKey}", """{"action":"USE_EXISTING_RESULT"}""")).Status);
+        Assert.True(app.Files.Exists($"out/Autre/x__job-{first.JobKey}.pdf"));
+        Assert.True(app.Files.Exists("archive/Autre/x.cbz"));
+    }
+
+    [Fact]
+    public async Task Drop_InASubfolderWithFlatLayout_StandsBesideTheOthers()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { OutLayout = OutLayout.Flat }, new FakeBooks());
+        app.Files.Write("in/s/.a.cbz", await File.ReadAllBytesAsync(SimpleComic.Write(app.At("made", "a.cbz"))));
+        app.Files.Move("in/s/.a.cbz", "in/s/a.cbz");
+        var job = await app.JobAsync("a.cbz", "DONE");
+        Assert.True(app.Files.Exists($"out/a__job-{job.JobKey}.pdf"));
+        Assert.Null(job.InputFolder);
     }
 
     [Fact]

@@ -21,6 +21,28 @@ public sealed class RejectedFilesTests
     }
 
     [Fact]
+    public async Task RetryChanged_FileWhoseWriterWentOn_IsBackInIn()
+    {
+        using var intake = new IntakeFixture();
+        await intake.DropAsync("a.cbz", IntakeFixture.Comic()[..2]);
+        await intake.DropAsync("b.cbz", "<html>"u8.ToArray());
+        Assert.Empty(await intake.Rejected.RetryChangedAsync(intake.Time.GetUtcNow(), CancellationToken.None));
+
+        intake.Time.Advance(TimeSpan.FromMinutes(1));
+        await intake.WriteAsync("error/a.cbz");
+        Assert.Equal(["in/a.cbz"], await intake.Rejected.RetryChangedAsync(intake.Time.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(
+            ["error/b.cbz", "error/b.cbz.reason.json", "in/a.cbz"],
+            intake.Files.Names.Where(n => !n.StartsWith("index/", StringComparison.Ordinal))
+        );
+
+        // A time that lies ahead is no change.
+        intake.Time.Advance(TimeSpan.FromMinutes(1));
+        await intake.WriteAsync("error/b.cbz");
+        Assert.Empty(await intake.Rejected.RetryChangedAsync(intake.Time.GetUtcNow() - TimeSpan.FromSeconds(30), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Retry_RefusedForLackOfSpace_IsTakenFromInWhenThereIsRoom()
     {
         using var intake = new IntakeFixture();

@@ -20,6 +20,15 @@ public sealed class RequeueJobTests
     }
 
     [Fact]
+    public async Task Run_JobFromASubfolder_FindsItsArchiveThere()
+    {
+        using var intake = new IntakeFixture();
+        var job = await DoneAsync(intake, "archive/Series/a.cbz");
+        Assert.Null(await intake.RequeueJob.RunAsync(intake.History, job with { InputFolder = "Series" }, CancellationToken.None));
+        Assert.Contains($"hold/jobs/{job.JobKey}/a.cbz", intake.Files.Names);
+    }
+
+    [Fact]
     public async Task Run_ArchiveGone_SaysSoAndStartsNothing()
     {
         using var intake = new IntakeFixture();

@@ -40,7 +40,8 @@ public sealed class SideFileTests
 
         Assert.NotEqual(plain.JobKey, manga.JobKey);
         Assert.Equal((IntakeKind.Accepted, IntakeKind.Duplicate, manga.JobKey), (manga.Kind, again.Kind, again.JobKey));
-        Assert.Equal(new BookDetails { RightToLeft = true }, await intake.Duplicates.DetailsAsync(manga.JobKey!, CancellationToken.None));
+        var report = await intake.Duplicates.ReportAsync(manga.JobKey!, CancellationToken.None);
+        Assert.Equal(new BookDetails { RightToLeft = true }, JobProfile.FromJson(report!.Profile).Details);
         Assert.DoesNotContain(Side, intake.Files.Names);
     }
 

@@ -88,6 +88,25 @@ public sealed class AdmissionStateTests
         Assert.Equal(["", "", "d"], [Request("d"), Release("a") + Release("b"), Release("c")]);
     }
 
+    [Fact]
+    public void Apply_LowerLimitOfReading_TakesTheLatestSlotsBackAndGivesThemAgainFirst()
+    {
+        Limit(3);
+        Assert.Equal(["a", "b", "c", ""], [Request("a", "OCR.1"), Request("b", "OCR.1"), Request("c", "OCR.1"), Request("d", "OCR.1")]);
+        Assert.Equal("-b,-c", Limit(1));
+        Assert.Equal(["a"], _state.Held.Select(s => s.JobKey));
+        Assert.Equal(["b", "c", "d"], _state.Waiting.Select(s => s.JobKey));
+        Assert.Equal(["", "b", "c,d"], [Request("b", "OCR.1"), Release("a"), Limit(3)]);
+    }
+
+    [Fact]
+    public void Apply_LowerLimitOfPrep_TakesNothingBack()
+    {
+        Assert.Equal(["a", "b"], [Request("a"), Request("b")]);
+        Assert.Equal("", Apply(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(1, 1, 9))));
+        Assert.Equal(2, _state.Held.Count);
+    }
+
     [Theory]
     [InlineData("request", null, "PREP.1")]
     [InlineData("request", "a", null)]
@@ -110,6 +129,10 @@ public sealed class AdmissionStateTests
 
     private string Leave(string job) => Apply(new AdmissionMessage(AdmissionMessage.Leave, job));
 
-    /// <summary>The jobs that are granted a slot because of it.</summary>
-    private string Apply(AdmissionMessage message) => string.Join(',', _state.Apply(message).Select(s => s.JobKey));
+    private string Limit(int ocr) =>
+        Apply(new AdmissionMessage(AdmissionMessage.NewLimits, Limits: new AdmissionLimits(Prep: 2, Ocr: ocr, InFlight: 9)));
+
+    /// <summary>The jobs that are granted a slot because of it, and those that lose theirs, with a minus.</summary>
+    private string Apply(AdmissionMessage message) =>
+        string.Join(',', _state.Apply(message).Select(s => (s.Kind == JobSignal.Paused ? "-" : "") + s.Slot.JobKey));
 }

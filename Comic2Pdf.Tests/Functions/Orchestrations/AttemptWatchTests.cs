@@ -10,7 +10,7 @@ public sealed class AttemptWatchTests
     [Fact]
     public async Task Prep_FailsTransientlyEachTime_EndsInErrorAndStaysThereAfterARestart()
     {
-        var app = await TestApp.StartAsync(books: new FakeBooks { OnPrepare = (_, _) => throw DiskFull() });
+        var app = await TestApp.StartAsync(books: new FakeBooks { OnPrepare = (_, _) => throw Crash() });
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "ERROR_PREP");
         Assert.Equal(
@@ -32,14 +32,13 @@ public sealed class AttemptWatchTests
             await app.HistoryAsync(job.JobKey)
         );
         Assert.Equal(
-            (3, 3, 0, "output_not_writable"),
+            (3, 3, 0, "worker_crashed"),
             (job.Attempt, job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString())
         );
         await AssertInErrorAsync(app, job, "ERROR_PREP");
         await app.StopAsync();
         await using var again = await TestApp.StartAsync(books: new FakeBooks(), data: app.Data);
         await AssertInErrorAsync(again, job, "ERROR_PREP");
-        Assert.Equal(1, await again.MetricAsync("disk_error"));
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed class AttemptWatchTests
     {
         await using var app = await TestApp.StartAsync(
             s => s with { MaxAttemptsOcr = 2 },
-            new FakeBooks { OnRead = (_, _) => throw DiskFull() }
+            new FakeBooks { OnRead = (_, _) => throw Crash() }
         );
         app.Drop("a.cbz");
         var job = await app.JobAsync("a.cbz", "ERROR_OCR");
@@ -66,7 +65,7 @@ public sealed class AttemptWatchTests
                 ],
             await app.HistoryAsync(job.JobKey)
         );
-        Assert.Equal((1, 2, "output_not_writable"), (job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString()));
+        Assert.Equal((1, 2, "worker_crashed"), (job.AttemptPrep, job.AttemptOcr, job.Error?.GetProperty("code").GetString()));
         await AssertInErrorAsync(app, job, "ERROR_OCR");
     }
 
@@ -136,7 +135,7 @@ public sealed class AttemptWatchTests
             OnPrepare = (_, _) =>
                 ++prep switch
                 {
-                    1 => throw DiskFull(),
+                    1 => throw Crash(),
                     2 => new TaskCompletionSource().Task,
                     _ => Task.CompletedTask,
                 },
@@ -144,7 +143,7 @@ public sealed class AttemptWatchTests
                 Interlocked.Increment(ref ocr) switch
                 {
                     1 => Task.Delay(Timeout.Infinite, token),
-                    2 => throw DiskFull(),
+                    2 => throw Crash(),
                     _ => Task.CompletedTask,
                 },
         };
@@ -200,7 +199,7 @@ public sealed class AttemptWatchTests
     {
         var root = TestApp.NewFolder();
         var data = Directory.CreateDirectory(Path.Combine([root, .. Enumerable.Repeat(new string('絵', 40), 3)])).FullName;
-        var reason = new OutputException(ErrorCode.OutputNotWritable, new string('漫', 400));
+        var reason = new ComicException(ErrorCode.WorkerCrashed, new string('漫', 400), isTransient: true);
         var books = new FakeBooks
         {
             OnPrepare = (n, _) => n < 9 ? throw reason : Task.CompletedTask,
@@ -226,7 +225,7 @@ public sealed class AttemptWatchTests
             StallSeconds = 2,
         };
 
-    private static OutputException DiskFull() => new(ErrorCode.OutputNotWritable, "disk full, says the test");
+    private static ComicException Crash() => new(ErrorCode.WorkerCrashed, "crashed, says the test", isTransient: true);
 
     private static async Task AssertInErrorAsync(TestApp app, JobView job, string state)
     {

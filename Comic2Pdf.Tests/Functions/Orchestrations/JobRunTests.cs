@@ -54,7 +54,9 @@ public sealed class JobRunTests
         var books = new FakeBooks
         {
             OnPrepare = (n, _) =>
-                n == 1 ? throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test") : Task.CompletedTask,
+                n == 1
+                    ? throw new ComicException(ErrorCode.WorkerCrashed, "crashed, says the test", isTransient: true)
+                    : Task.CompletedTask,
         };
         await using var app = await TestApp.StartAsync(books: books);
         app.Drop("a.cbz");
@@ -76,6 +78,50 @@ public sealed class JobRunTests
             await app.HistoryAsync(job.JobKey)
         );
         Assert.Equal((2, 1), (job.AttemptPrep, job.AttemptOcr));
+    }
+
+    [Fact]
+    public async Task Prep_DiskIsFullForAWhile_WaitsAndCostsNoAttempt()
+    {
+        var books = new FakeBooks
+        {
+            OnPrepare = (n, _) => n <= 3 ? throw new IOException("No space left on device, says the test") : Task.CompletedTask,
+            OnFinish = n => _ = n == 1 ? throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test") : 0,
+        };
+        await using var app = await TestApp.StartAsync(s => s with { MaxAttemptsPrep = 2, MaxAttemptsOcr = 1 }, books);
+        app.Drop("a.cbz");
+        var job = await app.JobAsync("a.cbz", "DONE", "ERROR_PREP", "ERROR_OCR");
+        Assert.Equal(("DONE", 1, 1, 4), (job.State, job.AttemptPrep, job.AttemptOcr, books.Prepared));
+        Assert.Equal(4, (await app.HistoryAsync(job.JobKey)).Count(s => s is "PREP_RETRY" or "OCR_RETRY"));
+        Assert.Equal(0, await app.MetricAsync("error"));
+    }
+
+    [Fact]
+    public async Task Config_FewerBooksAtATime_CountsAtTheNextChunk()
+    {
+        // Each page of the two books waits until the test lets it go.
+        using var pages = new SemaphoreSlim(0);
+        var books = new FakeBooks { OnRead = (_, token) => pages.WaitAsync(token) };
+        await using var app = await TestApp.StartAsync(s => s with { OcrConcurrency = 2 }, books);
+        app.Drop("a.cbz", pages: 40);
+        app.Drop("b.cbz", pages: 41);
+        await app.JobAsync("a.cbz", "OCR_RUNNING");
+        await app.JobAsync("b.cbz", "OCR_RUNNING");
+        Assert.Equal(200, (await app.PostAsync("/config", """{"ocr_concurrency": 1}""")).Status);
+        pages.Release(32);
+        await app.UntilAsync(
+            "one of them gives way",
+            async () =>
+                (await app.JobsAsync()).Any(j =>
+                    j.State == "OCR_SUBMITTED" && j.Message?.StartsWith("paused", StringComparison.Ordinal) == true
+                )
+                    ? "yes"
+                    : null
+        );
+        Assert.Single(await app.JobsAsync(), j => j.State == "OCR_RUNNING");
+        pages.Release(100);
+        Assert.Equal([("DONE", 1), ("DONE", 1)], [Of(await app.JobAsync("a.cbz", "DONE")), Of(await app.JobAsync("b.cbz", "DONE"))]);
+        static (string State, int Attempt) Of(JobView job) => (job.State, job.AttemptOcr);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Comic2Pdf.Tests.Functions.Stages;
 public sealed class PublisherTests : IDisposable
 {
     private static readonly StageWork Work = new(JobStatuses.Key, "a.cbz", "run-o1", "eng");
-    private static readonly string Out = DataLayout.OutOf(JobStatuses.Key, "a.cbz");
+    private static readonly string Out = DataLayout.OutOf(JobStatuses.Key, "a.cbz", null);
     private static readonly string Final = DataLayout.WorkOf(JobStatuses.Key, "final.run-o1.pdf");
     private static readonly string Input = DataLayout.InputOf(JobStatuses.Key, "a.cbz");
 
@@ -30,6 +30,15 @@ public sealed class PublisherTests : IDisposable
         Assert.Equal((true, $"memory:{Out}"), (first.IsSuccess, first.Path));
         Assert.Equal(first.Path, (await publisher.PublishAsync(Work, CancellationToken.None)).Path);
         Assert.Equal(["archive/a.cbz", Out], _store.Names);
+    }
+
+    [Fact]
+    public async Task Publish_ArchiveFromASubfolder_KeepsTheFolderInOutAndInArchive()
+    {
+        await WriteAsync(Final, Input);
+        var published = await PublisherOf(_store).PublishAsync(Work with { Folder = "Series/Volume 1" }, CancellationToken.None);
+        Assert.Equal($"memory:out/Series/Volume 1/a__job-{JobStatuses.Key}.pdf", published.Path);
+        Assert.Equal(["archive/Series/Volume 1/a.cbz", $"out/Series/Volume 1/a__job-{JobStatuses.Key}.pdf"], _store.Names);
     }
 
     [Fact]

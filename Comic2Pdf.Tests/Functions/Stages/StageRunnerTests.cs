@@ -16,7 +16,9 @@ public sealed class StageRunnerTests
         var books = new FakeBooks
         {
             OnPrepare = (n, _) =>
-                n == 1 ? throw new OutputException(ErrorCode.OutputNotWritable, "disk full, says the test") : Task.CompletedTask,
+                n == 1
+                    ? throw new ComicException(ErrorCode.WorkerCrashed, "crashed, says the test", isTransient: true)
+                    : Task.CompletedTask,
             OnFinish = _ => throw new OutputException(ErrorCode.PdfInvalid, "no pages, says the test"),
         };
         await using var app = await TestApp.StartAsync(s => s with { MaxAttemptsOcr = 2 }, books);
@@ -24,7 +26,7 @@ public sealed class StageRunnerTests
         var job = await app.JobAsync("a.cbz", "ERROR_OCR");
         await app.UntilAsync("the archive is in error/", () => app.Files.Exists("error", job.JobKey, "a.cbz"));
         Assert.Contains(
-            "attempt 1: PREP_ERROR: output_not_writable: disk full, says the test",
+            "attempt 1: PREP_ERROR: worker_crashed: crashed, says the test",
             app.Files.Text("work", job.JobKey, "prep.log"),
             StringComparison.Ordinal
         );

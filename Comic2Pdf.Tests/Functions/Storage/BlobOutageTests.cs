@@ -38,6 +38,11 @@ public sealed class BlobOutageTests
                         .GetFiles(app.At("logs"))
                         .Any(f => TestApp.TextOf(f).Contains("the blob service does not answer", StringComparison.Ordinal))
             );
+            using (var health = await app.Http.GetAsync("/healthz"))
+            {
+                Assert.Equal(503, (int)health.StatusCode);
+            }
+
             azurite = await AzuriteServer.StartAsync(accounts: 1, blobs, azurite.Port);
             await app.UntilMetricAsync("done", Comics);
             Assert.Equal((0, 0), (await app.MetricAsync("error"), await app.HeldAsync()));

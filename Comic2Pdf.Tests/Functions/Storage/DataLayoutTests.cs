@@ -33,7 +33,7 @@ public sealed class DataLayoutTests
                 DataLayout.InputOf(Key, "a.cbz"),
                 DataLayout.ErrorOf(Key),
                 DataLayout.ErrorOf(Key, "a.cbz"),
-                DataLayout.OutOf(Key, "a.cbz"),
+                DataLayout.OutOf(Key, "a.cbz", null),
             ]
         );
         Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class DataLayoutTests
     [InlineData('漫', 3)]
     public void OutOf_LongName_IsCutBetweenLettersAndFits(char letter, int bytes)
     {
-        var name = DataLayout.LastPart(DataLayout.OutOf(Key, new string(letter, 250 / bytes) + ".cbz"));
+        var name = DataLayout.LastPart(DataLayout.OutOf(Key, new string(letter, 250 / bytes) + ".cbz", null));
         Assert.InRange(Encoding.UTF8.GetByteCount(name), 245, 255);
         Assert.StartsWith(new string(letter, 110 / bytes) + "__job-", name, StringComparison.Ordinal);
     }

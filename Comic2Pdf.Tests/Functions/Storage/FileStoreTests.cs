@@ -36,6 +36,31 @@ public sealed class FileStoreTests : StoreTests, IDisposable
     }
 
     [Fact]
+    public async Task ListTree_WhatCannotBeUsed_IsNamedAndHidesNoOther()
+    {
+        // .NET cannot make names that are not UTF-8.
+        await ShellAsync("touch $'in/caf\\xe9.cbz' && mkdir $'in/s\\xe9rie'");
+
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "in", "link.cbz"), "/nowhere");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "in", "round"), Path.Combine(_folder.FullName, "in"));
+        await Store.WriteAsync("in/s/a.cbz", "x"u8.ToArray(), CancellationToken.None);
+        var found = await Store.ListTreeAsync("in", _ => true, CancellationToken.None).ToListAsync();
+        Assert.Equal(
+            [
+                ("in/caf\uFFFD.cbz", EntryFault.NameNotUtf8),
+                ("in/link.cbz", EntryFault.Link),
+                ("in/round", EntryFault.Link),
+                ("in/s/a.cbz", EntryFault.None),
+                ("in/s\uFFFDrie", EntryFault.NameNotUtf8),
+            ],
+            found.Select(f => (f.Name, f.Fault)).OrderBy(f => f.Name, StringComparer.Ordinal)
+        );
+
+        // Nor can it remove them.
+        await ShellAsync("rm -r in/*");
+    }
+
+    [Fact]
     public async Task Write_WithAReaderLooking_IsNeverSeenInPart()
     {
         var (a, b) = (new string('a', 200_000), new string('b', 300_000));
@@ -53,5 +78,13 @@ public sealed class FileStoreTests : StoreTests, IDisposable
         }
 
         await writing;
+    }
+
+    private async Task ShellAsync(string command)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _folder.FullName };
+        using var shell = System.Diagnostics.Process.Start(start)!;
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 }

@@ -68,6 +68,23 @@ internal sealed class MemoryStore(TimeProvider? time = null, StoreTraits? traits
         }
     }
 
+    public async IAsyncEnumerable<StoredFile> ListTreeAsync(
+        string folder,
+        Func<string, bool> enters,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var folders = new FolderChoice(folder, enters);
+        foreach (var file in await Do(() => Below(folder).Select(f => _files[f.Name].Describe(f.Name)).ToList()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (folders.Includes(file.Name))
+            {
+                yield return file;
+            }
+        }
+    }
+
     public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (

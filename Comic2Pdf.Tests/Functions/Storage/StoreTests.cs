@@ -159,6 +159,32 @@ public abstract class StoreTests
     }
 
     [Fact]
+    public async Task ListTree_FoldersInFolders_ShowsFilesOfThoseThatAreEntered()
+    {
+        foreach (var name in new[] { "in/a.cbz", "in/s/b.cbz", "in/s/t/c.cbz", "in/no/d.cbz", "in/no/t/e.cbz", "index/f" })
+        {
+            await Store.WriteAsync(name, "x"u8.ToArray(), None);
+        }
+
+        var asked = new List<string>();
+        var found = await Store
+            .ListTreeAsync(
+                "in",
+                folder =>
+                {
+                    asked.Add(folder);
+                    return folder != "in/no";
+                },
+                None
+            )
+            .ToListAsync();
+        Assert.Equal(["in/a.cbz", "in/s/b.cbz", "in/s/t/c.cbz"], found.Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["in/no", "in/s", "in/s/t"], asked.Order(StringComparer.Ordinal));
+        Assert.All(found, f => Assert.Equal(f, Store.FindAsync(f.Name, None).GetAwaiter().GetResult()));
+        Assert.Empty(await Store.ListTreeAsync("nowhere", _ => true, None).ToListAsync());
+    }
+
+    [Fact]
     public async Task DeleteFolder_WithAllBelow_SparesItsNeighbours()
     {
         foreach (var name in new[] { "work/k/state.json", "work/k/ocr/1.json", "work/k2/state.json" })
