@@ -3,7 +3,7 @@ using Comic2Pdf.Cli.Info;
 
 namespace Comic2Pdf.Tests.Cli.Info;
 
-public sealed class LanguageInstallerTests
+public sealed class LanguageInstallerTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();
@@ -57,6 +57,12 @@ public sealed class LanguageInstallerTests
         Assert.Equal(ExitCode.Failure, new LanguageInstaller(machine).Install("xyz", _output, _errors));
         Assert.Contains(machine.Fault, _errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("Install with:", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _errors.Dispose();
     }
 
     private sealed class FakeMachine : IInstallMachine
