@@ -35,9 +35,11 @@ COPY --from=build /app /home/site/wwwroot
 COPY --from=model /model/.build/models /home/site/wwwroot/models
 
 # A port that needs no rights: the pictures of strangers are decoded in here.
+# At / the app shows its own page, not the host's.
 # The host stops bodies at 100 MB unless it is told otherwise; 600 MiB lets the app say its own limit, MAX_INPUT_SIZE_MB.
 ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     ASPNETCORE_URLS=http://+:8080 \
+    AzureWebJobsDisableHomepage=true \
     FUNCTIONS_REQUEST_BODY_SIZE_LIMIT=629145600 \
     DATA_DIR=/tmp/comic2pdf
 USER ${APP_UID:-1654}

@@ -42,6 +42,8 @@ public static class AppServices
         services.AddSingleton<StageRunner>();
         services.AddSingleton<PrepStage>();
         services.AddSingleton<OcrStage>();
+        services.AddSingleton<BookShelf>();
+        services.AddSingleton<PageThumbnails>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<StatusRecorder>();
         services.AddSingleton<HeartbeatCheck>();

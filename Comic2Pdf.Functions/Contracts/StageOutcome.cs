@@ -43,6 +43,9 @@ public sealed record StageOutcome
     /// <summary>The file that was made.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Its size; 0: nobody asked.</summary>
+    public long SizeBytes { get; init; }
+
     /// <summary>The operator stopped it.</summary>
     public static StageOutcome Cancelled { get; } = Failed(ErrorCode.Cancelled, "stopped by the operator", isTransient: false);
 

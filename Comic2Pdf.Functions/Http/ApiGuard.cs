@@ -9,9 +9,10 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>
 /// Who may read, and who may change something. A request under a name that is not this app's: never. With API_KEY: who has it, and on this machine everybody may
 /// read. Without: anybody on this machine, as long as only this machine can reach the port; a request that comes from elsewhere all the same (through a host that
-/// listens for the network) is refused. A web page of another site never changes anything: a browser says where a request comes from.
+/// listens for the network) is refused. A web page of another site never changes anything: a browser says where a request comes from. The app's own page has a session
+/// instead of the key; with that alone only requests change something that the browser says are the page's.
 /// </summary>
-public sealed class ApiGuard(AppSettings settings)
+public sealed class ApiGuard(AppSettings settings, TimeProvider time)
 {
     private readonly HostFilter _hosts = new(settings);
 
@@ -37,7 +38,31 @@ public sealed class ApiGuard(AppSettings settings)
 
     // With API_KEY, jobs and PDFs are shown over a network only to who has it.
     private bool MayRead(HttpRequest request) =>
-        settings.ApiKey is not { } key || (settings.IsLoopbackBind && IsFromHere(request)) || IsSame(KeyOf(request), key);
+        settings.ApiKey is not { } key
+        || (settings.IsLoopbackBind && IsFromHere(request))
+        || IsSame(KeyOf(request), key)
+        || HasSession(request, key);
+
+    /// <summary>Whether this is the key; true when there is none.</summary>
+    public bool IsKey(string given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return settings.ApiKey is not { } key || IsSame(given, key);
+    }
+
+    /// <summary>Whether the browser is signed in.</summary>
+    public bool HasSession(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return settings.ApiKey is { } key && HasSession(request, key);
+    }
+
+    private bool HasSession(HttpRequest request, string key) =>
+        SessionCookie.IsValid(request.Cookies[SessionCookie.Name], key, time.GetUtcNow());
+
+    // The origin was compared before; browsers send one of the two with every request that may change something.
+    private static bool IsOfThisPage(HttpRequest request) =>
+        request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"] == "same-origin";
 
     private IResult? RefuseChange(HttpRequest request)
     {
@@ -51,7 +76,7 @@ public sealed class ApiGuard(AppSettings settings)
 
         if (settings.ApiKey is { } key)
         {
-            return IsSame(KeyOf(request), key) ? null : WrongKey;
+            return IsSame(KeyOf(request), key) || (HasSession(request, key) && IsOfThisPage(request)) ? null : WrongKey;
         }
 
         return settings.IsLoopbackBind && IsFromHere(request)

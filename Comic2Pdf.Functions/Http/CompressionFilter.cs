@@ -15,7 +15,7 @@ internal sealed class CompressionFilter : IStartupFilter
         services.AddResponseCompression(options =>
         {
             // Not PDFs: they are compressed, and a range of one must be its own bytes.
-            options.MimeTypes = ["application/json", "application/problem+json", "text/plain"];
+            options.MimeTypes = ["application/json", "application/problem+json", "text/plain", "text/html", "text/css", "text/javascript"];
             options.Providers.Add<GzipCompressionProvider>();
         });
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);

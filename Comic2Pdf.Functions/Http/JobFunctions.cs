@@ -11,7 +11,7 @@ namespace Comic2Pdf.Functions.Http;
 /// <summary>Looking at jobs.</summary>
 public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore store, HttpEndpoint endpoint, JobEndpoint jobs)
 {
-    /// <summary>GET /jobs.</summary>
+    /// <summary>GET /jobs; with ?brief=true as rows of a list.</summary>
     [Function("JobsList")]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs")] HttpRequest request,
@@ -25,11 +25,26 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
             {
                 await loader.EnsureAsync(client, cancellationToken);
                 var (query, fault) = JobQuery.Parse(request.Query);
-                return query is null ? Reply.Error(StatusCodes.Status400BadRequest, fault!)
-                    : query.Limit is null ? Reply.Json(query.Filter(index.NewestFirst()))
-                    : Reply.Json(query.Page(index.NewestFirst()));
+                if (query is null)
+                {
+                    return Reply.Error(StatusCodes.Status400BadRequest, fault!);
+                }
+
+                var isBrief = request.Query["brief"] == "true";
+                if (query.Limit is null)
+                {
+                    var found = query.Filter(index.NewestFirst());
+                    return isBrief ? Reply.Line(Rows(found)) : Reply.Json(found);
+                }
+
+                var page = query.Page(index.NewestFirst());
+                return isBrief ? Reply.Line(new { Jobs = Rows(page.Jobs), page.Continuation }) : Reply.Json(page);
             }
         );
+
+    // One that has gone this very moment is left out.
+    private IEnumerable<JobRow> Rows(IEnumerable<JobRecord> records) =>
+        records.Select(j => index.Find(j.JobKey)).OfType<JobStatus>().Select(JobRow.Of);
 
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
@@ -69,18 +84,27 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                     return Reply.Error(StatusCodes.Status404NotFound, $"the job is {job.State}: there is no PDF");
                 }
 
-                return await PdfOfAsync(DataLayout.OutOf(jobKey, job.InputFile, job.InputFolder), cancellationToken)
+                return await PdfOfAsync(request, DataLayout.OutOf(jobKey, job.InputFile, job.InputFolder), cancellationToken)
                     ?? Reply.Error(StatusCodes.Status404NotFound, "the PDF is no longer in out/");
             },
             cancellationToken
         );
 
     /// <summary>The file with its version: who has it already is told so, and gets ranges of the same version only.</summary>
-    private async Task<IResult?> PdfOfAsync(string name, CancellationToken cancellationToken)
+    private async Task<IResult?> PdfOfAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(name, cancellationToken) is not { } file)
         {
             return null;
+        }
+
+        // To be shown in the browser, and not saved: the name goes along all the same.
+        var isShown = request.Query["show"] == "true";
+        if (isShown)
+        {
+            var disposition = new ContentDispositionHeaderValue("inline");
+            disposition.SetHttpFileName(file.FileName);
+            request.HttpContext.Response.Headers[HeaderNames.ContentDisposition] = disposition.ToString();
         }
 
         try
@@ -88,7 +112,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
             return Results.Stream(
                 await store.OpenReadAsync(name, cancellationToken),
                 "application/pdf",
-                file.FileName,
+                isShown ? null : file.FileName,
                 file.ModifiedAt,
                 new EntityTagHeaderValue($"\"{NameHash.Of(file.Version)}\""),
                 enableRangeProcessing: true

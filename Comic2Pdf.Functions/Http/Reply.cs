@@ -9,6 +9,10 @@ internal static class Reply
     public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) =>
         Results.Json(value, Storage.Json.Options, "application/json; charset=utf-8", status);
 
+    /// <summary>The same on one line: for long lists that programs read.</summary>
+    public static IResult Line<T>(T value) =>
+        Results.Json(value, Storage.Json.Line, "application/json; charset=utf-8", StatusCodes.Status200OK);
+
     /// <summary>{"error": text, "status": code}, or the same as problem details.</summary>
     public static IResult Error(int status, string error) => new ErrorResult(new ErrorBody(error, status));
 

@@ -18,7 +18,15 @@ internal static class RouteMethods
             .Select(p => p.GetCustomAttribute<HttpTriggerAttribute>())
             .OfType<HttpTriggerAttribute>()
             .Where(t => t.Methods is { Length: > 0 })
-            .Select(t => (new TemplateMatcher(TemplateParser.Parse(t.Route!), new RouteValueDictionary()), t.Methods!)),
+            .Select(t =>
+                (
+                    new TemplateMatcher(
+                        TemplateParser.Parse(t.Route == PageFunctions.Root ? string.Empty : t.Route!),
+                        new RouteValueDictionary()
+                    ),
+                    t.Methods!
+                )
+            ),
     ];
 
     /// <summary>The methods that this path takes, in capitals, OPTIONS among them; none: there is no such path.</summary>

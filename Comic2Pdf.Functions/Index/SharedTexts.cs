@@ -6,7 +6,7 @@ namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// Makes what the index keeps of a job small: equal texts of many jobs (states, languages, profiles) are one object, as each status is read from JSON of its own;
-/// and of the transitions only those to a failure stay, which the counters need. A job's history is read from its orchestration. Thread-safe.
+/// and of the transitions only those to a failure stay, which the counters need, and while it runs the one that says since when. A job's history is read from its orchestration. Thread-safe.
 /// </summary>
 internal sealed class SharedTexts
 {
@@ -30,9 +30,14 @@ internal sealed class SharedTexts
                 ProfileHash = hash,
                 SkippedPages = status.Job.SkippedPages.Count == 0 ? [] : status.Job.SkippedPages,
             },
-            Transitions = status.Transitions.Any(t => t.Code is not null) ? [.. status.Transitions.Where(t => t.Code is not null)] : [],
+            Transitions = status.Transitions.Any(t => IsKept(t, status.Job))
+                ? [.. status.Transitions.Where(t => IsKept(t, status.Job))]
+                : [],
         };
     }
+
+    private static bool IsKept(Transition transition, JobRecord job) =>
+        transition.Code is not null || (transition.State == job.State && JobStates.IsRunning(job.State));
 
     private (string Hash, JsonElement Profile) ProfileOf(JobRecord job) =>
         _profiles.TryGetValue(job.ProfileHash, out var known) ? known

@@ -32,6 +32,7 @@ public sealed class ForgetJob(IntakeLock intakeLock, IStore store, JobIndex inde
                 // First out of the list: housekeeping writes the files of jobs that it knows.
                 index.Remove(jobKey);
                 await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+                await store.DeleteAsync(DataLayout.BookOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
                 return true;

@@ -65,6 +65,9 @@ public sealed record JobRecord
     /// <summary>Size of the archive.</summary>
     public long SizeBytes { get; init; }
 
+    /// <summary>Size of the finished PDF; 0 before there is one, and in jobs of earlier versions.</summary>
+    public long PdfSizeBytes { get; init; }
+
     /// <summary>When it was found, ISO 8601 UTC.</summary>
     public required string CreatedAt { get; init; }
 

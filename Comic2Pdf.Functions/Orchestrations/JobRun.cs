@@ -143,7 +143,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         }
 
         var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work, Bookkeeping.Options));
-        _status.Job = _status.Job with { FinalPdf = published.Path, SkippedPages = outcome.Skipped };
+        _status.Job = _status.Job with { FinalPdf = published.Path, PdfSizeBytes = published.SizeBytes, SkippedPages = outcome.Skipped };
         return published;
     }
 

@@ -9,6 +9,12 @@ namespace Comic2Pdf.Functions.Settings;
 /// <param name="Fault">Why nothing is applied, or null.</param>
 public sealed partial record ConfigChange(IReadOnlyDictionary<string, object> Applied, IReadOnlyList<string> Ignored, string? Fault)
 {
+    /// <summary>The most archives unpacked, or books read, at the same time.</summary>
+    public const int MaxConcurrency = 64;
+
+    /// <summary>The longest silence that may be allowed, in seconds.</summary>
+    public const int MaxTimeout = 86_400;
+
     /// <summary>Parses and checks a body.</summary>
     public static ConfigChange Parse(string body)
     {
@@ -26,8 +32,8 @@ public sealed partial record ConfigChange(IReadOnlyDictionary<string, object> Ap
             {
                 var fault = property.Name switch
                 {
-                    "prep_concurrency" or "ocr_concurrency" => Number(property, 1, 64, applied),
-                    "job_timeout_s" => Number(property, 1, 86_400, applied),
+                    "prep_concurrency" or "ocr_concurrency" => Number(property, 1, MaxConcurrency, applied),
+                    "job_timeout_s" => Number(property, 1, MaxTimeout, applied),
                     "default_ocr_lang" => Language(property, applied),
                     _ => Ignore(property, ignored),
                 };

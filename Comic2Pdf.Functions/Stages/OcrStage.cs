@@ -13,7 +13,14 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>OCR of one attempt: chunks of pages, then the finished PDF. Each page's text is a file of its own, so nothing is read twice.</summary>
-public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner runner, StageLog stageLog, ILogger<OcrStage> logger)
+public sealed class OcrStage(
+    IStore store,
+    IBookProcessor books,
+    BookShelf shelf,
+    StageRunner runner,
+    StageLog stageLog,
+    ILogger<OcrStage> logger
+)
 {
     private const int ReadsAtATime = 8;
 
@@ -34,7 +41,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         var pages = new List<int>();
         foreach (var i in chunk)
         {
-            if (!await store.ExistsAsync(PageFile(job.JobKey, i), cancellationToken))
+            if (!await store.ExistsAsync(DataLayout.PageOf(job.JobKey, i), cancellationToken))
             {
                 pages.Add(i);
             }
@@ -59,7 +66,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
                 if (await heartbeat.IsCurrentAsync())
                 {
                     await store.WriteAsync(
-                        PageFile(job.JobKey, i),
+                        DataLayout.PageOf(job.JobKey, i),
                         JsonSerializer.SerializeToUtf8Bytes(result, PageResultJson.Default.PageResult),
                         token
                     );
@@ -115,6 +122,11 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
         await FinishAsync(job, final.Path, manifest, pages, cancellationToken);
         await final.CommitAsync(cancellationToken);
+        if (await heartbeat.IsCurrentAsync())
+        {
+            await shelf.KeepAsync(job.JobKey, new BookOnShelf(manifest, pages), cancellationToken);
+        }
+
         await stageLog.AppendAsync(
             job.JobKey,
             JobStages.Ocr,
@@ -153,12 +165,10 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
     private static string FinalOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
 
-    private static string PageFile(string jobKey, int index) => DataLayout.WorkOf(jobKey, $"ocr/{index + 1}.json");
-
     private async Task<PageManifest> ReadManifestAsync(string jobKey, CancellationToken cancellationToken)
     {
         var bytes =
-            await store.ReadAsync(DataLayout.WorkOf(jobKey, "manifest.json"), cancellationToken)
+            await store.ReadAsync(DataLayout.ManifestOf(jobKey), cancellationToken)
             ?? throw new FileNotFoundException("manifest.json is missing");
         try
         {
@@ -172,7 +182,7 @@ public sealed class OcrStage(IStore store, IBookProcessor books, StageRunner run
 
     private async Task<PageResult> ReadResultAsync(string jobKey, int index, CancellationToken cancellationToken)
     {
-        var name = PageFile(jobKey, index);
+        var name = DataLayout.PageOf(jobKey, index);
         var bytes =
             await store.ReadAsync(name, cancellationToken)
             ?? throw new ComicException(

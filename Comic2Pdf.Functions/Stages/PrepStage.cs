@@ -19,7 +19,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
     {
         ArgumentNullException.ThrowIfNull(job);
         await store.MoveAsync(RawOf(job), DataLayout.RawOf(job.JobKey), overwrite: true, cancellationToken);
-        await store.MoveAsync(ManifestOf(job), DataLayout.WorkOf(job.JobKey, "manifest.json"), overwrite: true, cancellationToken);
+        await store.MoveAsync(ManifestOf(job), DataLayout.ManifestOf(job.JobKey), overwrite: true, cancellationToken);
         return new StageOutcome { Path = store.DisplayName(DataLayout.RawOf(job.JobKey)) };
     }
 

@@ -24,7 +24,7 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
                 await store.MoveAsync(final, target, overwrite: true, cancellationToken);
             }
 
-            if (!await store.ExistsAsync(target, cancellationToken))
+            if (await store.FindAsync(target, cancellationToken) is not { } pdf)
             {
                 return StageOutcome.Failed(ErrorCode.OutputNotWritable, "the finished PDF is gone", isTransient: true);
             }
@@ -32,7 +32,7 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
             var archive = DataLayout.Below(DataLayout.Archive, job.Folder);
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), archive, job.FileName, cancellationToken);
             await RemoveEmptyAsync(job.JobKey, cancellationToken);
-            return new StageOutcome { Path = store.DisplayName(target) };
+            return new StageOutcome { Path = store.DisplayName(target), SizeBytes = pdf.Length };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

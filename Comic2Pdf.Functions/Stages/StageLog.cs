@@ -13,11 +13,7 @@ public sealed class StageLog(IStore store, TimeProvider time)
         {
             var now = Timestamp.Of(time.GetUtcNow());
             var text = string.Concat(lines.Select(l => $"{now} {l}\n"));
-            await store.AppendAsync(
-                DataLayout.WorkOf(jobKey, stage == JobStages.Prep ? "prep.log" : "ocr.log"),
-                text,
-                CancellationToken.None
-            );
+            await store.AppendAsync(DataLayout.LogOf(jobKey, stage), text, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

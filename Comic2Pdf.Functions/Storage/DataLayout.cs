@@ -50,6 +50,9 @@ public static class DataLayout
     /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
     public const string Stuck = $"{Index}/stuck";
 
+    /// <summary>A file for each finished book: its pages and their texts, for as long as its job is known.</summary>
+    public const string Books = $"{Index}/books";
+
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";
 
@@ -90,6 +93,22 @@ public static class DataLayout
 
     /// <summary>The PDF of pictures.</summary>
     public static string RawOf(string jobKey) => WorkOf(jobKey, "raw.pdf");
+
+    /// <summary>What is known of a book's pages, also when its work folder is gone.</summary>
+    public static string BookOf(string jobKey) => $"{Books}/{jobKey}.json.gz";
+
+    /// <summary>What a stage's attempts wrote for people.</summary>
+    public static string LogOf(string jobKey, string stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return WorkOf(jobKey, stage == "PREP" ? "prep.log" : "ocr.log");
+    }
+
+    /// <summary>What PREP knows of a job's pages.</summary>
+    public static string ManifestOf(string jobKey) => WorkOf(jobKey, "manifest.json");
+
+    /// <summary>What was read on a page, from 0.</summary>
+    public static string PageOf(string jobKey, int index) => WorkOf(jobKey, $"ocr/{index + 1}.json");
 
     /// <summary>A job's archive while the job is not over.</summary>
     public static string InputOf(string jobKey, string fileName) => $"{InputsOf(jobKey)}/{fileName}";

@@ -94,11 +94,7 @@ public sealed class PageReader(PageWorkerPool workers)
         }
 
         var image = page.Image!;
-        var files = new List<ReadOnlyMemory<byte>> { await FileOfAsync(rawPdf, image, cancellationToken) };
-        if (image.Alpha is { } alpha)
-        {
-            files.Add(await FileOfAsync(rawPdf, alpha, cancellationToken));
-        }
+        var files = await PagePicture.FilesOfAsync(rawPdf, image, cancellationToken);
 
         // A strip is many pages in one.
         var screens = Tile.Of(image.Width, image.Height).Count();
@@ -112,26 +108,5 @@ public sealed class PageReader(PageWorkerPool workers)
             maxPixels,
             cancellationToken
         );
-    }
-
-    private static async Task<byte[]> FileOfAsync(FileStream pdf, ImageObject image, CancellationToken cancellationToken)
-    {
-        var data = new byte[image.DataLength];
-        for (var at = 0; at < data.Length; )
-        {
-            var read = await RandomAccess.ReadAsync(pdf.SafeFileHandle, data.AsMemory(at), image.DataOffset + at, cancellationToken);
-            at +=
-                read > 0
-                    ? read
-                    : throw new PageException(
-                        ErrorCode.OcrFailed,
-                        "the PDF of pictures is shorter than its manifest says",
-                        isTransient: true
-                    );
-        }
-
-        return image.Encoding == ImageEncoding.PngFlate
-            ? PngFile.Build(image.Width, image.Height, image.BitsPerComponent, image.Components, image.Palette, data)
-            : data;
     }
 }

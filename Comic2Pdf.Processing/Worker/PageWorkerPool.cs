@@ -15,7 +15,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
 {
     private readonly WorkerOptions _options;
     private readonly WorkerCommand _command;
-    private readonly ILogger _logger;
+    private readonly ILogger<PageWorkerPool> _logger;
     private readonly Channel<PageWorker?> _seats;
     private readonly Lazy<WorkerFolder> _folder = new(() => WorkerFolder.Create());
     private double _endedCpuSeconds;
@@ -127,6 +127,35 @@ public sealed class PageWorkerPool : IAsyncDisposable
         var (reply, _) = await AskAsync(request, files, options.PageDeadline + _options.Grace, ErrorCode.OcrTimeout, cancellationToken);
         return reply.Text ?? throw new PageException(ErrorCode.OcrFailed, "the page worker gave no answer");
     }
+
+    /// <summary>Makes a small JPEG of a page.</summary>
+    /// <param name="files">The picture as an image file; second, if any: its opacity.</param>
+    /// <param name="orientation">How it is turned for showing.</param>
+    /// <param name="width">Columns of the result, as shown; a smaller picture stays as small.</param>
+    /// <param name="maxPixels">Pixels that it may have.</param>
+    /// <param name="cancellationToken">Ends the worker.</param>
+    /// <exception cref="PageException">It cannot be decoded.</exception>
+    public async Task<ReadOnlyMemory<byte>> ThumbnailAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> files,
+        Orientation orientation,
+        int width,
+        long maxPixels,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new WorkerRequest
+        {
+            MaxPixels = maxPixels,
+            Orientation = orientation,
+            ThumbnailWidth = width,
+        };
+        var (_, blobs) = await AskAsync(request, files, _options.DecodeDeadline, ErrorCode.PageUnreadable, cancellationToken);
+        return blobs.Count == 1 ? blobs[0] : throw new PageException(ErrorCode.PageUnreadable, "the page worker gave no picture");
+    }
+
+    /// <summary>A pool of its own with workers of the same kind, for work that must not wait for pages that are read.</summary>
+    /// <param name="count">Processes at the same time.</param>
+    public PageWorkerPool Beside(int count) => new(_options with { Count = count }, _logger);
 
     /// <summary>Ends all processes.</summary>
     public ValueTask DisposeAsync()

@@ -40,7 +40,7 @@ internal static class RgbDecoder
         return new RgbImage(upright.Width, upright.Height, upright.WriteToMemory<byte>());
     }
 
-    private static Image LoadWithOpacity(IReadOnlyList<ReadOnlyMemory<byte>> files, ImageFormat? format, long maxPixels)
+    internal static Image LoadWithOpacity(IReadOnlyList<ReadOnlyMemory<byte>> files, ImageFormat? format, long maxPixels)
     {
         var image = ImageLoader.Load(files[0], format, 0, maxPixels, out _);
         return files.Count == 1
@@ -52,10 +52,10 @@ internal static class RgbDecoder
             });
     }
 
-    private static Image OnWhite(Image image) =>
+    internal static Image OnWhite(Image image) =>
         image.HasAlpha() ? image.Flatten(background: [image.Format == Enums.BandFormat.Ushort ? 65535.0 : 255.0]) : image.Copy();
 
-    private static Image Turn(Image image, Orientation orientation) =>
+    internal static Image Turn(Image image, Orientation orientation) =>
         orientation switch
         {
             Orientation.TopRight => image.FlipHor(),

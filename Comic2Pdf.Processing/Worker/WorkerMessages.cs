@@ -16,6 +16,9 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
     /// <summary>Set: read the picture (first blob; second, if any: its opacity). Not set: decode it into pages.</summary>
     public OcrOptions? Read { get; init; }
 
+    /// <summary>Set: make a small JPEG of the picture, as many pixels wide. Blobs are as for reading.</summary>
+    public int? ThumbnailWidth { get; init; }
+
     /// <summary>How the picture is turned for showing.</summary>
     public Orientation Orientation { get; init; } = Orientation.TopLeft;
 
@@ -25,6 +28,7 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
         {
             MaxPixels = reader.ReadInt64(),
             Orientation = (Orientation)reader.ReadInt32(),
+            ThumbnailWidth = reader.ReadInt32() is var width and > 0 ? width : null,
             Read = !reader.ReadBoolean()
                 ? null
                 : new OcrOptions
@@ -44,6 +48,7 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
     {
         writer.Write(MaxPixels);
         writer.Write((int)Orientation);
+        writer.Write(ThumbnailWidth ?? 0);
         writer.Write(Read is not null);
         if (Read is { } options)
         {
@@ -58,7 +63,7 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
     }
 }
 
-/// <summary>The answer. Decoded pictures travel beside it, as PNG blobs.</summary>
+/// <summary>The answer. Decoded pictures travel beside it, as PNG blobs; a thumbnail as a JPEG blob.</summary>
 internal sealed record WorkerReply : IWorkerMessage<WorkerReply>
 {
     /// <summary>What was read.</summary>

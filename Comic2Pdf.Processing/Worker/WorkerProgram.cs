@@ -104,6 +104,11 @@ public static class WorkerProgram
                     return (new WorkerReply { Text = Read(request, options, blobs) }, []);
                 }
 
+                if (request.ThumbnailWidth is { } width)
+                {
+                    return (new WorkerReply(), [Thumbnail.Make(blobs, request.Orientation, width, request.MaxPixels)]);
+                }
+
                 var (frames, pictures) = ImageDecoder.Decode(blobs[0], request.MaxPixels);
                 return (new WorkerReply { Frames = frames }, pictures);
             }

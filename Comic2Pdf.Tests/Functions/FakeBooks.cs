@@ -36,6 +36,9 @@ internal sealed partial class FakeBooks : IBookProcessor
     /// <summary>Called before and after the last step, with the job's key.</summary>
     public Action<string, bool> OnFinishOf { get; init; } = (_, _) => { };
 
+    /// <summary>What is read on a page.</summary>
+    public Func<int, PageText> Text { get; init; } = _ => new PageText(300, 400, []);
+
     public int PagesRead => _read;
 
     public int Prepared => _prepared;
@@ -68,7 +71,7 @@ internal sealed partial class FakeBooks : IBookProcessor
                 await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
                 await OnRead(index, cancellationToken);
                 Interlocked.Increment(ref _read);
-                return new PageText(300, 400, []);
+                return Text(index);
             }
         );
 

@@ -46,6 +46,11 @@ public sealed partial class DockerfileTests
                 ".editorconfig",
                 "eng",
                 "Dockerfile",
+                .. project
+                    .Descendants("EmbeddedResource")
+                    .Select(e => e.Attribute("Include")!.Value)
+                    .Where(i => i.StartsWith("../", StringComparison.Ordinal))
+                    .Select(i => i[3..]),
                 "tools/Comic2Pdf.FoldModel",
             ]);
         var allowed = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore"))

@@ -24,7 +24,7 @@ public sealed class ApiGuardTests
     [InlineData("*", "secret", "192.168.1.7", "secret", true, true)]
     public void Refuse_ByAddressAndKey_LetsInWhoMay(string bind, string? key, string from, string? sent, bool mayLook, bool mayChange)
     {
-        var guard = new ApiGuard(new AppSettings { HttpBind = bind, ApiKey = key });
+        var guard = new ApiGuard(new AppSettings { HttpBind = bind, ApiKey = key }, TimeProvider.System);
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(from);
         if (sent is not null)
@@ -49,7 +49,7 @@ public sealed class ApiGuardTests
     [InlineData("127.0.0.1:5000", "[", null, false, false)]
     public void Refuse_ByHostsAndOrigin_LetsInWhoMay(string host, string? forwarded, string? origin, bool mayRead, bool mayChange)
     {
-        var guard = new ApiGuard(new AppSettings());
+        var guard = new ApiGuard(new AppSettings(), TimeProvider.System);
         var context = new DefaultHttpContext();
         context.Request.Host = new HostString(host);
         context.Request.Headers["X-Forwarded-Host"] = forwarded;
@@ -63,7 +63,7 @@ public sealed class ApiGuardTests
     [Fact]
     public void Refuse_BearerToken_IsAKeyToo()
     {
-        var guard = new ApiGuard(new AppSettings { HttpBind = "*", ApiKey = "secret" });
+        var guard = new ApiGuard(new AppSettings { HttpBind = "*", ApiKey = "secret" }, TimeProvider.System);
         var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = "Bearer secret";
         Assert.Null(guard.Refuse(context.Request, Access.Change));

@@ -15,7 +15,19 @@ namespace Comic2Pdf.Tests.Functions.Http;
 [Trait("Storage", "files")]
 public sealed class HttpEndpointTests
 {
-    private static readonly string[] Open = ["Healthz", "Info", "MetricsGet", "ZUnmatched"];
+    private static readonly string[] Open =
+    [
+        "ErrorsGet",
+        "Healthz",
+        "Info",
+        "MetricsGet",
+        "PageFile",
+        "PageGet",
+        "SessionDelete",
+        "SessionGet",
+        "SessionPost",
+        "ZUnmatched",
+    ];
 
     private static readonly MethodInfo[] All =
     [
@@ -76,7 +88,12 @@ public sealed class HttpEndpointTests
     }
 
     private static HttpEndpoint NewEndpoint() =>
-        new(new ApiGuard(new AppSettings()), new LogLimit(TimeProvider.System), new EventCounters(), NullLogger<HttpEndpoint>.Instance);
+        new(
+            new ApiGuard(new AppSettings(), TimeProvider.System),
+            new LogLimit(TimeProvider.System),
+            new EventCounters(),
+            NullLogger<HttpEndpoint>.Instance
+        );
 
     private static async Task<int[]> StatusesAsync(AppSettings settings, HttpContext context, MethodInfo[] functions)
     {

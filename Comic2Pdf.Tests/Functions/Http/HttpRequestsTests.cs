@@ -74,7 +74,7 @@ public sealed class HttpRequestsTests
     public async Task Send_WithoutKey_AllThatChangeRefuse()
     {
         await using var app = await TestApp.StartAsync(s => s with { ApiKey = "secret" }, new FakeBooks());
-        foreach (var (method, path) in All.Where(f => f.Method is "POST" or "PUT" or "DELETE"))
+        foreach (var (method, path) in All.Where(f => f.Method is "POST" or "PUT" or "DELETE" && f.Path != "/session"))
         {
             await AssertErrorAsync(app, method, path, 401, "API key", _ => { });
         }

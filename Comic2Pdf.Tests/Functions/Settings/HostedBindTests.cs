@@ -39,6 +39,6 @@ public sealed class HostedBindTests
         context.Request.Headers["x-api-key"] = key;
         var settings = new AppSettings { HttpBind = bind, ApiKey = key is null ? null : "secret" };
 
-        Assert.Equal(isAllowed, new ApiGuard(settings).Refuse(context.Request, Access.Change) is null);
+        Assert.Equal(isAllowed, new ApiGuard(settings, TimeProvider.System).Refuse(context.Request, Access.Change) is null);
     }
 }
