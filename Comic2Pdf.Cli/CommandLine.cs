@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Comic2Pdf.Cli.Convert;
 using Comic2Pdf.Cli.Info;
+using Comic2Pdf.Cli.Maintenance;
 using Comic2Pdf.Cli.Remote;
 using Comic2Pdf.Cli.Serve;
 
@@ -25,6 +26,9 @@ internal static class CommandLine
             ConvertCommand.Create(),
             InfoCommand.Create(),
             ServeCommand.Create(),
+            DoctorCommand.Create(),
+            SupportBundleCommand.Create(),
+            ArchiveAndResetCommand.Create(),
         };
         foreach (var command in RemoteCommands.Create())
         {

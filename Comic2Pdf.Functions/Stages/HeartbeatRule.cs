@@ -14,7 +14,7 @@ public static class HeartbeatRule
 
     /// <summary>Evaluates the silence of an attempt.</summary>
     /// <param name="lastBeat">The attempt's last beat; null: none yet, which is as old as the attempt.</param>
-    /// <param name="attemptStart">When the attempt started.</param>
+    /// <param name="attemptStart">When the attempt started, or went on after a pause.</param>
     /// <param name="programStart">When this program started. Silence while it was down proves nothing: the work goes on after the start.</param>
     /// <param name="now">The time.</param>
     /// <param name="timeout">The silence that is too long.</param>
@@ -26,8 +26,8 @@ public static class HeartbeatRule
         TimeSpan timeout
     )
     {
-        var since = lastBeat ?? attemptStart;
-        since = since > programStart ? since : programStart;
+        // An attempt that was paused starts a second time, long after its last beat perhaps.
+        var since = new[] { lastBeat ?? attemptStart, attemptStart, programStart }.Max();
         var silent = (now - since).TotalSeconds;
         var left = timeout.TotalSeconds - silent;
         return left > 0

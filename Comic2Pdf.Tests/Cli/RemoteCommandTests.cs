@@ -46,7 +46,13 @@ public sealed class RemoteCommandTests
         var isBroken = true;
         await using var app = await TestApp.StartAsync(
             s => s with { MaxAttemptsPrep = 1 },
-            new FakeBooks { OnPrepare = (_, _) => isBroken ? throw new IOException("says the test") : Task.CompletedTask }
+            new FakeBooks
+            {
+                OnPrepare = (_, _) =>
+                    isBroken
+                        ? throw new Processing.Errors.ComicException("worker_crashed", "says the test", isTransient: true)
+                        : Task.CompletedTask,
+            }
         );
         app.Drop("a.cbz", pages: 1);
         app.Drop("b.cbz", pages: 2);

@@ -15,6 +15,7 @@ public sealed class HeartbeatRuleTests
     [InlineData(60.0, 100, 1000, 600, false, 60, 15)]
     [InlineData(null, 3, 1000, 10, false, 3, 7)]
     [InlineData(null, 11, 1000, 10, true, 11, 0)]
+    [InlineData(500.0, 3, 1000, 10, false, 3, 7)]
     [InlineData(500.0, 1000, 2, 10, false, 2, 8)]
     [InlineData(null, 1000, 2, 10, false, 2, 8)]
     [InlineData(500.0, 1000, 12, 10, true, 12, 0)]

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Comic2Pdf.Functions.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Comic2Pdf.Cli.Maintenance;
+
+/// <summary>The folder that `serve` works in, seen from commands that work on it without a server.</summary>
+/// <param name="Root">Its path.</param>
+internal sealed record DataFolder(string Root)
+{
+    private const string Lock = "runtime/history.db.lock";
+    private const string LockOwner = "runtime/history.db.pid";
+
+    /// <summary>The option --data.</summary>
+    public static Option<string?> Option() =>
+        new("--data") { Description = "Folder of everything (DATA_DIR). Default: data.", HelpName = "DIR" };
+
+    /// <summary>The settings that `serve` would have, with another DATA_DIR if one is given.</summary>
+    /// <exception cref="SettingsException">One is wrong.</exception>
+    public static AppSettings Settings(string? data)
+    {
+        var given = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DATA_DIR"] = data };
+        return SettingsReader.Read(
+            new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(given.Where(g => g.Value is not null)).Build()
+        );
+    }
+
+    /// <summary>A path in it.</summary>
+    public string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>Takes the folder for as long as the result lives, as `serve` does.</summary>
+    /// <returns>Null when a server runs on it.</returns>
+    /// <exception cref="IOException">It cannot be looked at.</exception>
+    public FileStream? TryTake()
+    {
+        Directory.CreateDirectory(At("runtime"));
+        try
+        {
+            return new FileStream(At(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(At(Lock)))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The process that has it, as far as that is known.</summary>
+    public string OwnerText() => File.Exists(At(LockOwner)) ? $"pid {File.ReadAllText(At(LockOwner)).Trim()}" : "pid unknown";
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Storage;
+
+namespace Comic2Pdf.Cli.Maintenance;
+
+/// <summary>A job as its files show it, without a server.</summary>
+/// <param name="JobKey">Its key.</param>
+/// <param name="State">Its state.json; null: there is none, or it is no state.</param>
+/// <param name="StatePath">Where that is.</param>
+internal sealed record JobFolder(string JobKey, JobRecord? State, string StatePath)
+{
+    /// <summary>Whether it ended without a PDF.</summary>
+    public bool IsFailed => State is { } job && JobStates.IsError(job.State);
+
+    /// <summary>Whether it is worked on.</summary>
+    public bool IsRunning => State is { } job && job.State == JobStates.In(job.Stage, JobPhases.Running);
+
+    /// <summary>All jobs that have a folder in work/ or error/.</summary>
+    public static IReadOnlyList<JobFolder> All(DataFolder data) =>
+        [
+            .. new[] { DataLayout.Work, DataLayout.Error }
+                .SelectMany(f => Folders(data.At(f)))
+                .Select(f => new JobFolder(
+                    Path.GetFileName(f),
+                    Read(Path.Combine(f, DataLayout.StateFile)),
+                    Path.Combine(f, DataLayout.StateFile)
+                ))
+                .Where(j => Functions.Jobs.JobKey.IsValid(j.JobKey))
+                .GroupBy(j => j.JobKey, StringComparer.Ordinal)
+                .Select(g => g.FirstOrDefault(j => j.State is not null) ?? g.First()),
+        ];
+
+    private static string[] Folders(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];
+
+    private static JobRecord? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<JobRecord>(File.ReadAllBytes(path), Json.Options) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
