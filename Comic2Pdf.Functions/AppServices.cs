@@ -46,9 +46,9 @@ public static class AppServices
         services.AddSingleton<StageRunner>();
         services.AddSingleton<PrepStage>();
         services.AddSingleton<OcrStage>();
+        services.AddSingleton<SidecarFiles>();
         services.AddSingleton<BookShelf>();
         services.AddSingleton<PageThumbnails>();
-        services.AddSingleton<SidecarFiles>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<NoticeOutbox>();
         services.AddSingleton<NoticeSender>();

@@ -68,8 +68,8 @@ public sealed class HistoryRetention(
         {
             // What can fail again and again first, then the line, then the job: after a crash before the last step the line is there twice, which is better than not at all.
             await publisher.RemoveWorkAsync(job.JobKey, cancellationToken);
-            await store.DeleteAsync(DataLayout.BookOf(job.JobKey), cancellationToken);
             await texts.RemoveAsync(job.JobKey, cancellationToken);
+            await store.DeleteAsync(DataLayout.BookOf(job.JobKey), cancellationToken);
             await store.AppendAsync(DataLayout.HistoryLog, JsonSerializer.Serialize(job, Json.Line) + "\n", cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

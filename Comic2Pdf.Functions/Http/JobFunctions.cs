@@ -19,9 +19,9 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
     [ApiQuery("q", "A part of the archive's name, or the beginning of the job's key.")]
     [ApiQuery("limit", "Jobs of a page.", Maximum = JobQuery.MaxLimit)]
     [ApiQuery("continuation", "Where the last page ended, as it said.")]
-    [ApiQuery("brief", "Rows of a list, a fifth of the size.", IsFlag = true)]
+    [ApiQuery("brief", "Rows of a list in the place of whole jobs.", IsFlag = true)]
     [ApiAnswer(200, "The jobs.", typeof(IReadOnlyList<JobRecord>))]
-    [ApiAnswer(200, "The jobs as rows.", typeof(IReadOnlyList<JobRow>), IsAlternative = true)]
+    [ApiAnswer(200, "Rows of a list.", typeof(IReadOnlyList<JobRow>), IsAlternative = true)]
     [ApiAnswer(200, "A page of rows.", typeof(JobRowPage), IsAlternative = true)]
     [ApiAnswer(200, "A page of them.", typeof(JobPage), IsAlternative = true)]
     [ApiAnswer(400, "A parameter makes no sense.")]
@@ -82,8 +82,8 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
+    [ApiQuery("show", "To be shown in a browser, and not saved.", IsFlag = true)]
     [Api("The PDF of a job that is done", Details = "With ETag and ranges.")]
-    [ApiQuery("show", "To be shown, and not saved.", IsFlag = true)]
     [ApiAnswer(200, "The PDF.", ContentType = "application/pdf")]
     [ApiAnswer(206, "A part of it.", ContentType = "application/pdf")]
     [ApiAnswer(304, "It is the one that the client has.")]

@@ -17,9 +17,9 @@ namespace Comic2Pdf.Functions.Stages;
 public sealed class OcrStage(
     IStore store,
     IBookProcessor books,
-    BookShelf shelf,
     BookTexts bookTexts,
     SidecarFiles sidecars,
+    BookShelf shelf,
     StageRunner runner,
     StageLog stageLog,
     ILogger<OcrStage> logger

@@ -50,9 +50,6 @@ public static class DataLayout
     /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
     public const string Stuck = $"{Index}/stuck";
 
-    /// <summary>A file for each finished book: its pages and their texts, for as long as its job is known.</summary>
-    public const string Books = $"{Index}/books";
-
     /// <summary>A file for each notice that is to be delivered.</summary>
     public const string Outbox = $"{Index}/outbox";
 
@@ -61,6 +58,9 @@ public static class DataLayout
 
     /// <summary>A file for each finished book, with its text.</summary>
     public const string Texts = $"{Index}/texts";
+
+    /// <summary>A file for each finished book: its pages and their texts, for as long as its job is known.</summary>
+    public const string Books = $"{Index}/books";
 
     /// <summary>One line for each file that was refused.</summary>
     public const string RejectionsJournal = $"{Index}/rejections.jsonl";

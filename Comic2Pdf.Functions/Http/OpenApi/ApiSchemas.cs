@@ -67,6 +67,15 @@ internal sealed class ApiSchemas
         if (node is JsonObject schema && type.Kind == JsonTypeInfoKind.Object)
         {
             schema["type"] = "object";
+            foreach (var property in type.Properties.Where(p => p.ShouldSerialize is not null))
+            {
+                // It is left out, and never null.
+                if (schema["properties"]?[property.Name]?["type"] is JsonArray types)
+                {
+                    schema["properties"]![property.Name]!["type"] = types.First(t => t!.GetValue<string>() != "null")!.DeepClone();
+                }
+            }
+
             schema["required"] = new JsonArray([.. type.Properties.Where(p => p.ShouldSerialize is null).Select(p => (JsonNode)p.Name)]);
         }
 

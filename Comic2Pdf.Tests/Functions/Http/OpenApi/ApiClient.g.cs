@@ -1782,7 +1782,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="q">A part of the archive's name, or the beginning of the job's key.</param>
         /// <param name="limit">Jobs of a page.</param>
         /// <param name="continuation">Where the last page ended, as it said.</param>
-        /// <param name="brief">Rows of a list, a fifth of the size.</param>
+        /// <param name="brief">Rows of a list in the place of whole jobs.</param>
         /// <returns>The jobs.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual System.Threading.Tasks.Task<Response3> JobsListAsync(string? state, string? q, int? limit, string? continuation, bool? brief)
@@ -1801,7 +1801,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <param name="q">A part of the archive's name, or the beginning of the job's key.</param>
         /// <param name="limit">Jobs of a page.</param>
         /// <param name="continuation">Where the last page ended, as it said.</param>
-        /// <param name="brief">Rows of a list, a fifth of the size.</param>
+        /// <param name="brief">Rows of a list in the place of whole jobs.</param>
         /// <returns>The jobs.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Response3> JobsListAsync(string? state, string? q, int? limit, string? continuation, bool? brief, System.Threading.CancellationToken cancellationToken)
@@ -3376,7 +3376,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <remarks>
         /// With ETag and ranges.
         /// </remarks>
-        /// <param name="show">To be shown, and not saved.</param>
+        /// <param name="show">To be shown in a browser, and not saved.</param>
         /// <returns>The PDF.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> JobsPdfAsync(string jobKey, bool? show)
@@ -3391,7 +3391,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         /// <remarks>
         /// With ETag and ranges.
         /// </remarks>
-        /// <param name="show">To be shown, and not saved.</param>
+        /// <param name="show">To be shown in a browser, and not saved.</param>
         /// <returns>The PDF.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> JobsPdfAsync(string jobKey, bool? show, System.Threading.CancellationToken cancellationToken)
@@ -5204,7 +5204,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         public ConfigBody Applied { get; set; } = new ConfigBody();
 
         [System.Text.Json.Serialization.JsonPropertyName("ignored")]
-        public System.Collections.Generic.ICollection<string>? Ignored { get; set; } = default!;
+        public System.Collections.Generic.ICollection<string> Ignored { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -5222,16 +5222,16 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("prep_concurrency")]
-        public int? Prep_concurrency { get; set; } = default!;
+        public int Prep_concurrency { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("ocr_concurrency")]
-        public int? Ocr_concurrency { get; set; } = default!;
+        public int Ocr_concurrency { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("job_timeout_s")]
-        public int? Job_timeout_s { get; set; } = default!;
+        public int Job_timeout_s { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("default_ocr_lang")]
-        public string? Default_ocr_lang { get; set; } = default!;
+        public string Default_ocr_lang { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -5304,10 +5304,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         public int Status { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public string? Code { get; set; } = default!;
+        public string Code { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("jobKey")]
-        public string? JobKey { get; set; } = default!;
+        public string JobKey { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -6017,7 +6017,7 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("type")]
-        public string? Type { get; set; } = default!;
+        public string Type { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("title")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -6031,10 +6031,10 @@ namespace Comic2Pdf.Tests.Functions.Http.OpenApi.Generated
         public string Detail { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public string? Code { get; set; } = default!;
+        public string Code { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("jobKey")]
-        public string? JobKey { get; set; } = default!;
+        public string JobKey { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
