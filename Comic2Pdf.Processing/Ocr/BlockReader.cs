@@ -1,6 +1,7 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr.Layout;
 using Comic2Pdf.Processing.Ocr.Recognition;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Ocr;
@@ -10,7 +11,8 @@ namespace Comic2Pdf.Processing.Ocr;
 /// <param name="recognizers">Engines.</param>
 /// <param name="options">How to read.</param>
 /// <param name="clock">Runs since the page was begun.</param>
-internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOptions options, ProcessorClock clock)
+/// <param name="second">Is asked for lines of which the first reading is unsure; null: there is none.</param>
+internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOptions options, ProcessorClock clock, ILineReader? second)
 {
     // A block of which a smaller share of letters is in words read this well is read again line by line.
     private const double DoubtfulShare = 0.5;
@@ -27,14 +29,27 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
     public IReadOnlyList<TextBlock> Read(IEnumerable<RegionBlock> blocks)
     {
         var read = blocks.Select(b => (Block: b, Text: Read(b))).ToList();
-        var language = _languages.Contains('+', StringComparison.Ordinal)
-            ? ForeignCapitals.LanguageOf(read.SelectMany(r => r.Text.Lines))
-            : null;
-        return
-        [
-            .. read.Select(r => language is null || r.Block.IsVertical ? r.Text : ReadCapitals(r.Block, r.Text, language))
-                .Where(b => b.Lines.Count > 0),
-        ];
+        var several = _languages.Contains('+', StringComparison.Ordinal);
+        var language = several ? ForeignCapitals.LanguageOf(read.SelectMany(r => r.Text.Lines)) : null;
+
+        // The engine's dictionary is that of its first language.
+        Func<string, bool>? isWord = !several || language == _languages.Split('+')[0] ? IsWord : null;
+        var improve =
+            second is not null && LatinAlphabet.Writes(_languages)
+                ? new SecondReading(page, second, isWord, Accents.AreLost(language ?? _languages))
+                : null;
+        return [.. read.Select(r => Finish(r.Block, r.Text, language, improve)).Where(b => b.Lines.Count > 0)];
+    }
+
+    private TextBlock Finish(RegionBlock block, TextBlock text, string? language, SecondReading? second)
+    {
+        if (block.IsVertical)
+        {
+            return text;
+        }
+
+        text = language is null ? text : ReadCapitals(block, text, language);
+        return second is null ? text : second.Improve(block, text);
     }
 
     /// <summary>Whether the languages of the book know a word.</summary>

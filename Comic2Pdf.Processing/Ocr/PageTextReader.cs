@@ -2,6 +2,7 @@ using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Layout;
 using Comic2Pdf.Processing.Ocr.Recognition;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Ocr;
@@ -12,10 +13,11 @@ namespace Comic2Pdf.Processing.Ocr;
 /// </summary>
 /// <param name="detector">Finds lines.</param>
 /// <param name="recognizers">Read them.</param>
-public sealed class PageTextReader(ITextDetector detector, IRecognizers recognizers)
+/// <param name="second">Is asked for lines that were read badly; null: there is none.</param>
+public sealed class PageTextReader(ITextDetector detector, IRecognizers recognizers, ILineReader? second = null)
 {
     /// <summary>Names how pages are read by given engines; whatever changes what is read changes it, and with it the profile of new jobs.</summary>
-    public const string Version = "4";
+    public const string Version = "5";
 
     // A page with so many words of so many letters read so well stands upright.
     private const int UprightWords = 3;
@@ -36,14 +38,14 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
     public PageText Read(RgbImage page, OcrOptions options)
     {
         var clock = new ProcessorClock();
-        var reader = new BlockReader(page, recognizers, options, clock);
+        var reader = new BlockReader(page, recognizers, options, clock, second);
         var blocks = Blocks(page);
         var read = reader.Read(blocks);
         var turns = 0;
         if (options.RotatePages && (blocks.Count > 0 || !detector.FindsTurnedLettering) && WellRead(read) < UprightWords)
         {
             (turns, page, blocks) = FindUpright(page, blocks, WellRead(read), Trial);
-            read = turns == 0 ? read : new BlockReader(page, recognizers, options, clock).Read(blocks);
+            read = turns == 0 ? read : new BlockReader(page, recognizers, options, clock, second).Read(blocks);
         }
 
         var lettering = ArtFilter.Apply(read, options).Select(b => Hyphenation.Join(b, reader.IsWord)).ToArray();
@@ -55,7 +57,7 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
         (IReadOnlyList<RegionBlock> Blocks, int WellRead) Trial(RgbImage turned)
         {
             var found = Blocks(turned);
-            var trial = new BlockReader(turned, recognizers, options, clock).Read(
+            var trial = new BlockReader(turned, recognizers, options, clock, second).Read(
                 found.OrderByDescending(b => b.Lines.Sum(l => l.Length * l.Thickness)).Take(TrialBlocks)
             );
             return (found, WellRead(trial));

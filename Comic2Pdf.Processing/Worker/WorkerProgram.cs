@@ -4,6 +4,7 @@ using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Recognition;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Text;
 
@@ -50,7 +51,7 @@ public static class WorkerProgram
 
         // Only the readers that are fuzzed and meant for untrusted files.
         NetVips.NetVips.BlockUntrusted = true;
-        using var handler = new RequestHandler(DetectorModel.CreateDetector, TesseractRecognizer.CreateSet);
+        using var handler = new RequestHandler(DetectorModel.CreateDetector, TesseractRecognizer.CreateSet, LineReaderModel.CreateReader);
         await foreach (var (request, blobs) in requests.Reader.ReadAllAsync())
         {
             var (reply, results) = handler.Answer(request, blobs);
@@ -81,10 +82,15 @@ public static class WorkerProgram
     }
 
     /// <summary>Keeps the engine warm between pages.</summary>
-    private sealed class RequestHandler(Func<ITextDetector> createDetector, Func<IRecognizers> createRecognizers) : IDisposable
+    private sealed class RequestHandler(
+        Func<ITextDetector> createDetector,
+        Func<IRecognizers> createRecognizers,
+        Func<ILineReader?> createSecondReader
+    ) : IDisposable
     {
         private ITextDetector? _detector;
         private IRecognizers? _recognizers;
+        private readonly Lazy<ILineReader?> _second = new(createSecondReader, isThreadSafe: false);
 
         public (WorkerReply Reply, IReadOnlyList<ReadOnlyMemory<byte>> Blobs) Answer(
             WorkerRequest request,
@@ -124,12 +130,19 @@ public static class WorkerProgram
         {
             _detector?.Dispose();
             _recognizers?.Dispose();
+            if (_second.IsValueCreated)
+            {
+                _second.Value?.Dispose();
+            }
         }
 
         private PageText Read(WorkerRequest request, OcrOptions options, IReadOnlyList<ReadOnlyMemory<byte>> blobs)
         {
             var image = RgbDecoder.Decode(blobs, request.Orientation, request.MaxPixels, out var scale);
-            var text = new PageTextReader(_detector ??= createDetector(), _recognizers ??= createRecognizers()).Read(image, options);
+            var text = new PageTextReader(_detector ??= createDetector(), _recognizers ??= createRecognizers(), _second.Value).Read(
+                image,
+                options
+            );
             return scale > 1 ? text.Scale(scale) : text;
         }
     }

@@ -1,6 +1,7 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr.Detection;
 using Comic2Pdf.Processing.Ocr.Recognition;
+using Comic2Pdf.Processing.Ocr.SecondOpinion;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Tests.Fixtures;
 
@@ -24,6 +25,14 @@ internal static class Engines
         return new LearnedTextDetector(DetectorModel.NetworkOf(model));
     }
 
+    /// <summary>The second reader.</summary>
+    public static LearnedLineReader LineReader()
+    {
+        var model = LineReaderModel.In(Path.Combine(Repository.Root, ".build", "models"));
+        Assert.SkipWhen(model is null, "needs the second reader's model; test.sh fetches it where npm is");
+        return LineReaderModel.Load(model!);
+    }
+
     public static TesseractRecognizer Recognizer(string languages = "fra+eng")
     {
         try
@@ -35,6 +44,14 @@ internal static class Engines
             Assert.Skip(e.Message);
             throw;
         }
+    }
+
+    /// <summary>All that is installed, when these languages are.</summary>
+    public static IRecognizers Installed(string languages)
+    {
+        var set = TesseractRecognizer.CreateSet();
+        Assert.SkipUnless(languages.Split('+').All(set.Has), $"needs Tesseract's data of {languages}; test.sh installs it");
+        return set;
     }
 
     /// <summary>A set of one engine, which reads whatever is asked for; the engine stays its maker's.</summary>

@@ -55,6 +55,29 @@ internal sealed class LetteredPage : IDisposable
         return this;
     }
 
+    /// <summary>A box with columns of Japanese, the first on the right, its upper right corner at a point.</summary>
+    public LetteredPage Columns(float right, float top, string[] columns, float size = 40)
+    {
+        const string Font = "/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf";
+        Assert.SkipUnless(File.Exists(Font), "needs the font IPA Gothic; test.sh installs it");
+        using var typeface = SKTypeface.FromFile(Font);
+        using var font = new SKFont(typeface, size);
+        using var fill = new SKPaint { Color = SKColors.White, IsAntialias = true };
+        using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
+        var (width, height) = (columns.Length * size * 1.5f, columns.Max(c => c.Length) * size * 1.05f);
+        _canvas.DrawRoundRect(SKRect.Create(right - width - 40, top, width + 40, height + 80), 40, 40, fill);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            for (var j = 0; j < columns[i].Length; j++)
+            {
+                var at = new SKPoint(right - 20 - ((i + 0.5f) * size * 1.5f), top + 40 + ((j + 0.85f) * size * 1.05f));
+                _canvas.DrawText($"{columns[i][j]}", at.X, at.Y, SKTextAlign.Center, font, paint);
+            }
+        }
+
+        return this;
+    }
+
     public RgbImage ToImage()
     {
         var pixels = new byte[3 * _bitmap.Width * _bitmap.Height];

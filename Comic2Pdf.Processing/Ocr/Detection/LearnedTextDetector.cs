@@ -1,3 +1,4 @@
+using Comic2Pdf.Processing.Text;
 using Microsoft.ML.OnnxRuntime;
 using NetVips;
 
@@ -12,6 +13,14 @@ public sealed class LearnedTextDetector : ITextDetector
     /// <summary>Pixels of the page's longer side as the network sees it: the least at which small lettering is found (docs/ocr.md).</summary>
     private const int LongSide = 896;
 
+    // Where a faint trace of lettering is seen, the page is looked at once more, so much larger, but no larger than it is; for less than the least it is not worth it.
+    private const double Closer = 2;
+    private const double MinCloser = 1.3;
+
+    // What is looked at then, in pixels of the first look: lines go on beside a trace.
+    private const double Beside = 96;
+    private const double Around = 32;
+
     // The network halves its input five times.
     private const int Multiple = 32;
 
@@ -24,30 +33,37 @@ public sealed class LearnedTextDetector : ITextDetector
 
     /// <summary>Loads the network.</summary>
     /// <param name="modelPath">An ONNX file, input [1,3,h,w], output [1,1,h,w].</param>
-    public LearnedTextDetector(string modelPath)
-    {
-        OnnxTelemetry.Disable();
-        using var options = new SessionOptions
-        {
-            // Parallelism is over pages.
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        _session = new InferenceSession(modelPath, options);
-    }
+    public LearnedTextDetector(string modelPath) => _session = OnnxNetwork.Load(modelPath);
 
     /// <inheritdoc/>
     public bool FindsTurnedLettering => true;
 
     /// <inheritdoc/>
     public IReadOnlyList<TextRegion> Detect(RgbImage page) =>
-        [.. Tile.Of(page.Width, page.Height).SelectMany(tile => Detect(page, tile.Area, LongSide).Where(tile.Owns))];
+        [.. Tile.Of(page.Width, page.Height).SelectMany(tile => Detect(page, tile.Area).Where(tile.Owns))];
 
-    private List<TextRegion> Detect(RgbImage page, PagePart area, int longSide)
+    private List<TextRegion> Detect(RgbImage page, PagePart area)
     {
-        var scale = Math.Min(1, (double)longSide / Math.Max(area.Width, area.Height));
+        var scale = Math.Min(1, (double)LongSide / Math.Max(area.Width, area.Height));
+        var (regions, traces) = Search(page, area, scale);
+        var closer = Math.Min(1, scale * Closer);
+        if (closer < scale * MinCloser)
+        {
+            return regions;
+        }
+
+        var windows = TraceWindows.Of(traces, area, Beside / scale, Around / scale);
+        return
+        [
+            .. regions,
+            .. windows.SelectMany(w =>
+                Search(page, w, closer).Regions.Where(r => !regions.Exists(o => TraceWindows.Overlap(o.Bounds, r.Bounds)))
+            ),
+        ];
+    }
+
+    private (List<TextRegion> Regions, IReadOnlyList<Box> Traces) Search(RgbImage page, PagePart area, double scale)
+    {
         var width = RoundUp(area.Width * scale);
         var height = RoundUp(area.Height * scale);
         var small = Shrink(page, area, width, height);
@@ -56,15 +72,12 @@ public sealed class LearnedTextDetector : ITextDetector
         using var tensor = OrtValue.CreateTensorValueFromMemory(input, [1, 3, part.Height, part.Width]);
         using var outputs = _session.Run(_run, _session.InputNames, [tensor], _session.OutputNames);
         var (scaleX, scaleY) = ((double)area.Width / width, (double)area.Height / height);
-        return ProbabilityMap
-            .Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY)
-            .ConvertAll(r =>
-                r with
-                {
-                    CenterX = r.CenterX + (part.Left * scaleX) + area.Left,
-                    CenterY = r.CenterY + (part.Top * scaleY) + area.Top,
-                }
-            );
+        var (left, top) = ((part.Left * scaleX) + area.Left, (part.Top * scaleY) + area.Top);
+        var (regions, traces) = ProbabilityMap.Regions(outputs[0].GetTensorDataAsSpan<float>(), part.Width, scaleX, scaleY);
+        return (
+            regions.ConvertAll(r => r with { CenterX = r.CenterX + left, CenterY = r.CenterY + top }),
+            [.. traces.Select(t => t with { X = t.X + left, Y = t.Y + top })]
+        );
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Comic2Pdf.Processing.Ocr.Layout;
 using Comic2Pdf.Processing.Text;
-using NetVips;
 
 namespace Comic2Pdf.Processing.Ocr.Recognition;
 
@@ -40,12 +39,12 @@ internal sealed class BlockPatch
         var frame = block.Frame;
         var boxes = block.Lines.Select(frame.BoxOf).ToArray();
         var around = boxes.Aggregate((a, b) => a.Union(b));
-        around = frame.Angle == 0 ? WholePixels(around, page) : around;
+        around = frame.Angle == 0 ? PatchPixels.Whole(around, page) : around;
         var scale = Math.Min(MaxScale, LineThickness / block.Thickness);
 
         var width = Math.Max(1, (int)Math.Ceiling(around.Width * scale));
         var height = Math.Max(1, (int)Math.Ceiling(around.Height * scale));
-        var rgb = Sample(page, frame, around, scale, width, height);
+        var rgb = PatchPixels.Sample(page, frame, around, scale, width, height);
         var isInside = new bool[width * height];
         foreach (var box in boxes)
         {
@@ -77,55 +76,6 @@ internal sealed class BlockPatch
 
     private Box ToPage(Box box) =>
         _frame.ToPage(new Box((box.X / _scale) + _left, (box.Y / _scale) + _top, box.Width / _scale, box.Height / _scale));
-
-    private static byte[] Sample(RgbImage page, Frame frame, Box around, double scale, int width, int height)
-    {
-        using var whole = page.View();
-        if (frame.Angle == 0)
-        {
-            using var level = whole.ExtractArea((int)around.X, (int)around.Y, (int)around.Width, (int)around.Height);
-            using var scaled = level.Resize(width / around.Width, Enums.Kernel.Cubic, vscale: height / around.Height);
-            using var exact = scaled.Gravity(Enums.CompassDirection.NorthWest, width, height, Enums.Extend.Copy);
-            return exact.WriteToMemory<byte>();
-        }
-
-        var upright = frame.ToPage(around);
-        const int Reach = 4;
-        var left = Math.Clamp((int)upright.X - Reach, 0, page.Width - 1);
-        var top = Math.Clamp((int)upright.Y - Reach, 0, page.Height - 1);
-        var right = Math.Clamp((int)upright.Right + Reach, left + 1, page.Width);
-        var bottom = Math.Clamp((int)upright.Bottom + Reach, top + 1, page.Height);
-        using var cut = whole.ExtractArea(left, top, right - left, bottom - top);
-
-        // Shrunk with a filter first, so that turning need not; then turned about the page's origin and moved to the patch's.
-        var shrink = Math.Min(1, scale);
-        using var small = shrink < 1 ? cut.Resize(shrink, Enums.Kernel.Cubic) : cut.Copy();
-        var rest = scale / shrink;
-        var (sin, cos) = Math.SinCos(frame.Angle);
-        // Centre of pixel (i, j) of the small picture lies at ((i + 0.5) / shrink + left, ...) on the page.
-        var (originX, originY) = frame.FromPage(left + (0.5 / shrink), top + (0.5 / shrink));
-        using var interpolate = Interpolate.NewFromName("bicubic");
-        using var turned = small.Affine(
-            [rest * cos, rest * sin, -rest * sin, rest * cos],
-            interpolate: interpolate,
-            oarea: [0, 0, width, height],
-            odx: ((originX - around.X) * scale) - 0.5,
-            ody: ((originY - around.Y) * scale) - 0.5,
-            extend: Enums.Extend.Copy
-        );
-        return turned.WriteToMemory<byte>();
-    }
-
-    private static Box WholePixels(Box box, RgbImage page)
-    {
-        var (left, top) = (Math.Clamp(Math.Floor(box.X), 0, page.Width - 1), Math.Clamp(Math.Floor(box.Y), 0, page.Height - 1));
-        return new Box(
-            left,
-            top,
-            Math.Clamp(Math.Ceiling(box.Right), left + 1, page.Width) - left,
-            Math.Clamp(Math.Ceiling(box.Bottom), top + 1, page.Height) - top
-        );
-    }
 
     private static GrayImage Paint(byte[] rgb, bool[] isInside, int width, int height)
     {

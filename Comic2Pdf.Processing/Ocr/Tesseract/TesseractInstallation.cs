@@ -74,9 +74,14 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
             return "brew install tesseract tesseract-lang";
         }
 
-        // Debian spells underscores in package names as dashes: chi_sim is in tesseract-ocr-chi-sim.
-        var packages = languages.Select(l => "tesseract-ocr-" + l.Replace('_', '-').ToLowerInvariant());
-        return "sudo apt-get install -y tesseract-ocr " + string.Join(' ', packages);
+        return "sudo apt-get install -y tesseract-ocr " + string.Join(' ', languages.Select(PackageOf));
+    }
+
+    /// <summary>Debian's package of a language. Underscores are dashes in its name: chi_sim is in tesseract-ocr-chi-sim.</summary>
+    public static string PackageOf(string language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return "tesseract-ocr-" + language.Replace('_', '-').ToLowerInvariant();
     }
 
     private static string[] FindLanguages(string path) =>

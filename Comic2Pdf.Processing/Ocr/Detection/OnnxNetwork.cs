@@ -1,0 +1,22 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Comic2Pdf.Processing.Ocr.Detection;
+
+/// <summary>Networks as this program runs them: each on one thread, as parallelism is over pages.</summary>
+internal static class OnnxNetwork
+{
+    /// <summary>Loads one.</summary>
+    /// <param name="path">An ONNX file.</param>
+    public static InferenceSession Load(string path)
+    {
+        OnnxTelemetry.Disable();
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        return new InferenceSession(path, options);
+    }
+}

@@ -1,0 +1,106 @@
+using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Layout;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Processing.Ocr.SecondOpinion;
+
+/// <summary>Asks a second reader for the lines of a block that the first one is unsure of, and takes its words in place of unsure ones where it is sure itself.</summary>
+/// <param name="page">The page as shown.</param>
+/// <param name="reader">The second reader.</param>
+/// <param name="isWord">Whether the language of the page knows a word in lower case; null when the language is not clear.</param>
+/// <param name="losesAccents">Whether words of that language may be told to lack accents.</param>
+internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<string, bool>? isWord, bool losesAccents)
+{
+    // Lines with a word below this are asked for, and lines without any.
+    private const double Unsure = 75;
+
+    // The second reader's line must be so sure, and say so much.
+    private const double MinConfidence = 90;
+    private const int MinLetters = 2;
+
+    // Of a line's thickness, on each side: the detector's margin around letters.
+    private const double Margin = 0.15;
+
+    private readonly WordMerge _merge = new(isWord);
+
+    /// <summary>The block with what the second reader knows better.</summary>
+    public TextBlock Improve(RegionBlock block, TextBlock text) =>
+        block.Lines.Aggregate(text, (improved, line) => Improve(block.Frame, line, improved));
+
+    private TextBlock Improve(Frame frame, TextRegion line, TextBlock text)
+    {
+        var place = frame.BoxOf(line);
+        var first = text.Lines.SelectMany(l => l.Words).Where(w => IsIn(place, frame, w)).ToList();
+        var lettered = first.Where(w => Letters(w.Text) > 0).ToList();
+        if (lettered.Count > 0 && lettered.TrueForAll(w => w.Confidence >= Unsure))
+        {
+            return text;
+        }
+
+        var reading = reader.Read(page, line);
+        if (reading.Confidence < MinConfidence || reading.Words.Sum(w => Letters(w.Text)) < MinLetters)
+        {
+            return text;
+        }
+
+        var merged = _merge.Merge(frame, first, [.. reading.Words.Select(w => Place(w, place, frame))]);
+        return first.Count == 0 ? Insert(merged, place, frame, text) : Replace(first, merged, frame, text);
+    }
+
+    private TextWord Place(LineReading.Word word, Box place, Frame frame)
+    {
+        var box = new Box(
+            place.X + (word.Start * place.Width),
+            place.Y + (Margin * place.Height),
+            (word.End - word.Start) * place.Width,
+            place.Height * (1 - (2 * Margin))
+        );
+        return new TextWord(
+            isWord is not null && losesAccents ? Accents.Restore(word.Text, isWord) : word.Text,
+            frame.ToPage(box),
+            word.Confidence
+        );
+    }
+
+    private static TextBlock Insert(IReadOnlyList<TextWord> words, Box place, Frame frame, TextBlock text)
+    {
+        var foot = place.Bottom - (Margin * place.Height);
+        var (x1, y1) = frame.ToPage(place.X, foot);
+        var (x2, y2) = frame.ToPage(place.Right, foot);
+        var lines = text.Lines.ToList();
+        var next = lines.FindIndex(l => frame.FromPage(l.Baseline.X1, l.Baseline.Y1).Y > foot);
+        lines.Insert(next < 0 ? lines.Count : next, TextLine.Around(new Baseline(x1, y1, x2, y2), words));
+        return new TextBlock(lines);
+    }
+
+    // The new words go where most of the old ones were.
+    private static TextBlock Replace(IReadOnlyList<TextWord> old, IReadOnlyList<TextWord> words, Frame frame, TextBlock text)
+    {
+        var gone = old.ToHashSet<TextWord>(ReferenceEqualityComparer.Instance);
+        var target = text.Lines.MaxBy(l => l.Words.Count(gone.Contains));
+        return new TextBlock([
+            .. text
+                .Lines.Select(l =>
+                    l with
+                    {
+                        Words =
+                        [
+                            .. l
+                                .Words.Where(w => !gone.Contains(w))
+                                .Concat(ReferenceEquals(l, target) ? words : [])
+                                .OrderBy(w => WordMerge.Middle(frame, w).X),
+                        ],
+                    }
+                )
+                .Where(l => l.Words.Count > 0),
+        ]);
+    }
+
+    private static bool IsIn(Box place, Frame frame, TextWord word)
+    {
+        var (x, y) = WordMerge.Middle(frame, word);
+        return x >= place.X && x < place.Right && y >= place.Y && y < place.Bottom;
+    }
+
+    private static int Letters(string text) => text.Count(char.IsLetterOrDigit);
+}
