@@ -78,7 +78,8 @@ public sealed class SystemCallTests : IDisposable
     {
         Assert.Empty(_calls.Connections);
 
-        // The runtime's own: names of threads, locks that are only looked for, and sockets of debuggers, which are gone when the program ends.
+        // The runtime's own: names of threads, locks that are only looked for, and sockets of debuggers, which are gone when the program ends. And the folder for
+        // what workers leave, which goes too.
         string[] own =
         [
             "/proc/self/",
@@ -87,6 +88,7 @@ public sealed class SystemCallTests : IDisposable
             "/dev/tty",
             Path.Combine(_calls.Temporary, "clr-debug-pipe-"),
             Path.Combine(_calls.Temporary, "dotnet-diagnostic-"),
+            Path.Combine(_calls.Temporary, "comic2pdf-workers-"),
         ];
         Assert.All(_calls.Written, p => Assert.Contains(own.Append(place), o => p.StartsWith(o, StringComparison.Ordinal)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_calls.Temporary));
