@@ -31,9 +31,6 @@ internal sealed partial class FakeBooks : IBookProcessor
     /// <summary>The same, with the job's key.</summary>
     public Func<string, int, CancellationToken, Task> OnReadOf { get; init; } = (_, _, _) => Task.CompletedTask;
 
-    /// <summary>What is on a page, by its index.</summary>
-    public Func<int, PageText> Text { get; init; } = _ => new PageText(300, 400, []);
-
     public Action<int> OnFinish { get; init; } = _ => { };
 
     /// <summary>Called before and after the last step, with the job's key.</summary>

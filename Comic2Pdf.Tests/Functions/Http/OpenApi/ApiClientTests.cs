@@ -21,7 +21,7 @@ public sealed class ApiClientTests
         Assert.Equal(2, Assert.Single((await client.SearchAsync("page 2", key, 10)).Hits).Page);
         Assert.Equal(1, (await client.MetricsGetAsync()).Done);
         Assert.Equal("ok", (await client.HealthzAsync()).Status);
-        using (var pdf = await client.JobsPdfAsync(key, null))
+        using (var pdf = await client.JobsPdfAsync(key, show: null))
         {
             Assert.Equal("%PDF"u8.ToArray(), await ReadAsync(pdf.Stream, 4));
         }
