@@ -2,6 +2,7 @@ using Comic2Pdf.Benchmarks.Engine;
 using Comic2Pdf.Benchmarks.Http;
 using Comic2Pdf.Benchmarks.Ocr;
 using Comic2Pdf.Benchmarks.Prep;
+using Comic2Pdf.Benchmarks.Search;
 using Comic2Pdf.Processing.Worker;
 
 // The benchmark is its own page worker, as the program is.
@@ -14,6 +15,7 @@ return args switch
 {
     ["engine"] => await EngineBenchmark.RunAsync(),
     ["http", .. var rest] => await HttpBenchmark.RunAsync(rest),
+    ["search", .. var rest] => await SearchBenchmark.RunAsync(rest),
     ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
     ["ocr", .. var rest] => await OcrBenchmark.RunAsync(rest),
     _ => Usage(),
@@ -22,7 +24,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]"
+        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]"
     );
     return 2;
 }

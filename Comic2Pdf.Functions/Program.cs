@@ -5,6 +5,7 @@ using Comic2Pdf.Processing.Worker;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,11 @@ try
     }
 
     builder.Services.AddComic2Pdf(settings);
+    if (settings.Telemetry.IsAny)
+    {
+        // The worker's own spans, and those of the host as their parents (telemetryMode; docs/azure.md).
+        builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+    }
 }
 catch (Exception e) when (e is SettingsException or IOException or UnauthorizedAccessException)
 {

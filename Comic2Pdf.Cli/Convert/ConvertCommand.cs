@@ -4,6 +4,7 @@ using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Pipeline;
+using Comic2Pdf.Processing.Sidecars;
 
 namespace Comic2Pdf.Cli.Convert;
 
@@ -49,6 +50,18 @@ internal static class ConvertCommand
         {
             Description = "Show pages whose lettering is skewed straight; turns pictures, renders nothing anew.",
         };
+        var sidecar = new Option<string[]>("--sidecar")
+        {
+            Description = "Write the text beside the PDF too: json, hocr, alto or mokuro; several separated by commas.",
+            HelpName = "FORMAT",
+        };
+        sidecar.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => Sidecar.Parse(t.Value) is not { Count: > 0 }))
+            {
+                result.AddError("--sidecar takes json, hocr, alto and mokuro");
+            }
+        });
         var force = new Option<bool>("--force") { Description = "Replace whatever has the PDF's name." };
         var skipExisting = new Option<bool>("--skip-existing") { Description = "Leave out inputs whose PDF's name is taken." };
         var json = new Option<bool>("--json") { Description = "One JSON object per input on standard output, nothing else." };
@@ -94,6 +107,7 @@ internal static class ConvertCommand
             series,
             author,
             deskew,
+            sidecar,
             force,
             skipExisting,
             json,
@@ -122,6 +136,7 @@ internal static class ConvertCommand
                         MaxRatio = parsed.GetValue(ratio),
                     },
                     Deskew = parsed.GetValue(deskew),
+                    Sidecars = Sidecar.Parse(string.Join(',', parsed.GetValue(sidecar) ?? []))!,
                     Overwrite = parsed.GetValue(force),
                     Info = new ComicInfo
                     {
@@ -138,6 +153,11 @@ internal static class ConvertCommand
                     if (parsed.GetValue(force) && parsed.GetValue(skipExisting))
                     {
                         throw new UsageException("--force and --skip-existing contradict each other");
+                    }
+
+                    if (options is { Ocr: null, Sidecars.Count: > 0 })
+                    {
+                        throw new UsageException("--sidecar writes what was read, and --no-ocr reads nothing");
                     }
 
                     jobs = InputFinder.Find(parsed.GetValue(inputs)!, parsed.GetValue(output));

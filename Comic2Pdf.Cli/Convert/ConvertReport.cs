@@ -33,6 +33,9 @@ internal sealed record ConvertReport
 
     public long BytesOut { get; init; }
 
+    /// <summary>Files of the text beside the PDF.</summary>
+    public IReadOnlyList<string> Sidecars { get; init; } = [];
+
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 
     /// <summary>Nothing was done: the PDF's name is taken, and --skip-existing was given.</summary>

@@ -73,6 +73,7 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, bool sk
                 Words = result.Words,
                 Language = result.Language,
                 BytesOut = result.BytesOut,
+                Sidecars = result.Sidecars,
                 Warnings = result.Warnings,
             };
         }

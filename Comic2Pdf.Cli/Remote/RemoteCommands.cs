@@ -15,6 +15,7 @@ internal static class RemoteCommands
             RejectionsCommand.Create(),
             UploadCommand.Create(),
             PdfCommand.Create(),
+            SearchCommand.Create(),
             ConfigCommand.Create(),
             RemoteCommand.Create(
                 "metrics",

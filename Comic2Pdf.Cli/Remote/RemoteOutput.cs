@@ -62,6 +62,31 @@ internal static class RemoteOutput
                 .Select(r => new[] { Text(r, "id"), Text(r, "rejectedAt"), Text(r, "code"), Text(r, "fileName"), Text(r, "detail") })
         );
 
+    /// <summary>GET /search.</summary>
+    public static void Hits(JsonElement answer)
+    {
+        Table(
+            ["JOB", "BOOK", "PAGE", "TEXT"],
+            answer
+                .GetProperty("hits")
+                .EnumerateArray()
+                .Select(h => new[] { Text(h, "jobKey"), Text(h, "book"), Text(h, "page"), Text(h, "text") })
+        );
+        if (
+            !Console.IsOutputRedirected
+            && answer.GetProperty("total").GetInt32() is var total
+            && total > answer.GetProperty("hits").GetArrayLength()
+        )
+        {
+            Console.Out.WriteLine(FormattableString.Invariant($"{total} in all; --limit shows more"));
+        }
+
+        if (!answer.GetProperty("isComplete").GetBoolean())
+        {
+            Console.Error.WriteLine("the index is still being made: some books are not in it yet");
+        }
+    }
+
     /// <summary>GET /duplicates.</summary>
     public static void Duplicates(JsonElement duplicates) =>
         Table(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Comic2Pdf.Functions.Jobs;
 
 namespace Comic2Pdf.Functions.Contracts;
@@ -11,6 +12,7 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <param name="Count">Pages of the chunk.</param>
 /// <param name="Deskew">Whether skewed pages are shown straight.</param>
 /// <param name="Details">What the sender says of the book; null: nothing.</param>
+/// <param name="TraceParent">The span that it belongs to; null: none.</param>
 /// <param name="Folder">The folder below out/ and archive/ that its files go to; null: none.</param>
 public sealed record StageWork(
     string JobKey,
@@ -21,5 +23,6 @@ public sealed record StageWork(
     int Count = 0,
     bool Deskew = false,
     BookDetails? Details = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null,
     string? Folder = null
 );

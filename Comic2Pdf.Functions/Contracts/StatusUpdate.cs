@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Comic2Pdf.Functions.Jobs;
 
 namespace Comic2Pdf.Functions.Contracts;
@@ -6,4 +7,10 @@ namespace Comic2Pdf.Functions.Contracts;
 /// <param name="Status">The status.</param>
 /// <param name="FenceStage">PREP or OCR; null leaves the attempts as they are.</param>
 /// <param name="FenceToken">The current attempt; empty: none.</param>
-public sealed record StatusUpdate(JobStatus Status, string? FenceStage, string? FenceToken);
+/// <param name="TraceParent">Of a job that is over: the span that it belongs to; null: none.</param>
+public sealed record StatusUpdate(
+    JobStatus Status,
+    string? FenceStage,
+    string? FenceToken,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null
+);

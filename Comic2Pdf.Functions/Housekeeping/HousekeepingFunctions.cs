@@ -1,6 +1,7 @@
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -18,6 +19,7 @@ public sealed class HousekeepingFunctions(
     StartClaimedJobs startClaimed,
     SideMarks sideMarks,
     ChangedArchives changed,
+    SearchIndex search,
     TickSteps steps
 )
 {
@@ -47,6 +49,7 @@ public sealed class HousekeepingFunctions(
         await steps.TryAsync("starting jobs that were claimed", () => startClaimed.RunAsync(client, cancellationToken), cancellationToken);
         await steps.TryAsync("looking after archives that were cut short", () => changed.RunAsync(cancellationToken), cancellationToken);
         await steps.TryAsync("repairing files", () => mirror.RepairAsync(all: false, cancellationToken), cancellationToken);
+        await steps.TryAsync("bringing the search index up to date", () => search.RefreshAsync(cancellationToken), cancellationToken);
         await steps.TryAsync("writing jobs.json and metrics.json", () => mirror.WriteIndexAsync(cancellationToken), cancellationToken);
     }
 

@@ -37,6 +37,7 @@ public sealed class Janitor(
             await RemoveLeftAsync(folder, RetentionRule.IsTemporaryName, RetentionRule.TemporaryAge, cancellationToken);
         }
 
+        await RemoveLeftAsync(DataLayout.OutboxDone, _ => true, RetentionRule.NoticeAge, cancellationToken);
         await RemoveLeftAsync(DataLayout.BlobMarks, _ => true, RetentionRule.DeliveryMarkAge, cancellationToken);
     }
 

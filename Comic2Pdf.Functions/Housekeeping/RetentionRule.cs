@@ -8,6 +8,9 @@ public static class RetentionRule
     /// <summary>How long a temporary file may be in use.</summary>
     public static TimeSpan TemporaryAge { get; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long a notice that was delivered is remembered: longer than what has happened is recorded again.</summary>
+    public static TimeSpan NoticeAge { get; } = TimeSpan.FromDays(7);
+
     /// <summary>How long a mark of a delivered blob is needed. Queues keep a message for a week at most; after that nothing is delivered a second time.</summary>
     public static TimeSpan DeliveryMarkAge { get; } = TimeSpan.FromDays(30);
 

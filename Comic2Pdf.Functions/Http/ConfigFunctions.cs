@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Http.Answers;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
@@ -20,6 +22,8 @@ public sealed class ConfigFunctions(
 {
     /// <summary>GET /config.</summary>
     [Function("ConfigGet")]
+    [Api("The configuration that holds now", Tag = "server")]
+    [ApiAnswer(200, "The configuration.", typeof(RuntimeConfig))]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "config")] HttpRequest request,
         CancellationToken cancellationToken
@@ -27,6 +31,10 @@ public sealed class ConfigFunctions(
 
     /// <summary>POST /config.</summary>
     [Function("ConfigPost")]
+    [Api("Change the configuration", Tag = "server", Access = Access.Change, Details = "At once, and kept. All or nothing.")]
+    [ApiBody("application/json", typeof(ConfigBody))]
+    [ApiAnswer(200, "It is changed.", typeof(ConfigAnswer))]
+    [ApiAnswer(400, "A value is wrong; nothing is changed.")]
     public Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "config")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -53,12 +61,6 @@ public sealed class ConfigFunctions(
         await starter.EnsureAdmissionAsync(client, cancellationToken);
         await starter.SendLimitsAsync(client, now, cancellationToken);
         Log.ConfigChanged(logger, now.ToString());
-        var answer = new Dictionary<string, object>(StringComparer.Ordinal) { ["status"] = "ok", ["applied"] = change.Applied };
-        if (change.Ignored.Count > 0)
-        {
-            answer["ignored"] = change.Ignored;
-        }
-
-        return Reply.Json(answer);
+        return Reply.Json(new ConfigAnswer("ok", ConfigBody.Of(change), change.Ignored.Count > 0 ? change.Ignored : null));
     }
 }

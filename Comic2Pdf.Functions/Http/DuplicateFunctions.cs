@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Http.Answers;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
@@ -12,6 +14,8 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
 {
     /// <summary>GET /duplicates.</summary>
     [Function("DuplicatesList")]
+    [Api("Duplicates that wait for a decision", Tag = "duplicates")]
+    [ApiAnswer(200, "The duplicates.", typeof(IReadOnlyList<WaitingDuplicate>))]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "duplicates")] HttpRequest request,
         CancellationToken cancellationToken
@@ -21,24 +25,24 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
             Access.Read,
             async () =>
             {
-                var list = new List<object>();
+                var list = new List<WaitingDuplicate>();
                 foreach (var key in await duplicates.PendingKeysAsync(cancellationToken))
                 {
                     var report = await duplicates.ReportAsync(key, cancellationToken);
                     list.Add(
-                        new
-                        {
-                            JobKey = key,
-                            State = DuplicateStore.Pending,
+                        new WaitingDuplicate(
+                            key,
+                            DuplicateStore.Pending,
                             report?.DetectedAt,
-                            Files = (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new
-                            {
-                                FileName = DuplicateStore.OriginalName(f),
-                                Path = store.DisplayName(f),
-                            }),
+                            [
+                                .. (await duplicates.FilesOfAsync(key, cancellationToken)).Select(f => new WaitingDuplicateFile(
+                                    DuplicateStore.OriginalName(f),
+                                    store.DisplayName(f)
+                                )),
+                            ],
                             report?.Existing,
-                            Actions = DuplicateActions.All,
-                        }
+                            DuplicateActions.All
+                        )
                     );
                 }
 
@@ -48,6 +52,11 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
 
     /// <summary>POST /duplicates/{jobKey} {"action": ...}.</summary>
     [Function("DuplicatesDecide")]
+    [Api("Decide about a duplicate", Tag = "duplicates", Access = Access.Change)]
+    [ApiBody("application/json", typeof(DecisionBody))]
+    [ApiAnswer(200, "It is done.", typeof(DecisionAnswer))]
+    [ApiAnswer(404, "There is no such duplicate.")]
+    [ApiAnswer(409, "That is not possible now.")]
     public Task<IResult> DecideAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "duplicates/{jobKey}")] HttpRequest request,
         string jobKey,
@@ -72,13 +81,6 @@ public sealed class DuplicateFunctions(DuplicateStore duplicates, IStore store, 
 
         return await decisions.ApplyAsync(client, jobKey, action, cancellationToken) is { } fault
             ? Reply.Conflict(fault)
-            : Reply.Json(
-                new
-                {
-                    Status = "ok",
-                    JobKey = jobKey,
-                    Action = action,
-                }
-            );
+            : Reply.Json(new DecisionAnswer("ok", jobKey, action));
     }
 }

@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Http.Answers;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +24,9 @@ public sealed class HealthFunctions(
 
     /// <summary>GET /metrics: JSON, or Prometheus text to those who prefer text.</summary>
     [Function("MetricsGet")]
+    [Api("The counters", Tag = "server", Access = Access.Open, Details = "Prometheus text to who accepts text/plain.")]
+    [ApiAnswer(200, "The counters.", typeof(MetricsReport))]
+    [ApiAnswer(200, "The counters for Prometheus.", ContentType = "text/plain")]
     public Task<IResult> MetricsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "metrics")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -44,6 +49,9 @@ public sealed class HealthFunctions(
 
     /// <summary>GET /healthz.</summary>
     [Function("Healthz")]
+    [Api("Whether the app can work", Tag = "server", Access = Access.Open)]
+    [ApiAnswer(200, "It can.", typeof(StatusAnswer))]
+    [ApiAnswer(503, "It starts, or the store or the history cannot be written; the error says which.")]
     public Task<IResult> HealthAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -61,7 +69,7 @@ public sealed class HealthFunctions(
                 ];
                 return reasons.Length > 0
                     ? Reply.Error(StatusCodes.Status503ServiceUnavailable, string.Join("; ", reasons))
-                    : Reply.Json(new { Status = "ok" });
+                    : Reply.Json(new StatusAnswer("ok"));
             }
         );
 
@@ -81,6 +89,8 @@ public sealed class HealthFunctions(
 
     /// <summary>GET /info.</summary>
     [Function("Info")]
+    [Api("Versions of the tools", Tag = "server", Access = Access.Open)]
+    [ApiAnswer(200, "The versions.", typeof(InfoAnswer))]
     public Task<IResult> InfoAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "info")] HttpRequest request) =>
         endpoint.RunAsync(
             request,
@@ -88,13 +98,12 @@ public sealed class HealthFunctions(
             () =>
                 Task.FromResult(
                     Reply.Json(
-                        new
-                        {
-                            Version = tools.Prep["comic2pdf"],
-                            DotNet = Environment.Version.ToString(),
-                            Tools = new { tools.Prep, tools.Ocr },
-                            tools.Languages,
-                        }
+                        new InfoAnswer(
+                            tools.Prep["comic2pdf"],
+                            Environment.Version.ToString(),
+                            new InfoTools(tools.Prep, tools.Ocr),
+                            tools.Languages
+                        )
                     )
                 )
         );

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
@@ -13,6 +14,17 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
 {
     /// <summary>GET /jobs; with ?brief=true as rows of a list.</summary>
     [Function("JobsList")]
+    [Api("Jobs, the newest first", Details = "With limit or continuation a page, {jobs, continuation}; else the whole list.")]
+    [ApiQuery("state", "Only jobs in these states, separated by commas, in any case.")]
+    [ApiQuery("q", "A part of the archive's name, or the beginning of the job's key.")]
+    [ApiQuery("limit", "Jobs of a page.", Maximum = JobQuery.MaxLimit)]
+    [ApiQuery("continuation", "Where the last page ended, as it said.")]
+    [ApiQuery("brief", "Rows of a list in the place of whole jobs.", IsFlag = true)]
+    [ApiAnswer(200, "The jobs.", typeof(IReadOnlyList<JobRecord>))]
+    [ApiAnswer(200, "Rows of a list.", typeof(IReadOnlyList<JobRow>), IsAlternative = true)]
+    [ApiAnswer(200, "A page of rows.", typeof(JobRowPage), IsAlternative = true)]
+    [ApiAnswer(200, "A page of them.", typeof(JobPage), IsAlternative = true)]
+    [ApiAnswer(400, "A parameter makes no sense.")]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -38,7 +50,7 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
                 }
 
                 var page = query.Page(index.NewestFirst());
-                return isBrief ? Reply.Line(new { Jobs = Rows(page.Jobs), page.Continuation }) : Reply.Json(page);
+                return isBrief ? Reply.Line(new JobRowPage([.. Rows(page.Jobs)], page.Continuation)) : Reply.Json(page);
             }
         );
 
@@ -48,6 +60,8 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
 
     /// <summary>GET /jobs/{jobKey}.</summary>
     [Function("JobsOne")]
+    [Api("One job")]
+    [ApiAnswer(200, "The job.", typeof(JobRecord))]
     public Task<IResult> OneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}")] HttpRequest request,
         string jobKey,
@@ -57,6 +71,8 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
 
     /// <summary>GET /jobs/{jobKey}/history.</summary>
     [Function("JobsHistory")]
+    [Api("The last changes of a job's state", Details = "Thirty at most.")]
+    [ApiAnswer(200, "The changes, the oldest first.", typeof(IReadOnlyList<Transition>))]
     public Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/history")] HttpRequest request,
         string jobKey,
@@ -66,6 +82,14 @@ public sealed class JobFunctions(JobIndex index, IndexLoader loader, IStore stor
 
     /// <summary>GET /jobs/{jobKey}/pdf.</summary>
     [Function("JobsPdf")]
+    [ApiQuery("show", "To be shown in a browser, and not saved.", IsFlag = true)]
+    [Api("The PDF of a job that is done", Details = "With ETag and ranges.")]
+    [ApiAnswer(200, "The PDF.", ContentType = "application/pdf")]
+    [ApiAnswer(206, "A part of it.", ContentType = "application/pdf")]
+    [ApiAnswer(304, "It is the one that the client has.")]
+    [ApiAnswer(404, "There is no such job, or no PDF of it.")]
+    [ApiAnswer(412, "It is not the one that the client has.", ContentType = "application/pdf")]
+    [ApiAnswer(416, "It is shorter.", ContentType = "application/pdf")]
     public Task<IResult> PdfAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/pdf")] HttpRequest request,
         string jobKey,

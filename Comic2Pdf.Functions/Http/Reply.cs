@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Http.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace Comic2Pdf.Functions.Http;
@@ -17,7 +18,7 @@ internal static class Reply
     public static IResult Error(int status, string error) => new ErrorResult(new ErrorBody(error, status));
 
     /// <summary>What was asked for a job is being done: 202.</summary>
-    public static IResult Accepted(string jobKey) => Json(new { Status = "ok", JobKey = jobKey }, StatusCodes.Status202Accepted);
+    public static IResult Accepted(string jobKey) => Json(new JobAnswer("ok", jobKey), StatusCodes.Status202Accepted);
 
     /// <summary>The state of things does not allow it: 409.</summary>
     public static IResult Conflict(string error) => Error(StatusCodes.Status409Conflict, error);

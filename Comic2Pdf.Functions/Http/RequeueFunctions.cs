@@ -1,3 +1,5 @@
+using Comic2Pdf.Functions.Http.Answers;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,9 @@ public sealed class RequeueFunctions(RequeueJob requeueJob, RetryJob retryJob, J
 {
     /// <summary>POST /jobs/{jobKey}/requeue: a finished job, failed or done, begins anew.</summary>
     [Function("JobsRequeue")]
+    [Api("Do a finished job once more", Access = Access.Change)]
+    [ApiAnswer(202, "It begins.", typeof(JobAnswer))]
+    [ApiAnswer(409, "It is not over, or its archive is gone.")]
     public Task<IResult> RequeueAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "jobs/{jobKey}/requeue")] HttpRequest request,
         string jobKey,

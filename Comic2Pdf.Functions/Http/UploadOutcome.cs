@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Http.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace Comic2Pdf.Functions.Http;
@@ -6,7 +7,7 @@ namespace Comic2Pdf.Functions.Http;
 /// <param name="FileName">Its name.</param>
 /// <param name="Accepted">The answer when it was taken.</param>
 /// <param name="Refused">The answer when it was not.</param>
-internal sealed record UploadOutcome(string? FileName, object? Accepted, ErrorBody? Refused)
+internal sealed record UploadOutcome(string? FileName, UploadAnswer? Accepted, ErrorBody? Refused)
 {
     /// <summary>Whether what comes after it in the body is to be read.</summary>
     public bool MayGoOn { get; init; } = true;

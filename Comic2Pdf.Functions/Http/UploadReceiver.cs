@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Http.Answers;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
@@ -81,8 +82,8 @@ public sealed class UploadReceiver(
         {
             IntakeKind.Rejected => new(name, null, new ErrorBody(result.Detail!, StatusCodes.Status400BadRequest, Code: result.Code)),
             IntakeKind.Duplicate => new(name, null, new ErrorBody(result.Detail!, StatusCodes.Status409Conflict, JobKey: result.JobKey)),
-            IntakeKind.Accepted => new(name, new { Status = "accepted", result.JobKey }, null),
-            _ => new(name, new { Status = "later", result.JobKey }, null),
+            IntakeKind.Accepted => new(name, new UploadAnswer("accepted", result.JobKey), null),
+            _ => new(name, new UploadAnswer("later", result.JobKey), null),
         };
 
     /// <summary>What the query or the form says of the book: title, series, author, rtl.</summary>

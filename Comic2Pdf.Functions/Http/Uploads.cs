@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Http.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 
@@ -40,7 +41,7 @@ public sealed class Uploads(UploadReceiver receiver)
             [] => Reply.Error(StatusCodes.Status400BadRequest, UploadReceiver.NoFile),
             [var only] => only.ToResult(),
             _ => Reply.Json(
-                new { Files = outcomes.Select(o => new { o.FileName, Answer = o.Accepted ?? o.Refused }) },
+                new UploadsAnswer([.. outcomes.Select(o => new UploadedFileAnswer(o.FileName, (object?)o.Accepted ?? o.Refused))]),
                 outcomes.TrueForAll(o => o.Refused is null) ? StatusCodes.Status202Accepted : StatusCodes.Status207MultiStatus
             ),
         };

@@ -2,6 +2,7 @@ using System.Text;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed class DuplicateDecisions(
     DuplicateStore duplicates,
     TakeFile takeFile,
     JobDirectory jobs,
+    SidecarFiles sidecars,
     TickSteps steps,
     TimeProvider time,
     ILogger<DuplicateDecisions> logger
@@ -170,6 +172,11 @@ public sealed class DuplicateDecisions(
         )
         {
             return "the existing PDF is no longer in out/; choose FORCE_REPROCESS";
+        }
+
+        if (target != existing)
+        {
+            await sidecars.CopyAsync(existing, target, cancellationToken);
         }
 
         await store.MoveIntoAsync(held, DataLayout.Below(DataLayout.Archive, folder), name, cancellationToken);

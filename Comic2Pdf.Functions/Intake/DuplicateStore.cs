@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Notices;
 using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Functions.Intake;
 
 /// <summary>The files about duplicates: hold/duplicates/[jobKey]/ and reports/duplicates/.</summary>
-public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider time)
+public sealed class DuplicateStore(IStore store, JsonFiles files, NoticeOutbox outbox, TimeProvider time)
 {
     /// <summary>The state of one that waits.</summary>
     public const string Pending = "DUPLICATE_PENDING";
@@ -49,6 +50,9 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, TimeProvider t
             );
             await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
             await WriteStatusAsync(jobKey, Pending, null, null, cancellationToken);
+
+            // Before the file moves: after a crash it would be held, and nobody told.
+            await outbox.AddDuplicateAsync(jobKey, held, incoming.FileName, cancellationToken);
         } while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }
 

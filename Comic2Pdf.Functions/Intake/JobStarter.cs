@@ -4,6 +4,7 @@ using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Orchestrations;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Functions.Telemetry;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -84,6 +85,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(claim);
+        using var span = Spans.Start(jobKey);
         await EnsureAdmissionAsync(client, cancellationToken);
         var input = new JobInput
         {
@@ -98,6 +100,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             MaxAttemptsPrep = settings.MaxAttemptsPrep,
             MaxAttemptsOcr = settings.MaxAttemptsOcr,
             RetryDelaySeconds = settings.RetryDelaySeconds,
+            TraceParent = span?.Id,
         };
         try
         {

@@ -1,6 +1,7 @@
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Functions.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -36,11 +37,19 @@ public sealed class TakeFile(
 
     private async Task<IntakeResult> TryTakeAsync(DurableTaskClient client, IntakeRequest request, CancellationToken cancellationToken)
     {
+        using var span = Spans.Intake(request.FileName);
         try
         {
-            return await store.FindAsync(request.Name, cancellationToken) is { } file
-                ? await TakeOnceAsync(client, file, request, cancellationToken)
-                : IntakeResult.Gone;
+            if (await store.FindAsync(request.Name, cancellationToken) is not { } file)
+            {
+                return IntakeResult.Gone;
+            }
+
+            var result = await TakeOnceAsync(client, file, request, cancellationToken);
+            span?.SetTag("comic2pdf.result", result.Kind.ToString())
+                .SetTag("comic2pdf.job_key", result.JobKey)
+                .SetTag("error.type", result.Code);
+            return result;
         }
         catch (FileNotFoundException)
         {

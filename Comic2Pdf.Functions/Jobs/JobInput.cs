@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Comic2Pdf.Functions.Jobs;
 
 /// <summary>What a job's orchestration starts with.</summary>
@@ -35,4 +37,8 @@ public sealed record JobInput
 
     /// <summary>Wait before the second attempt.</summary>
     public required int RetryDelaySeconds { get; init; }
+
+    /// <summary>The span that has started it (W3C traceparent); null: nobody listens.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceParent { get; init; }
 }

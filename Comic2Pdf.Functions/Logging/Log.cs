@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Logging;
 
-/// <summary>All that the app logs. Event ids are stable: 2000 intake, 2100 jobs, 2200 files, 2300 housekeeping, 2400 HTTP.</summary>
+/// <summary>All that the app logs. Event ids are stable: 2000 intake, 2100 jobs, 2200 files, 2300 housekeeping, 2400 HTTP, 2500 notices.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2000, LogLevel.Information, "{File} becomes job {JobKey}")]
@@ -79,6 +79,12 @@ internal static partial class Log
     [LoggerMessage(2201, LogLevel.Warning, "{Path} was missing; it is written again from the history")]
     public static partial void JsonMissing(ILogger logger, string path);
 
+    [LoggerMessage(2202, LogLevel.Warning, "{Path} is broken; that book cannot be searched")]
+    public static partial void TextsCorrupt(ILogger logger, string path);
+
+    [LoggerMessage(2203, LogLevel.Warning, "the search index {Path} is broken ({Reason}); it is made again from the texts of the books")]
+    public static partial void SearchIndexBroken(ILogger logger, string path, string reason);
+
     [LoggerMessage(2300, LogLevel.Information, "work folder of job {JobKey} is removed")]
     public static partial void WorkRemoved(ILogger logger, string jobKey);
 
@@ -98,6 +104,22 @@ internal static partial class Log
         "the run that began {StartedAt} did not stop in order (a crash, a kill or a power cut); what was under way goes on now"
     )]
     public static partial void CrashedBefore(ILogger logger, string startedAt);
+
+    [LoggerMessage(2500, LogLevel.Information, "job {JobKey}: {Event} was told to {Target}")]
+    public static partial void NoticeDelivered(ILogger logger, string jobKey, string @event, string target);
+
+    [LoggerMessage(
+        2501,
+        LogLevel.Warning,
+        "job {JobKey}: {Event} could not be told to {Target} at attempt {Attempt}, and is told again: {Reason}"
+    )]
+    public static partial void NoticeFailed(ILogger logger, string jobKey, string @event, string target, int attempt, string reason);
+
+    [LoggerMessage(2502, LogLevel.Error, "job {JobKey}: {Event} could not be told to {Target}, and is not told again: {Reason}")]
+    public static partial void NoticeGivenUp(ILogger logger, string jobKey, string @event, string target, string reason);
+
+    [LoggerMessage(2503, LogLevel.Warning, "{File} of the outbox is for nobody that the settings name, or is broken; it is removed")]
+    public static partial void NoticeDropped(ILogger logger, string file);
 
     [LoggerMessage(2400, LogLevel.Warning, "{Method} {Path}: the store cannot be used now: {Reason}")]
     public static partial void HttpStoreFault(ILogger logger, string method, string path, string reason);

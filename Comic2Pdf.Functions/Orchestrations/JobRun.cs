@@ -100,6 +100,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
             input.Profile.Languages,
             Deskew: input.Profile.Deskew,
             Details: input.Profile.Details,
+            TraceParent: input.TraceParent,
             Folder: input.Folder
         );
         var watch = new AttemptWatch(context, _mailbox, work, stage);

@@ -12,11 +12,13 @@ internal sealed class JobStatusKeeper
     private readonly TaskOrchestrationContext _context;
     private readonly List<Transition> _transitions = [];
     private readonly string _run;
+    private readonly string? _traceParent;
     private int _revision;
 
     public JobStatusKeeper(TaskOrchestrationContext context, JobInput input)
     {
         _context = context;
+        _traceParent = input.TraceParent;
         _run = context.NewGuid().ToString("N")[..8];
         Job = JobRecord.Discovered(input);
     }
@@ -62,7 +64,7 @@ internal sealed class JobStatusKeeper
         _context.SetCustomStatus(status);
         return _context.CallActivityAsync(
             Names.Record,
-            new StatusUpdate(status, fence is null ? null : Job.Stage, fence),
+            new StatusUpdate(status, fence is null ? null : Job.Stage, fence, JobStates.IsFinal(Job.State) ? _traceParent : null),
             Bookkeeping.Options
         );
     }

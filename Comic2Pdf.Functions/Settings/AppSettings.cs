@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Comic2Pdf.Functions.Telemetry;
+using Comic2Pdf.Processing.Sidecars;
 
 namespace Comic2Pdf.Functions.Settings;
 
@@ -52,6 +54,9 @@ public sealed record AppSettings
     /// <summary>DESKEW: whether pages whose lettering is skewed are shown straight, by their placement. Default false; a part of the job's profile.</summary>
     public bool Deskew { get; init; }
 
+    /// <summary>TEXT_SIDECAR: formats of the text that are written beside each PDF. Default: none.</summary>
+    public IReadOnlyList<SidecarFormat> TextSidecar { get; init; } = [];
+
     /// <summary>JOB_TIMEOUT_SECONDS: silence of a heartbeat after which an attempt is given up. Default 600; POST /config changes it.</summary>
     [Range(1, 86_400)]
     public int JobTimeoutSeconds { get; init; } = 600;
@@ -95,6 +100,21 @@ public sealed record AppSettings
     /// <summary>SETTLE_SECONDS: how long a file in in/ must have stood still before it is taken, POLL_INTERVAL_MS at the least. Default 5; with blobs, which appear whole, it does not matter.</summary>
     [Range(0, 3600)]
     public int SettleSeconds { get; init; } = 5;
+
+    /// <summary>OTEL_*: what is sent to a collector of OpenTelemetry. Default: nothing.</summary>
+    public TelemetryChoice Telemetry { get; init; } = TelemetryChoice.None;
+
+    /// <summary>WEBHOOK_URL: addresses that are told of jobs that are over and of duplicates. Default: none.</summary>
+    public IReadOnlyList<Uri> WebhookUrls { get; init; } = [];
+
+    /// <summary>WEBHOOK_SECRET: signs webhooks. Default: none.</summary>
+    public string? WebhookSecret { get; init; }
+
+    /// <summary>WEBHOOK_ALLOW_PRIVATE: webhooks may go to this machine and to addresses of private networks. Default false.</summary>
+    public bool WebhookAllowPrivate { get; init; }
+
+    /// <summary>NOTIFY_COMMAND: a program that is started for the same events. Default: none.</summary>
+    public string? NotifyCommand { get; init; }
 
     /// <summary>OUT_LAYOUT: whether subfolders of in/ are kept in out/ and archive/ (tree, the default) or not (flat).</summary>
     public OutLayout OutLayout { get; init; } = OutLayout.Tree;

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
+using Comic2Pdf.Functions.Telemetry;
+using Comic2Pdf.Processing.Sidecars;
 using Microsoft.Extensions.Configuration;
 
 namespace Comic2Pdf.Functions.Settings;
@@ -41,6 +43,9 @@ public static class SettingsReader
             MaxAttemptsOcr = source.Number("MAX_ATTEMPTS_OCR", standard.MaxAttemptsOcr),
             OcrLang = source.Text("OCR_LANG", standard.OcrLang),
             Deskew = source.Flag("DESKEW", standard.Deskew),
+            TextSidecar =
+                Sidecar.Parse(source.Text("TEXT_SIDECAR", string.Empty))
+                ?? throw new SettingsException("TEXT_SIDECAR: a list of json, hocr, alto and mokuro is wanted, separated by commas"),
             JobTimeoutSeconds = source.Number("JOB_TIMEOUT_SECONDS", standard.JobTimeoutSeconds),
             StallSeconds = source.Number("STALL_SECONDS", standard.StallSeconds),
             OcrWorkers = source.Number("OCR_WORKERS", standard.OcrWorkers),
@@ -59,6 +64,11 @@ public static class SettingsReader
                 var other => throw new SettingsException($"OUT_LAYOUT: '{other}' is neither tree nor flat"),
             },
             LogJson = source.Flag("LOG_JSON", standard.LogJson),
+            Telemetry = ReadTelemetry(configuration),
+            WebhookUrls = WebhookSettings.Urls(source.Text("WEBHOOK_URL", string.Empty)),
+            WebhookSecret = WebhookSettings.Secret(source.Text("WEBHOOK_SECRET", string.Empty)),
+            WebhookAllowPrivate = source.Flag("WEBHOOK_ALLOW_PRIVATE", standard.WebhookAllowPrivate),
+            NotifyCommand = WebhookSettings.Command(source.Text("NOTIFY_COMMAND", string.Empty)),
             HttpPort = source.Number("HTTP_PORT", standard.HttpPort),
             HttpBind = source.Text("HTTP_BIND", standard.HttpBind),
             AllowUnauthenticated = source.Flag("ALLOW_UNAUTHENTICATED", standard.AllowUnauthenticated),
@@ -73,6 +83,18 @@ public static class SettingsReader
 
         _ = AllowedHosts.Parse(settings.AllowedHosts);
         return Check(settings);
+    }
+
+    private static TelemetryChoice ReadTelemetry(IConfiguration configuration)
+    {
+        try
+        {
+            return TelemetryRule.Choose(name => configuration[name]);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException(e.Message);
+        }
     }
 
     private static AppSettings Check(AppSettings settings)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
@@ -16,6 +17,8 @@ namespace Comic2Pdf.Functions.Stages;
 public sealed class OcrStage(
     IStore store,
     IBookProcessor books,
+    BookTexts bookTexts,
+    SidecarFiles sidecars,
     BookShelf shelf,
     StageRunner runner,
     StageLog stageLog,
@@ -122,6 +125,8 @@ public sealed class OcrStage(
         await store.DownloadAsync(DataLayout.RawOf(job.JobKey), final.Path, cancellationToken);
         await FinishAsync(job, final.Path, manifest, pages, cancellationToken);
         await final.CommitAsync(cancellationToken);
+        await sidecars.WriteAsync(job, manifest, [.. pages.Select(p => p.Text)], cancellationToken);
+        await bookTexts.WriteAsync(job.JobKey, job.Token, job.FileName, [.. pages.Select(p => p.Text)], job.Deskew, cancellationToken);
         if (await heartbeat.IsCurrentAsync())
         {
             await shelf.KeepAsync(job.JobKey, new BookOnShelf(manifest, pages), cancellationToken);
@@ -163,7 +168,7 @@ public sealed class OcrStage(
         }
     }
 
-    private static string FinalOf(StageWork job) => DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
+    private static string FinalOf(StageWork job) => DataLayout.FinalOf(job.JobKey, job.Token);
 
     private async Task<PageManifest> ReadManifestAsync(string jobKey, CancellationToken cancellationToken)
     {

@@ -1,24 +1,27 @@
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Functions.Telemetry;
 using Comic2Pdf.Processing.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
-public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> logger)
+public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, SidecarFiles sidecars, ILogger<Publisher> logger)
 {
     /// <summary>The finished PDF to out/, the archive to archive/.</summary>
     public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
+        using var span = Spans.Work("publish", job);
         var target = DataLayout.OutOf(job.JobKey, job.FileName, job.Folder);
         try
         {
             // First as if nothing were there: where a crash has interrupted the move, what it made need not be made a second time.
-            var final = DataLayout.WorkOf(job.JobKey, $"final.{job.Token}.pdf");
+            var final = DataLayout.FinalOf(job.JobKey, job.Token);
             if (await store.MoveAsync(final, target, overwrite: false, cancellationToken) == MoveResult.TargetExists)
             {
                 await store.MoveAsync(final, target, overwrite: true, cancellationToken);
@@ -29,6 +32,8 @@ public sealed class Publisher(IStore store, JsonFiles files, ILogger<Publisher> 
                 return StageOutcome.Failed(ErrorCode.OutputNotWritable, "the finished PDF is gone", isTransient: true);
             }
 
+            await sidecars.PublishAsync(job, target, cancellationToken);
+            await texts.PublishAsync(job.JobKey, job.Token, cancellationToken);
             var archive = DataLayout.Below(DataLayout.Archive, job.Folder);
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), archive, job.FileName, cancellationToken);
             await RemoveEmptyAsync(job.JobKey, cancellationToken);

@@ -2,6 +2,7 @@ using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Functions.Telemetry;
 using Comic2Pdf.Processing.Errors;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,24 @@ public sealed class StageRunner(
     )
     {
         ArgumentNullException.ThrowIfNull(job);
+        using var span = Spans.Work(
+            stage == Jobs.JobStages.Prep ? "prep"
+                : job.Count > 0 ? "ocr chunk"
+                : "finish",
+            job
+        );
+        var outcome = await RunOnceAsync(job, stage, work, stopping);
+        span.End(outcome);
+        return outcome;
+    }
+
+    private async Task<StageOutcome> RunOnceAsync(
+        StageWork job,
+        string stage,
+        Func<Heartbeat, CancellationToken, Task<StageOutcome>> work,
+        CancellationToken stopping
+    )
+    {
         using var about = LogSubject.OfJob(logger, job.JobKey);
         await using var heartbeat = new Heartbeat(
             store,

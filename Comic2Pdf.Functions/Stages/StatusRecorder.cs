@@ -3,7 +3,9 @@ using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Notices;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Stages;
@@ -17,6 +19,7 @@ public sealed class StatusRecorder(
     StageLog stageLog,
     JobEvents events,
     EventCounters counters,
+    NoticeOutbox outbox,
     ILogger<StatusRecorder> logger
 )
 {
@@ -44,6 +47,10 @@ public sealed class StatusRecorder(
         {
             // Before the state is shown: who sees that a job has failed finds the reason in its log.
             await WriteFailureAsync(update.Status, cancellationToken);
+            if (JobStates.IsFinal(job.State))
+            {
+                Spans.Job(job, update.TraceParent);
+            }
         }
 
         if (!index.Put(update.Status))
@@ -72,6 +79,8 @@ public sealed class StatusRecorder(
         {
             await publisher.MoveToErrorAsync(job, cancellationToken);
         }
+
+        await outbox.AddAsync(update.Status, cancellationToken);
     }
 
     // Whatever an attempt failed of (its own fault, a heartbeat that stopped, the last moves) comes by here.

@@ -50,6 +50,15 @@ public static class DataLayout
     /// <summary>A file for each file of in/ that was dealt with and cannot be removed.</summary>
     public const string Stuck = $"{Index}/stuck";
 
+    /// <summary>A file for each notice that is to be delivered.</summary>
+    public const string Outbox = $"{Index}/outbox";
+
+    /// <summary>Those that were delivered, for a while.</summary>
+    public const string OutboxDone = $"{Outbox}/done";
+
+    /// <summary>A file for each finished book, with its text.</summary>
+    public const string Texts = $"{Index}/texts";
+
     /// <summary>A file for each finished book: its pages and their texts, for as long as its job is known.</summary>
     public const string Books = $"{Index}/books";
 
@@ -65,7 +74,9 @@ public static class DataLayout
     /// <summary>How the file ends that says what the archive beside it is.</summary>
     public const string SideFileEnding = ".info.json";
 
-    // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 140 of them.
+    private const string TextsEnding = ".json.gz";
+
+    // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 139 of them, ".alto.xml" 144.
     private const int MaxStemBytes = 110;
     private const int MaxNameBytes = 255;
     private const int MaxEndingBytes = 32;
@@ -129,6 +140,9 @@ public static class DataLayout
     public static string ErrorArchiveOf(string jobKey, string fileName) =>
         ErrorOf(jobKey, fileName.Equals(StateFile, StringComparison.OrdinalIgnoreCase) ? Numbered(fileName, 2) : fileName);
 
+    /// <summary>The finished PDF of an attempt.</summary>
+    public static string FinalOf(string jobKey, string token) => WorkOf(jobKey, $"final.{token}.pdf");
+
     /// <summary>The finished PDF of an archive of this name.</summary>
     /// <param name="jobKey">The job.</param>
     /// <param name="fileName">The archive's name.</param>
@@ -153,6 +167,21 @@ public static class DataLayout
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.LastIndexOf('/') is > 0 and var end ? name[..end] : string.Empty;
+    }
+
+    /// <summary>The text of a finished book, for searching.</summary>
+    public static string TextsOf(string jobKey) => $"{Texts}/{jobKey}{TextsEnding}";
+
+    /// <summary>The same while an attempt makes it.</summary>
+    public static string TextsOf(string jobKey, string token) => WorkOf(jobKey, $"texts.{token}{TextsEnding}");
+
+    /// <summary>The job that such a file belongs to; null: it is another file.</summary>
+    public static string? JobOfTexts(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return fileName.EndsWith(TextsEnding, StringComparison.Ordinal) && !fileName.StartsWith('.')
+            ? fileName[..^TextsEnding.Length]
+            : null;
     }
 
     /// <summary>The last part of a name.</summary>

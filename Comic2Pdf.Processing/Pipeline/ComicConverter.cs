@@ -28,8 +28,10 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         var target = Path.GetFullPath(pdfPath);
         var part = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.part");
         CreateFolder(target);
+        var sidecars = new SidecarParts(target, options);
         try
         {
+            sidecars.RequireFree();
             var title = Path.GetFileNameWithoutExtension(archivePath);
             var manifest = await new ComicPreparer(workers).PrepareAsync(archivePath, part, title, options, progress, cancellationToken);
             if (!options.Overwrite)
@@ -43,7 +45,8 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
             progress?.Report(new ConversionProgress(ConversionStage.Finish, manifest.Pages.Count, manifest.Pages.Count));
             cancellationToken.ThrowIfCancellationRequested();
             ComicFinisher.Finish(part, manifest, [.. pages.Select(p => p.Text)], options.MinPdfBytes, options.Deskew);
-            var result = Summarize(archivePath, part, manifest, pages) with { Language = language };
+            var result = Summarize(archivePath, part, manifest, pages) with { Language = language, Sidecars = sidecars.Names };
+            sidecars.Publish(ComicFinisher.TextOf(manifest, [.. pages.Select(p => p.Text)], options.Deskew));
             Publish(part, target);
             foreach (var warning in result.Warnings)
             {

@@ -1,5 +1,6 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Pdf;
+using Comic2Pdf.Processing.Sidecars;
 using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Pipeline;
@@ -7,6 +8,28 @@ namespace Comic2Pdf.Processing.Pipeline;
 /// <summary>The last stage: text and structure behind the pictures, then the check.</summary>
 public static class ComicFinisher
 {
+    /// <summary>The text of a book as sidecar files have it: as its PDF shows it.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="texts">For each page what was read on it, or null.</param>
+    /// <param name="deskew">Whether pages whose lettering is skewed are shown straight.</param>
+    public static SidecarBook TextOf(PageManifest manifest, IReadOnlyList<PageText?> texts, bool deskew) =>
+        new(
+            manifest.Info?.Title ?? manifest.Title,
+            manifest.Info?.Series,
+            [
+                .. manifest.Pages.Zip(
+                    texts,
+                    (page, text) =>
+                        new SidecarPage(
+                            page.Entry,
+                            text?.Width ?? page.Box.PixelsAcross,
+                            text?.Height ?? page.Box.PixelsDown,
+                            text is not null && deskew ? Skew.Straighten(text) : text
+                        )
+                ),
+            ]
+        );
+
     /// <summary>
     /// Replaces all that follows the pictures. The pictures are not touched, so this can be done again after any failure, on the PDF that
     /// PREP wrote or on a copy of it.

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Sidecars;
 
 namespace Comic2Pdf.Processing.Pipeline;
 
@@ -27,6 +28,9 @@ public sealed record ConversionOptions
     /// Whether pages whose lettering is skewed are shown straight, by their placement. Default false: art is not skewed text. No pixel is rendered anew.
     /// </summary>
     public bool Deskew { get; init; }
+
+    /// <summary>Files of the text beside the PDF, which appear before it does. Default: none.</summary>
+    public IReadOnlyList<SidecarFormat> Sidecars { get; init; } = [];
 
     /// <summary>Whether any file that has the PDF's name is replaced; else only a PDF that was made of the same archive. Default true.</summary>
     public bool Overwrite { get; init; } = true;

@@ -22,4 +22,7 @@ public sealed record ConversionResult(
 {
     /// <summary>Languages that the book was read in: those asked for, or the one it turned out to be in; null when it was not read.</summary>
     public string? Language { get; init; }
+
+    /// <summary>The files of the text that were written.</summary>
+    public IReadOnlyList<string> Sidecars { get; init; } = [];
 }

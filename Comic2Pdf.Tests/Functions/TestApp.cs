@@ -6,6 +6,7 @@ using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.LocalRuntime.Hosting;
 using Comic2Pdf.Processing.Worker;
 using Comic2Pdf.Tests.Fixtures;
+using Comic2Pdf.Tests.Functions.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,10 +22,10 @@ internal sealed class TestApp : IAsyncDisposable
     private bool _isStopped;
 
     private TestApp(LocalFunctionsHost host, string data) =>
-        (_host, Data, Files, Http) = (host, data, StoreView.Of(data), new HttpClient { BaseAddress = host.Address });
+        (_host, Data, Files, Http) = (host, data, StoreView.Of(data), ContractHandler.ClientOf(host.Address!));
 
     private TestApp(ServerProcess process, string data) =>
-        (_process, Data, Files, Http) = (process, data, StoreView.Of(data), new HttpClient { BaseAddress = process.Address });
+        (_process, Data, Files, Http) = (process, data, StoreView.Of(data), ContractHandler.ClientOf(process.Address));
 
     /// <summary>DATA_DIR: logs, the history, and, on files, all else.</summary>
     public string Data { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Comic2Pdf.Functions.Housekeeping;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -91,7 +92,14 @@ public sealed class HistoryRetentionTests
             new AppSettings { HistoryDays = historyDays },
             intake.Store,
             intake.Index,
-            new Publisher(intake.Store, new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance),
+            new Publisher(
+                intake.Store,
+                new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance),
+                new BookTexts(intake.Store),
+                new SidecarFiles(intake.Store, new AppSettings()),
+                NullLogger<Publisher>.Instance
+            ),
+            new BookTexts(intake.Store),
             intake.Time,
             NullLogger<HistoryRetention>.Instance
         ).RunAsync(intake.History, CancellationToken.None);

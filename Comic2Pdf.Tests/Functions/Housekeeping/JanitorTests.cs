@@ -1,5 +1,6 @@
 using Comic2Pdf.Functions.Housekeeping;
 using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -140,7 +141,13 @@ public sealed class JanitorTests
             store,
             new AppSettings(),
             index,
-            new Publisher(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance),
+            new Publisher(
+                store,
+                new JsonFiles(store, NullLogger<JsonFiles>.Instance),
+                new BookTexts(store),
+                new SidecarFiles(store, new AppSettings()),
+                NullLogger<Publisher>.Instance
+            ),
             time,
             NullLogger<Janitor>.Instance
         );

@@ -21,6 +21,8 @@ public sealed class HttpEndpointTests
         "Healthz",
         "Info",
         "MetricsGet",
+        "OpenApi",
+        "OpenApiPage",
         "PageFile",
         "PageGet",
         "SessionDelete",

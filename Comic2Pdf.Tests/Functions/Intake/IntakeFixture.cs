@@ -3,6 +3,8 @@ using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Notices;
+using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
@@ -29,7 +31,7 @@ internal sealed class IntakeFixture : IDisposable
         Journal = new RejectionJournal(Store, Index, new EventCounters(), NullLogger<RejectionJournal>.Instance);
         Jobs = new JobDirectory(Store, json, Time);
         Claims = new ClaimStore(Store, json);
-        Duplicates = new DuplicateStore(Store, json, Time);
+        Duplicates = new DuplicateStore(Store, json, new NoticeOutbox(Store, Settings, Time, NullLogger<NoticeOutbox>.Instance), Time);
         var starter = new JobStarter(Settings, _config, Store, Time);
         var claimed = new ClaimedJobs(Store, Claims, starter);
         var factory = new ClaimFactory(Store, _config, Tools, Settings, starter, Time);
@@ -53,7 +55,7 @@ internal sealed class IntakeFixture : IDisposable
             Stuck,
             NullLogger<TakeFile>.Instance
         );
-        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections);
+        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections, new BookTexts(Store));
         Rejected = new RejectedFiles(_lock, Store, json, Left);
         RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
+using Comic2Pdf.Functions.Search;
+using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Functions.Storage;
@@ -118,7 +120,13 @@ public sealed class PublisherTests : IDisposable
     }
 
     private static Publisher PublisherOf(IStore store) =>
-        new(store, new JsonFiles(store, NullLogger<JsonFiles>.Instance), NullLogger<Publisher>.Instance);
+        new(
+            store,
+            new JsonFiles(store, NullLogger<JsonFiles>.Instance),
+            new BookTexts(store),
+            new SidecarFiles(store, new AppSettings()),
+            NullLogger<Publisher>.Instance
+        );
 
     private async Task WriteAsync(params string[] names)
     {

@@ -3,6 +3,9 @@ using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
+using Comic2Pdf.Functions.Notices;
+using Comic2Pdf.Functions.Search;
+using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Functions.Storage;
@@ -35,10 +38,17 @@ public sealed class StatusRecorderTests : IDisposable
             _store,
             _index,
             _mirror,
-            new Publisher(_store, files, NullLogger<Publisher>.Instance),
+            new Publisher(
+                _store,
+                files,
+                new BookTexts(_store),
+                new SidecarFiles(_store, new AppSettings()),
+                NullLogger<Publisher>.Instance
+            ),
             new StageLog(_store, TimeProvider.System),
             new JobEvents(_counters),
             _counters,
+            new NoticeOutbox(_store, new AppSettings(), TimeProvider.System, NullLogger<NoticeOutbox>.Instance),
             NullLogger<StatusRecorder>.Instance
         );
     }
