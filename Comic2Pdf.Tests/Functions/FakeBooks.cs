@@ -36,6 +36,9 @@ internal sealed partial class FakeBooks : IBookProcessor
     /// <summary>Called before and after the last step, with the job's key.</summary>
     public Action<string, bool> OnFinishOf { get; init; } = (_, _) => { };
 
+    /// <summary>What is read on a page.</summary>
+    public Func<int, PageText> Text { get; init; } = _ => new PageText(300, 400, []);
+
     public int PagesRead => _read;
 
     public int Prepared => _prepared;
