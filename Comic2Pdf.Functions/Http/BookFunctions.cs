@@ -1,4 +1,5 @@
 using System.Globalization;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stages;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,9 @@ public sealed class BookFunctions(BookShelf shelf, PageThumbnails thumbnails, Jo
 
     /// <summary>GET /jobs/{jobKey}/pages.</summary>
     [Function("BookPages")]
+    [Api("The pages of a job's book, as far as they are known", Tag = "pages")]
+    [ApiAnswer(200, "The pages.", typeof(IReadOnlyList<PageSummary>))]
+    [ApiAnswer(404, "There is no such job, or nothing is known of its pages.")]
     public Task<IResult> PagesAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/pages")] HttpRequest request,
         string jobKey,
@@ -39,6 +43,9 @@ public sealed class BookFunctions(BookShelf shelf, PageThumbnails thumbnails, Jo
 
     /// <summary>GET /jobs/{jobKey}/pages/{page}: the text with its boxes.</summary>
     [Function("BookPage")]
+    [Api("What was read on a page", Tag = "pages", Details = "Boxes are [x, y, width, height] in parts of the page as shown, 0 to 1.")]
+    [ApiAnswer(200, "The page.", typeof(PageReading))]
+    [ApiAnswer(404, "There is no such page.")]
     public Task<IResult> PageAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/pages/{page}")] HttpRequest request,
         string jobKey,
@@ -60,6 +67,11 @@ public sealed class BookFunctions(BookShelf shelf, PageThumbnails thumbnails, Jo
 
     /// <summary>GET /jobs/{jobKey}/pages/{page}/thumbnail?width=: the page as a JPEG.</summary>
     [Function("BookThumbnail")]
+    [Api("A page as a small picture", Tag = "pages")]
+    [ApiQuery("width", "Its columns.", Maximum = PageThumbnails.MaxWidth)]
+    [ApiAnswer(200, "The picture.", ContentType = "image/jpeg")]
+    [ApiAnswer(400, "The width makes no sense.")]
+    [ApiAnswer(404, "There is no such page, or no picture of it.")]
     public Task<IResult> ThumbnailAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/pages/{page}/thumbnail")] HttpRequest request,
         string jobKey,

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Index;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,6 +18,13 @@ public sealed class EventFunctions(
 {
     /// <summary>GET /events: as server-sent events, from Last-Event-ID or ?since= on; once and as JSON to those who ask for JSON.</summary>
     [Function("Events")]
+    [Api(
+        "Changes of jobs as server-sent events",
+        Details = "From Last-Event-ID or since on; it ends after 3 minutes. With Accept: application/json one answer."
+    )]
+    [ApiQuery("since", "When the listener looked last, as its last answer said.")]
+    [ApiAnswer(200, "Events named jobs, each with such an object.", ContentType = "text/event-stream")]
+    [ApiAnswer(200, "The changes.", typeof(JobChangesAnswer))]
     public Task<IResult> ListenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "events")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

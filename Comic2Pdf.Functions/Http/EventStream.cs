@@ -70,7 +70,7 @@ internal sealed class EventStream(
         }
     }
 
-    private static async Task SendAsync(HttpResponse response, JobChanges.Batch batch, CancellationToken cancellationToken)
+    private static async Task SendAsync(HttpResponse response, JobChangesAnswer batch, CancellationToken cancellationToken)
     {
         await response.WriteAsync(
             $"id: {batch.At}\nevent: jobs\ndata: {JsonSerializer.Serialize(batch, Json.Line)}\n\n",

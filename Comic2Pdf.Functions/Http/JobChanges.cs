@@ -15,15 +15,8 @@ internal sealed class JobChanges(JobIndex index, TimeProvider time)
     private readonly Dictionary<string, JobStatus> _told = new(StringComparer.Ordinal);
     private long _version = -1;
 
-    /// <summary>Changes that a listener gets.</summary>
-    /// <param name="At">What to say when coming back.</param>
-    /// <param name="Total">How many jobs there are.</param>
-    /// <param name="Jobs">Jobs that are new or changed.</param>
-    /// <param name="Removed">Keys of jobs that are gone.</param>
-    public sealed record Batch(string At, int Total, IReadOnlyList<JobRow> Jobs, IReadOnlyList<string> Removed);
-
     /// <summary>What was updated since then; nothing when the listener knows no time.</summary>
-    public Batch Begin(string? since)
+    public JobChangesAnswer Begin(string? since)
     {
         _version = index.Version;
         var from =
@@ -38,11 +31,11 @@ internal sealed class JobChanges(JobIndex index, TimeProvider time)
             }
         }
 
-        return new Batch(Timestamp.Of(time.GetUtcNow()), _told.Count, changed, []);
+        return new JobChangesAnswer(Timestamp.Of(time.GetUtcNow()), _told.Count, changed, []);
     }
 
     /// <summary>What has changed since the last call; null: nothing.</summary>
-    public Batch? Next()
+    public JobChangesAnswer? Next()
     {
         var version = index.Version;
         if (version == _version)
@@ -64,6 +57,8 @@ internal sealed class JobChanges(JobIndex index, TimeProvider time)
 
         List<string> removed = _told.Count > all.Count ? [.. _told.Keys.Where(key => index.Find(key) is null)] : [];
         removed.ForEach(key => _told.Remove(key));
-        return changed.Count == 0 && removed.Count == 0 ? null : new Batch(Timestamp.Of(time.GetUtcNow()), _told.Count, changed, removed);
+        return changed.Count == 0 && removed.Count == 0
+            ? null
+            : new JobChangesAnswer(Timestamp.Of(time.GetUtcNow()), _told.Count, changed, removed);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,8 @@ public sealed class JobLogFunctions(IStore store, JobEndpoint jobs)
 
     /// <summary>GET /jobs/{jobKey}/log: prep.log and ocr.log, as far as the work folder is there.</summary>
     [Function("JobsLog")]
+    [Api("What a job's attempts wrote")]
+    [ApiAnswer(200, "The ends of prep.log and ocr.log; empty where there is none.", typeof(JobLogAnswer))]
     public Task<IResult> LogAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "jobs/{jobKey}/log")] HttpRequest request,
         string jobKey,
@@ -28,11 +31,10 @@ public sealed class JobLogFunctions(IStore store, JobEndpoint jobs)
             jobKey,
             async _ =>
                 Reply.Json(
-                    new
-                    {
-                        Prep = await EndOfAsync(DataLayout.LogOf(jobKey, JobStages.Prep), cancellationToken),
-                        Ocr = await EndOfAsync(DataLayout.LogOf(jobKey, JobStages.Ocr), cancellationToken),
-                    }
+                    new JobLogAnswer(
+                        await EndOfAsync(DataLayout.LogOf(jobKey, JobStages.Prep), cancellationToken),
+                        await EndOfAsync(DataLayout.LogOf(jobKey, JobStages.Ocr), cancellationToken)
+                    )
                 ),
             cancellationToken
         );

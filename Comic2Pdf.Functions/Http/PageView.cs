@@ -8,70 +8,63 @@ namespace Comic2Pdf.Functions.Http;
 internal static class PageView
 {
     /// <summary>A line of the list of pages.</summary>
-    public static object Summary(BookOnShelf book, int index, bool isSkipped)
+    public static PageSummary Summary(BookOnShelf book, int index, bool isSkipped)
     {
         var (page, result) = (book.Manifest.Pages[index], book.Results[index]);
         var words = result?.Text?.Words.ToList() ?? [];
         var (width, height) = SizeOf(book, index);
-        return new
-        {
-            Page = index + 1,
+        return new PageSummary(
+            index + 1,
             page.Entry,
-            Width = width,
-            Height = height,
-            HasPicture = page.Image is not null,
+            width,
+            height,
+            page.Image is not null,
             page.Notice,
-            IsRead = result is not null,
-            Words = words.Count,
-            Confidence = ConfidenceOf(words),
-            IsSkipped = isSkipped,
-            Warnings = WarningsOf(book, index),
-        };
+            result is not null,
+            words.Count,
+            ConfidenceOf(words),
+            isSkipped,
+            WarningsOf(book, index)
+        );
     }
 
     /// <summary>One page with its text.</summary>
-    public static object Of(BookOnShelf book, int index)
+    public static PageReading Of(BookOnShelf book, int index)
     {
         var text = book.Results[index]?.Text;
         var (width, height) = SizeOf(book, index);
-        return new
-        {
-            Page = index + 1,
+        return new PageReading(
+            index + 1,
             book.Manifest.Pages[index].Entry,
-            Width = width,
-            Height = height,
-            IsRead = book.Results[index] is not null,
-            RightToLeft = book.Manifest.Info?.IsRightToLeft == true,
-            Warnings = WarningsOf(book, index),
-            Blocks = (text?.Blocks ?? []).Select(block => BlockOf(block, width, height)),
-        };
+            width,
+            height,
+            book.Results[index] is not null,
+            book.Manifest.Info?.IsRightToLeft == true,
+            WarningsOf(book, index),
+            [.. (text?.Blocks ?? []).Select(block => BlockOf(block, width, height))]
+        );
     }
 
-    private static object BlockOf(TextBlock block, int width, int height)
+    private static PageBalloon BlockOf(TextBlock block, int width, int height)
     {
         var words = block.Lines.SelectMany(l => l.Words).ToList();
-        return new
-        {
-            Text = string.Join('\n', block.Lines.Select(l => string.Join(' ', l.Words.Select(w => w.Text)))),
-            Box = words.Count == 0 ? [] : Part(words.Select(w => w.Box).Aggregate((a, b) => a.Union(b)), width, height),
-            Confidence = ConfidenceOf(words),
-            Words = words.Select(w => new
-            {
-                w.Text,
-                Box = Part(w.Box, width, height),
-                Confidence = Math.Round(w.Confidence),
-                w.Language,
-            }),
-        };
+        return new PageBalloon(
+            string.Join('\n', block.Lines.Select(l => string.Join(' ', l.Words.Select(w => w.Text)))),
+            words.Count == 0 ? [] : Part(words.Select(w => w.Box).Aggregate((a, b) => a.Union(b)), width, height),
+            ConfidenceOf(words),
+            [.. words.Select(w => new PageWord(w.Text, Part(w.Box, width, height), Math.Round(w.Confidence), w.Language))]
+        );
     }
 
     private static double? ConfidenceOf(List<TextWord> words) => words.Count == 0 ? null : Math.Round(words.Average(w => w.Confidence));
 
-    private static IEnumerable<object> WarningsOf(BookOnShelf book, int index) =>
-        book
-            .Manifest.Warnings.Where(w => w.Page == index + 1)
-            .Concat(book.Results[index]?.Warnings ?? [])
-            .Select(w => new { w.Code, w.Message });
+    private static IReadOnlyList<PageRemark> WarningsOf(BookOnShelf book, int index) =>
+        [
+            .. book
+                .Manifest.Warnings.Where(w => w.Page == index + 1)
+                .Concat(book.Results[index]?.Warnings ?? [])
+                .Select(w => new PageRemark(w.Code, w.Message)),
+        ];
 
     // As shown: what was read knows best, as a page may have been turned for its lettering.
     private static (int Width, int Height) SizeOf(BookOnShelf book, int index)

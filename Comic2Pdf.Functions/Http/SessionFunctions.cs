@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,11 +12,18 @@ public sealed class SessionFunctions(ApiGuard guard, AppSettings settings, TimeP
 {
     /// <summary>GET /session: what the page may do.</summary>
     [Function("SessionGet")]
+    [Api("What a browser may do", Tag = "session", Access = Access.Open)]
+    [ApiAnswer(200, "It.", typeof(SessionAnswer))]
     public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "session")] HttpRequest request) =>
         endpoint.RunAsync(request, Access.Open, () => Task.FromResult(State(request, guard.HasSession(request))));
 
     /// <summary>POST /session {"key": ...}.</summary>
     [Function("SessionPost")]
+    [Api("Sign in", Tag = "session", Access = Access.Open, Details = "A cookie comes with the answer, when there is an API_KEY.")]
+    [ApiBody("application/json", typeof(SessionBody))]
+    [ApiAnswer(200, "The browser is signed in.", typeof(SessionAnswer))]
+    [ApiAnswer(400, "The body makes no sense.")]
+    [ApiAnswer(401, "The key is wrong.")]
     public Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request,
         CancellationToken cancellationToken
@@ -34,6 +42,8 @@ public sealed class SessionFunctions(ApiGuard guard, AppSettings settings, TimeP
 
     /// <summary>DELETE /session.</summary>
     [Function("SessionDelete")]
+    [Api("Sign out", Tag = "session", Access = Access.Open)]
+    [ApiAnswer(200, "The cookie is gone.", typeof(SessionAnswer))]
     public Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "session")] HttpRequest request) =>
         endpoint.RunAsync(
             request,
@@ -61,14 +71,7 @@ public sealed class SessionFunctions(ApiGuard guard, AppSettings settings, TimeP
     }
 
     private IResult State(HttpRequest request, bool isSignedIn) =>
-        Reply.Json(
-            new
-            {
-                NeedsKey = settings.ApiKey is not null,
-                SignedIn = isSignedIn,
-                MayRead = isSignedIn || guard.Refuse(request, Access.Read) is null,
-            }
-        );
+        Reply.Json(new SessionAnswer(settings.ApiKey is not null, isSignedIn, isSignedIn || guard.Refuse(request, Access.Read) is null));
 
     // Without a path it holds for this one and all below: the app's own, also behind a prefix that the app does not know.
     private static void Set(HttpRequest request, string value, TimeSpan lifetime) =>

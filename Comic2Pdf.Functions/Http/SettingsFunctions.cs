@@ -1,3 +1,5 @@
+using System.Globalization;
+using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,8 @@ public sealed class SettingsFunctions(AppSettings settings, RuntimeConfigStore c
 {
     /// <summary>GET /settings: the live configuration with its ranges, and what was decided before the start. Keys and connection strings are not among them.</summary>
     [Function("SettingsGet")]
+    [Api("What the app works with", Tag = "server")]
+    [ApiAnswer(200, "The configuration with its ranges, and settings of the start; no secrets.", typeof(SettingsAnswer))]
     public Task<IResult> SettingsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "settings")] HttpRequest request,
         CancellationToken cancellationToken
@@ -21,41 +25,34 @@ public sealed class SettingsFunctions(AppSettings settings, RuntimeConfigStore c
             {
                 var now = await config.GetAsync(cancellationToken);
                 return Reply.Json(
-                    new
-                    {
-                        Live = new object[]
-                        {
+                    new SettingsAnswer(
+                        [
                             Live("prep_concurrency", now.PrepConcurrency, settings.PrepConcurrency, ConfigChange.MaxConcurrency),
                             Live("ocr_concurrency", now.OcrConcurrency, settings.OcrConcurrency, ConfigChange.MaxConcurrency),
                             Live("job_timeout_s", now.JobTimeoutSeconds, settings.JobTimeoutSeconds, ConfigChange.MaxTimeout),
-                            new
-                            {
-                                Name = "default_ocr_lang",
-                                Value = now.DefaultOcrLang,
-                                AtStart = settings.OcrLang,
-                            },
-                        },
-                        AtStart = AtStart(),
-                        DiskFreeBytes = disk.FreeBytes(settings.DataDir),
-                    }
+                            new LiveSetting("default_ocr_lang", now.DefaultOcrLang, settings.OcrLang, null, null),
+                        ],
+                        AtStart()
+                            .ToDictionary(
+                                s => s.Key,
+                                s => Convert.ToString(s.Value, CultureInfo.InvariantCulture)!,
+                                StringComparer.Ordinal
+                            ),
+                        disk.FreeBytes(settings.DataDir)
+                    )
                 );
             }
         );
 
     /// <summary>GET /errors: what each code means, and what to do.</summary>
     [Function("ErrorsGet")]
+    [Api("What each code means, and what to do", Tag = "server", Access = Access.Open)]
+    [ApiAnswer(200, "The codes.", typeof(IReadOnlyList<ErrorRow>))]
     public Task<IResult> ErrorsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "errors")] HttpRequest request) =>
         endpoint.RunAsync(request, Access.Open, () => Task.FromResult(Reply.Json(ErrorTable.All)));
 
-    private static object Live(string name, int value, int atStart, int max) =>
-        new
-        {
-            Name = name,
-            Value = value,
-            AtStart = atStart,
-            Min = 1,
-            Max = max,
-        };
+    private static LiveSetting Live(string name, int value, int atStart, int max) =>
+        new(name, value.ToString(CultureInfo.InvariantCulture), atStart.ToString(CultureInfo.InvariantCulture), 1, max);
 
     private Dictionary<string, object> AtStart() =>
         new(StringComparer.Ordinal)

@@ -77,7 +77,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        using var about = entry is null ? null : _logger.BeginScope(new KeyValuePair<string, object?>[] { new("Entry", Printable(entry)) });
+        using var about = entry is null ? null : _logger.BeginScope(new KeyValuePair<string, object?>[] { new("Entry", UntrustedText.Printable(entry)) });
         var (reply, blobs) = await AskAsync(
             new WorkerRequest { MaxPixels = maxPixels },
             [file],
@@ -261,9 +261,6 @@ public sealed class PageWorkerPool : IAsyncDisposable
         return true;
     }
 
-    // A library's message may quote an untrusted file.
-    private static string Printable(string line) => string.Concat(line.Take(500).Select(c => char.IsControl(c) ? '\uFFFD' : c));
-
     private PageWorker Start()
     {
         try
@@ -271,7 +268,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
             var worker = PageWorker.Start(
                 _command,
                 _folder.Value.FullName,
-                (process, line) => Log.WorkerSaid(_logger, process, Printable(line))
+                (process, line) => Log.WorkerSaid(_logger, process, UntrustedText.Printable(line))
             );
             Log.WorkerStarted(_logger, worker.ProcessId);
             return worker;

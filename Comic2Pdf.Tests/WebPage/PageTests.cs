@@ -157,6 +157,34 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Search_ALine_LandsOnItsPage()
+    {
+        await using var app = await TestApp.StartAsync(books: ReadBooks.New());
+        app.Drop("book.cbz", 2);
+        await app.JobAsync("book.cbz", "DONE");
+        await app.UntilAsync(
+            "the book can be found",
+            async () =>
+                (await app.Http.GetFromJsonAsync<JsonElement>("/search?q=pluie")).GetProperty("total").GetInt32() == 2 ? "both" : null
+        );
+        await using var browser = await PageBrowser.OpenAsync(app);
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Search" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Searchbox).FillAsync("deja la plui");
+        await Expect(browser.Page.GetByText("2 hits")).ToBeVisibleAsync();
+        await browser.AssertAccessibleAsync();
+        var hit = browser.Page.GetByRole(AriaRole.Link, new() { Name = "Open page 2 of book" });
+        await AssertPictureAsync(hit.Locator("img"));
+        await Expect(hit.Locator(".hit")).ToBeVisibleAsync();
+        var pdf = browser
+            .Page.Locator(".found", new() { HasText = "Page 2" })
+            .GetByRole(AriaRole.Link, new() { Name = "Open the PDF there" });
+        await Expect(pdf).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("/pdf\\?show=true#page=2$"));
+        await hit.ClickAsync();
+        await Expect(browser.Page.GetByText("Page 2 of 2")).ToBeVisibleAsync();
+        await Expect(browser.Page.Locator(".paper .hit")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Jobs_ByKeyboard_AreFoundMarkedAndOpened()
     {
         await using var app = await TestApp.StartAsync(books: new FakeBooks());

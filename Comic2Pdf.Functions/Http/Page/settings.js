@@ -7,12 +7,12 @@ import { toast } from "./toasts.js";
 
 function Field({ entry, languages, value, onInput }) {
   const id = `setting-${entry.name}`;
-  const isNumber = entry.max !== undefined;
+  const isNumber = entry.max !== null;
   const hint = isNumber ? t("settings.range", { min: entry.min, max: entry.max }) : t("settings.languages", { list: languages.join(", ") });
   const other = String(entry.value) !== String(entry.atStart);
   return html`<div class="field">
     <label for=${id}>${t(`settings.${entry.name}`)}</label>
-    <input id=${id} name=${entry.name} type=${isNumber ? "number" : "text"} min=${entry.min} max=${entry.max} required value=${value}
+    <input id=${id} name=${entry.name} type=${isNumber ? "number" : "text"} min=${entry.min ?? undefined} max=${entry.max ?? undefined} required value=${value}
       pattern=${isNumber ? undefined : "[A-Za-z0-9_]+([+][A-Za-z0-9_]+)*"} spellcheck="false" aria-describedby=${`${id}-hint`} onInput=${onInput} />
     <p id=${`${id}-hint`} class="muted">${t(`settings.${entry.name}.long`)} ${hint} ${other && t("settings.atStart", { value: entry.atStart })}</p>
   </div>`;
@@ -25,7 +25,7 @@ function Live({ settings, languages, onSaved }) {
   async function save(e) {
     e.preventDefault();
     try {
-      await post("config", Object.fromEntries(changed.map((s) => [s.name, s.max === undefined ? values[s.name].trim() : Number(values[s.name])])));
+      await post("config", Object.fromEntries(changed.map((s) => [s.name, s.max === null ? values[s.name].trim() : Number(values[s.name])])));
       setFault(null);
       setValues({});
       toast(t("settings.saved"));

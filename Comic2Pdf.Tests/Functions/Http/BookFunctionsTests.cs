@@ -66,6 +66,8 @@ public sealed class BookFunctionsTests
         Assert.False(pages[1].GetProperty("isRead").GetBoolean());
         using var thumbnail = SKBitmap.Decode(await app.Http.GetByteArrayAsync($"/jobs/{job.JobKey}/pages/2/thumbnail"));
         Assert.Equal(200, thumbnail.Width);
+        var row = (await app.Http.GetFromJsonAsync<JsonElement[]>("/jobs?brief=true"))!.Single();
+        Assert.StartsWith("20", row.GetProperty("runningSince").GetString(), StringComparison.Ordinal);
         gate.SetResult();
         await app.JobAsync("book.cbz", "DONE");
         var log = await app.Http.GetFromJsonAsync<JsonElement>($"/jobs/{job.JobKey}/log");

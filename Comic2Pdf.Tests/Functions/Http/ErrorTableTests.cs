@@ -30,7 +30,7 @@ public sealed class ErrorTableTests
     [Fact]
     public void French_HasTheSameCodes()
     {
-        var french = JsonSerializer.Deserialize<ErrorTable.Row[]>(PageAssets.Find("errors-fr.json")!.Content, JsonSerializerOptions.Web)!;
+        var french = JsonSerializer.Deserialize<ErrorRow[]>(PageAssets.Find("errors-fr.json")!.Content, JsonSerializerOptions.Web)!;
         Assert.Equal(
             ErrorTable.All.Select(r => r.Code).Order(StringComparer.Ordinal),
             french.Select(r => r.Code).Order(StringComparer.Ordinal)

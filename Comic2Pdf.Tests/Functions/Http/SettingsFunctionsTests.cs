@@ -16,10 +16,10 @@ public sealed class SettingsFunctionsTests
         var settings = await app.Http.GetFromJsonAsync<JsonElement>("/settings");
         var live = settings.GetProperty("live").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "ocr_concurrency");
         Assert.Equal(
-            (4, 1, 1, 64),
+            ("4", "1", 1, 64),
             (
-                live.GetProperty("value").GetInt32(),
-                live.GetProperty("atStart").GetInt32(),
+                live.GetProperty("value").GetString(),
+                live.GetProperty("atStart").GetString(),
                 live.GetProperty("min").GetInt32(),
                 live.GetProperty("max").GetInt32()
             )
