@@ -77,7 +77,9 @@ public sealed class PageWorkerPool : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        using var about = entry is null ? null : _logger.BeginScope(new KeyValuePair<string, object?>[] { new("Entry", UntrustedText.Printable(entry)) });
+        using var about = entry is null
+            ? null
+            : _logger.BeginScope(new KeyValuePair<string, object?>[] { new("Entry", UntrustedText.Printable(entry)) });
         var (reply, blobs) = await AskAsync(
             new WorkerRequest { MaxPixels = maxPixels },
             [file],
