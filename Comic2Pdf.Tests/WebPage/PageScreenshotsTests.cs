@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Comic2Pdf.Tests.WebPage;
 
-/// <summary>The pictures in the documents: the sample comic, really read. COMIC2PDF_SCREENSHOTS=1 writes them.</summary>
+/// <summary>The pictures in the documents: the sample comic, really read. COMIC2PDF_SCREENSHOTS=1 Comic2Pdf.Tests -explicit only -class '*PageScreenshotsTests' writes them.</summary>
 [Trait("Storage", "files")]
 public sealed class PageScreenshotsTests
 {
@@ -13,10 +13,9 @@ public sealed class PageScreenshotsTests
 
     private static readonly string Sample = Path.Combine(Repository.Root, "samples", "le-robot-et-la-pluie.cbz");
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Page_WithTheSampleComic_ShowsItsTextOnItsPages()
     {
-        SkipUnlessAsked();
         await using var app = await TestApp.StartAsync(s => s with { OcrLang = "fra+eng" });
         app.Drop("Le robot et la pluie.cbz", Sample);
         var job = await app.JobAsync("Le robot et la pluie.cbz", "DONE");
@@ -25,10 +24,9 @@ public sealed class PageScreenshotsTests
         await ShootWhenDrawnAsync(browser, "page-text.png");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Page_WithJobsInEachState_ShowsThemAll()
     {
-        SkipUnlessAsked();
         var gate = new TaskCompletionSource();
         await using var app = await TestApp.StartAsync(
             s => s with { OcrConcurrency = 1 },
@@ -55,12 +53,6 @@ public sealed class PageScreenshotsTests
         await ShootWhenDrawnAsync(browser, "page-jobs.png");
         gate.SetResult();
     }
-
-    private static void SkipUnlessAsked() =>
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("COMIC2PDF_SCREENSHOTS") is "1",
-            "makes pictures for the documents, when asked"
-        );
 
     // The sample's pages, beginning with another one, over and over.
     private static void Drop(TestApp app, string name, int first, int pages, bool isCut = false)
