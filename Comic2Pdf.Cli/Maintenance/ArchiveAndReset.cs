@@ -15,8 +15,8 @@ internal sealed class ArchiveAndReset(DataFolder data)
     /// <summary>What stays where it is.</summary>
     private static readonly string[] Kept = [DataLayout.In, DataLayout.Out];
 
-    // What can be made again from an archive that is back in in/, or is of this moment only.
-    private static readonly string[] NotZipped = ["raw.pdf", "history.db.lock", "history.db.pid"];
+    // Can be made again from an archive that is back in in/.
+    private const string RawPdf = "raw.pdf";
 
     // These are compressed already.
     private static readonly string[] Compressed = [".cbz", ".cbr", ".cb7", ".zip", ".rar", ".7z", ".pdf"];
@@ -74,7 +74,7 @@ internal sealed class ArchiveAndReset(DataFolder data)
     {
         foreach (var folder in Zipped())
         {
-            foreach (var entry in new DirectoryInfo(folder).GetFileSystemInfos().Where(e => !IsOfTheLock(e.Name)))
+            foreach (var entry in new DirectoryInfo(folder).GetFileSystemInfos().Where(e => !DataFolder.IsOfTheLock(e.Name)))
             {
                 if (entry is DirectoryInfo { LinkTarget: null } below)
                 {
@@ -93,24 +93,17 @@ internal sealed class ArchiveAndReset(DataFolder data)
         && char.IsAsciiDigit(name[0])
         && name.IndexOf("__", StringComparison.Ordinal) == HeldPrefix - 2;
 
-    private static bool IsOfTheLock(string name) => name is "history.db.lock" or "history.db.pid";
-
     private IEnumerable<string> Zipped() =>
         Directory.Exists(data.Root) ? Directory.GetDirectories(data.Root).Where(d => !Kept.Contains(Path.GetFileName(d))) : [];
 
     private IEnumerable<string> ToZip() =>
         Zipped()
             .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories))
-            .Where(f => !NotZipped.Contains(Path.GetFileName(f)))
+            .Where(f => Path.GetFileName(f) != RawPdf && !DataFolder.IsOfTheLock(f))
             .Order(StringComparer.Ordinal);
 
-    private List<string> FilesOf(string folder)
-    {
-        var path = data.At(folder);
-        return Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
-            : [];
-    }
+    private IEnumerable<string> FilesOf(string folder) =>
+        data.Files(folder, depth: SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     private string MoveToIn(string file, string name)
     {

@@ -8,8 +8,8 @@ namespace Comic2Pdf.Cli.Maintenance;
 /// <param name="Root">Its path.</param>
 internal sealed record DataFolder(string Root)
 {
-    private const string Lock = "runtime/history.db.lock";
-    private const string LockOwner = "runtime/history.db.pid";
+    private const string Lock = "history.db.lock";
+    private const string LockOwner = "history.db.pid";
 
     /// <summary>The option --data.</summary>
     public static Option<string?> Option() =>
@@ -28,6 +28,16 @@ internal sealed record DataFolder(string Root)
     /// <summary>A path in it.</summary>
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>The files of a folder in it; none when it is not there.</summary>
+    public string[] Files(string folder, string pattern = "*", SearchOption depth = SearchOption.TopDirectoryOnly) =>
+        Directory.Exists(At(folder)) ? Directory.GetFiles(At(folder), pattern, depth) : [];
+
+    /// <summary>The folders of a folder in it; none when it is not there.</summary>
+    public string[] Folders(string folder) => Directory.Exists(At(folder)) ? Directory.GetDirectories(At(folder)) : [];
+
+    /// <summary>Whether a file is part of a server's hold on the folder.</summary>
+    public static bool IsOfTheLock(string path) => Path.GetFileName(path) is Lock or LockOwner;
+
     /// <summary>Takes the folder for as long as the result lives, as `serve` does.</summary>
     /// <returns>Null when a server runs on it.</returns>
     /// <exception cref="IOException">It cannot be looked at.</exception>
@@ -36,14 +46,15 @@ internal sealed record DataFolder(string Root)
         Directory.CreateDirectory(At("runtime"));
         try
         {
-            return new FileStream(At(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(At("runtime", Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(At(Lock)))
+        catch (IOException) when (File.Exists(At("runtime", Lock)))
         {
             return null;
         }
     }
 
     /// <summary>The process that has it, as far as that is known.</summary>
-    public string OwnerText() => File.Exists(At(LockOwner)) ? $"pid {File.ReadAllText(At(LockOwner)).Trim()}" : "pid unknown";
+    public string OwnerText() =>
+        File.Exists(At("runtime", LockOwner)) ? $"pid {File.ReadAllText(At("runtime", LockOwner)).Trim()}" : "pid unknown";
 }

@@ -41,8 +41,7 @@ internal static class FileChecks
 
     private static IEnumerable<Finding> Refused(DataFolder data)
     {
-        var error = data.At(DataLayout.Error);
-        foreach (var reason in Files(error, "*" + Rejections.ReasonEnding))
+        foreach (var reason in data.Files(DataLayout.Error, "*" + Rejections.ReasonEnding))
         {
             var file = reason[..^Rejections.ReasonEnding.Length];
             yield return File.Exists(file)
@@ -58,7 +57,7 @@ internal static class FileChecks
                 };
         }
 
-        foreach (var file in Files(error, "*").Where(f => !f.EndsWith(Rejections.ReasonEnding, StringComparison.Ordinal)))
+        foreach (var file in data.Files(DataLayout.Error).Where(f => !f.EndsWith(Rejections.ReasonEnding, StringComparison.Ordinal)))
         {
             if (!File.Exists(file + Rejections.ReasonEnding) && !DataLayout.IsIgnored(Path.GetFileName(file)))
             {
@@ -75,7 +74,7 @@ internal static class FileChecks
     private static IEnumerable<Finding> Unfinished(DataFolder data)
     {
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime;
-        foreach (var file in Files(data.At(DataLayout.In), "*"))
+        foreach (var file in data.Files(DataLayout.In))
         {
             var name = Path.GetFileName(file);
             if (
@@ -104,7 +103,7 @@ internal static class FileChecks
 
         foreach (
             var file in DataLayout
-                .Folders.SelectMany(f => Files(data.At(f), ".*", SearchOption.AllDirectories))
+                .Folders.SelectMany(f => data.Files(f, ".*", SearchOption.AllDirectories))
                 .Distinct(StringComparer.Ordinal)
         )
         {
@@ -153,7 +152,4 @@ internal static class FileChecks
             return true;
         }
     }
-
-    private static string[] Files(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>
-        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, depth) : [];
 }

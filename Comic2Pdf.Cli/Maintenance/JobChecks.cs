@@ -116,14 +116,14 @@ internal static class JobChecks
 
     private static TimeSpan? Silence(DataFolder data, JobFolder job, JobRecord state, DateTimeOffset now)
     {
-        var beat = data.At(DataLayout.WorkOf(job.JobKey, state.Stage == JobStages.Prep ? "prep.heartbeat" : "ocr.heartbeat"));
+        var beat = data.At(DataLayout.HeartbeatOf(job.JobKey, state.Stage));
         var last = File.Exists(beat) ? new DateTimeOffset(File.GetLastWriteTimeUtc(beat), TimeSpan.Zero) : Timestamp.Parse(state.UpdatedAt);
         return now - last;
     }
 
     private static IEnumerable<Finding> Inputs(DataFolder data)
     {
-        foreach (var folder in Folders(data.At(DataLayout.Inputs)))
+        foreach (var folder in data.Folders(DataLayout.Inputs))
         {
             var key = Path.GetFileName(folder);
             if (Directory.EnumerateFiles(folder).Any() && !File.Exists(data.At(DataLayout.ClaimOf(key))))
@@ -140,7 +140,7 @@ internal static class JobChecks
 
     private static IEnumerable<Finding> Decisions(DataFolder data)
     {
-        foreach (var folder in Folders(data.At(DataLayout.Duplicates)))
+        foreach (var folder in data.Folders(DataLayout.Duplicates))
         {
             var files = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).ToList();
             if (files.Exists(f => f.EndsWith(".invalid.json", StringComparison.Ordinal)))
@@ -164,6 +164,4 @@ internal static class JobChecks
             }
         }
     }
-
-    private static string[] Folders(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];
 }

@@ -20,7 +20,7 @@ internal sealed record JobFolder(string JobKey, JobRecord? State, string StatePa
     public static IReadOnlyList<JobFolder> All(DataFolder data) =>
         [
             .. new[] { DataLayout.Work, DataLayout.Error }
-                .SelectMany(f => Folders(data.At(f)))
+                .SelectMany(data.Folders)
                 .Select(f => new JobFolder(
                     Path.GetFileName(f),
                     Read(Path.Combine(f, DataLayout.StateFile)),
@@ -30,8 +30,6 @@ internal sealed record JobFolder(string JobKey, JobRecord? State, string StatePa
                 .GroupBy(j => j.JobKey, StringComparer.Ordinal)
                 .Select(g => g.FirstOrDefault(j => j.State is not null) ?? g.First()),
         ];
-
-    private static string[] Folders(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];
 
     private static JobRecord? Read(string path)
     {

@@ -42,15 +42,12 @@ internal sealed class SupportBundle(DataFolder data)
 
     private IEnumerable<string> Sources(IEnumerable<string> jobKeys) =>
         [
-            .. Files("index", "*.json*"),
-            .. Files("reports/duplicates", "*.json"),
-            .. Files("logs", "comic2pdf-*.log").OrderDescending(StringComparer.Ordinal).Take(DaysOfLogs),
-            .. Files("error", "*.reason.json"),
+            .. data.Files("index", "*.json*"),
+            .. data.Files("reports/duplicates", "*.json"),
+            .. data.Files("logs", "comic2pdf-*.log").OrderDescending(StringComparer.Ordinal).Take(DaysOfLogs),
+            .. data.Files("error", "*.reason.json"),
             .. jobKeys.SelectMany(k => JobFiles.Select(f => data.At("work", k, f)).Append(data.At("error", k, "state.json"))),
         ];
-
-    private string[] Files(string folder, string pattern) =>
-        Directory.Exists(data.At(folder)) ? Directory.GetFiles(data.At(folder), pattern) : [];
 
     // The end of what is too long: that is where the trouble is. A file that another process writes is taken as it is now.
     private void Add(ZipArchive zip, string source)

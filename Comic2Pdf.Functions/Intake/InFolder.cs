@@ -46,16 +46,15 @@ public sealed class InFolder
 
     /// <summary>Whether a file is in folders of in/ that are looked into.</summary>
     /// <param name="name">Its full name.</param>
-    public static bool Includes(string name) =>
-        new FolderChoice(DataLayout.In, f => !UnfinishedNameRule.IsHiddenFolder(DataLayout.LastPart(f)) && !IsNamedLikeArchive(f)).Includes(
-            name
-        );
+    public static bool Includes(string name) => new FolderChoice(DataLayout.In, f => !IsHidden(f) && !IsNamedLikeArchive(f)).Includes(name);
+
+    private static bool IsHidden(string folder) => UnfinishedNameRule.IsHiddenFolder(DataLayout.LastPart(folder));
 
     private static bool IsNamedLikeArchive(string folder) => EntryFilter.IsArchiveName(DataLayout.LastPart(folder));
 
     private bool Enters(string folder)
     {
-        if (UnfinishedNameRule.IsHiddenFolder(DataLayout.LastPart(folder)))
+        if (IsHidden(folder))
         {
             return false;
         }

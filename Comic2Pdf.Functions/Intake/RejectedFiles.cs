@@ -19,9 +19,9 @@ public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles
         var present = names.ToHashSet(StringComparer.Ordinal);
         foreach (var name in names.Where(n => present.Contains(n + Rejections.ReasonEnding)))
         {
-            if ((await files.ReadAsync<Rejection>(name + Rejections.ReasonEnding, cancellationToken)).Value is { } reason)
+            if (await ReadAsync(name, cancellationToken) is { } rejected)
             {
-                found.Add(new RejectedFile(IdOf(name), name, reason));
+                found.Add(rejected);
             }
         }
 
@@ -32,7 +32,13 @@ public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles
     /// <returns>The name that it has in in/; null when there is no such file.</returns>
     /// <exception cref="IOException">The store cannot be used now.</exception>
     public Task<string?> RetryAsync(string id, CancellationToken cancellationToken) =>
-        intakeLock.RunAsync(() => PutBackAsync(id, cancellationToken), cancellationToken);
+        intakeLock.RunAsync(
+            async () =>
+                (await ListAsync(cancellationToken)).FirstOrDefault(f => f.Id == id) is { } file
+                    ? await PutBackAsync(file, cancellationToken)
+                    : null,
+            cancellationToken
+        );
 
     /// <summary>
     /// Puts back into in/ what has changed since it was refused: a copy that stood still for long goes on in error/, where its writer has it open. Of a day only.
@@ -46,7 +52,10 @@ public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles
                 var all = await store.ListAsync(DataLayout.Error, cancellationToken).ToDictionaryAsync(f => f.Name, StringComparer.Ordinal);
                 foreach (var file in all.Values.Where(f => HasChanged(f, all.GetValueOrDefault(f.Name + Rejections.ReasonEnding), now)))
                 {
-                    if (await PutBackAsync(IdOf(file.Name), cancellationToken) is { } name)
+                    if (
+                        await ReadAsync(file.Name, cancellationToken) is { } rejected
+                        && await PutBackAsync(rejected, cancellationToken) is { } name
+                    )
                     {
                         found.Add(name);
                     }
@@ -64,13 +73,13 @@ public sealed class RejectedFiles(IntakeLock intakeLock, IStore store, JsonFiles
         && file.ModifiedAt <= now
         && now - reason.ModifiedAt < Watched;
 
-    private async Task<string?> PutBackAsync(string id, CancellationToken cancellationToken)
-    {
-        if ((await ListAsync(cancellationToken)).FirstOrDefault(f => f.Id == id) is not { } file)
-        {
-            return null;
-        }
+    private async Task<RejectedFile?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        (await files.ReadAsync<Rejection>(name + Rejections.ReasonEnding, cancellationToken)).Value is { } reason
+            ? new RejectedFile(IdOf(name), name, reason)
+            : null;
 
+    private async Task<string?> PutBackAsync(RejectedFile file, CancellationToken cancellationToken)
+    {
         if (file.Name.StartsWith($"{DataLayout.In}/", StringComparison.Ordinal))
         {
             return file.Name;

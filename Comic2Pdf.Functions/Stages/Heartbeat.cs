@@ -61,8 +61,8 @@ public sealed class Heartbeat : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         _store = store;
-        _file = HeartbeatFile(jobKey, stage);
-        _fence = FenceFile(jobKey, stage);
+        _file = DataLayout.HeartbeatOf(jobKey, stage);
+        _fence = DataLayout.FenceOf(jobKey, stage);
         (_jobKey, _token, _stall, _timeout, _time, _logger) = (jobKey, token, stall, timeout, time, logger);
         _lastProgress = time.GetTimestamp();
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -73,9 +73,6 @@ public sealed class Heartbeat : IAsyncDisposable
 
     /// <summary>Whether no attempt was named when the fence was looked at last: the work folder was removed.</summary>
     public bool IsFenceMissing { get; private set; }
-
-    /// <summary>The file that names the current attempt of a stage.</summary>
-    public static string FenceFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.attempt");
 
     /// <summary>When an attempt last beat; null when it never did.</summary>
     /// <exception cref="IOException">The file cannot be read now; that is neither a beat nor silence.</exception>
@@ -88,7 +85,7 @@ public sealed class Heartbeat : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(store);
-        var name = HeartbeatFile(jobKey, stage);
+        var name = DataLayout.HeartbeatOf(jobKey, stage);
         if (await store.ReadAsync(name, cancellationToken) is not { } bytes)
         {
             return null;
@@ -143,10 +140,6 @@ public sealed class Heartbeat : IAsyncDisposable
         _end.Dispose();
         // Work that was given up may still hold the token: the source is left to the garbage collector.
     }
-
-    private static string HeartbeatFile(string jobKey, string stage) => DataLayout.WorkOf(jobKey, $"{Name(stage)}.heartbeat");
-
-    private static string Name(string stage) => stage == Jobs.JobStages.Prep ? "prep" : "ocr";
 
     private async Task LoopAsync()
     {

@@ -62,7 +62,7 @@ public sealed class StatusRecorder(
         if (update.FenceStage is { } stage)
         {
             await store.WriteAsync(
-                Heartbeat.FenceFile(job.JobKey, stage),
+                DataLayout.FenceOf(job.JobKey, stage),
                 Encoding.UTF8.GetBytes(update.FenceToken ?? string.Empty),
                 cancellationToken
             );

@@ -109,11 +109,13 @@ public static class DataLayout
     public static string BookOf(string jobKey) => $"{Books}/{jobKey}.json.gz";
 
     /// <summary>What a stage's attempts wrote for people.</summary>
-    public static string LogOf(string jobKey, string stage)
-    {
-        ArgumentNullException.ThrowIfNull(stage);
-        return WorkOf(jobKey, stage == "PREP" ? "prep.log" : "ocr.log");
-    }
+    public static string LogOf(string jobKey, string stage) => WorkOf(jobKey, $"{StageName(stage)}.log");
+
+    /// <summary>A stage's heartbeat.</summary>
+    public static string HeartbeatOf(string jobKey, string stage) => WorkOf(jobKey, $"{StageName(stage)}.heartbeat");
+
+    /// <summary>The file that names the current attempt of a stage.</summary>
+    public static string FenceOf(string jobKey, string stage) => WorkOf(jobKey, $"{StageName(stage)}.attempt");
 
     /// <summary>What PREP knows of a job's pages.</summary>
     public static string ManifestOf(string jobKey) => WorkOf(jobKey, "manifest.json");
@@ -210,6 +212,8 @@ public static class DataLayout
     /// <summary>Whether a file name with this at its end is not too long for a file system.</summary>
     public static bool FitsWith(string fileName, string ending) =>
         Encoding.UTF8.GetByteCount(fileName) + Encoding.UTF8.GetByteCount(ending) <= MaxNameBytes;
+
+    private static string StageName(string stage) => stage == Jobs.JobStages.Prep ? "prep" : "ocr";
 
     private static string ShortStem(string fileName) => Cut(Path.GetFileNameWithoutExtension(fileName), MaxStemBytes);
 

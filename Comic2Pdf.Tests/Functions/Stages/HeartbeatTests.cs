@@ -111,5 +111,5 @@ public sealed class HeartbeatTests : IDisposable
         );
 
     private Task FenceAsync(string token) =>
-        _store.WriteAsync(Heartbeat.FenceFile(JobStatuses.Key, JobStages.Prep), Encoding.UTF8.GetBytes(token), CancellationToken.None);
+        _store.WriteAsync(DataLayout.FenceOf(JobStatuses.Key, JobStages.Prep), Encoding.UTF8.GetBytes(token), CancellationToken.None);
 }

@@ -16,7 +16,7 @@ namespace Comic2Pdf.Tests.Functions.Stages;
 [Trait("Storage", "files")]
 public sealed class StatusRecorderTests : IDisposable
 {
-    private static readonly string Fence = Heartbeat.FenceFile(JobStatuses.Key, JobStages.Ocr);
+    private static readonly string Fence = DataLayout.FenceOf(JobStatuses.Key, JobStages.Ocr);
 
     private readonly MemoryStore _store = new();
     private readonly JobIndex _index = new();
