@@ -15,6 +15,7 @@ return args switch
 {
     ["engine"] => await EngineBenchmark.RunAsync(),
     ["http", .. var rest] => await HttpBenchmark.RunAsync(rest),
+    ["page", .. var rest] => await PageBenchmark.RunAsync(rest),
     ["search", .. var rest] => await SearchBenchmark.RunAsync(rest),
     ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
     ["ocr", .. var rest] => await OcrBenchmark.RunAsync(rest),
@@ -24,7 +25,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]"
+        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | page [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]"
     );
     return 2;
 }

@@ -20,10 +20,10 @@ internal static class HttpBenchmark
         {
             await JobHistory.CreateAsync(data, jobs);
             var clock = Stopwatch.StartNew();
-            using var server = Start(data);
+            using var server = BenchedServer.Start(data);
             try
             {
-                using var http = new HttpClient { BaseAddress = await AddressAsync(server) };
+                using var http = new HttpClient { BaseAddress = await BenchedServer.AddressAsync(server) };
                 var listening = clock.Elapsed;
                 await http.GetStringAsync("/jobs?limit=100");
                 Console.WriteLine($"listens after           {listening.TotalMilliseconds, 8:0} ms");
@@ -86,31 +86,5 @@ internal static class HttpBenchmark
     {
         server.Refresh();
         return server.WorkingSet64 >> 20;
-    }
-
-    private static Process Start(string data) =>
-        Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "Comic2Pdf.Cli.dll"), "serve", "--data", data, "--port", "0"]
-            )
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        )!;
-
-    private static async Task<Uri> AddressAsync(Process server)
-    {
-        while (await server.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith("comic2pdf serves ", StringComparison.Ordinal))
-            {
-                _ = server.StandardOutput.ReadToEndAsync();
-                return new Uri(line.Split(' ')[2]);
-            }
-        }
-
-        throw new InvalidOperationException("the server did not start");
     }
 }
