@@ -42,6 +42,9 @@ param allowedAddressRanges string[] = []
 @description('Further settings of the app and of its host; docs/azure.md has examples.')
 param extraSettings { *: string } = {}
 
+@description('Who is mailed by alerts; empty: nobody, they are seen in the portal.')
+param alertEmail string = ''
+
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
 
@@ -103,6 +106,12 @@ module app 'modules/app.bicep' = {
     allowedAddressRanges: allowedAddressRanges
     extraSettings: extraSettings
   }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: { location: location, tags: tags, insightsName: monitoring.outputs.insightsName, appName: app.outputs.name, email: alertEmail }
 }
 
 @description('Where azd pushes the image.')
