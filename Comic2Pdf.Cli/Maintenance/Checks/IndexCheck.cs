@@ -34,7 +34,7 @@ internal sealed class IndexCheck : ICheck
     private static readonly FindingKind SearchDamaged = new(
         "search_damaged",
         Severity.Warning,
-        "the search index is damaged; it is a copy of index/texts/ and is made again",
+        "the search index is damaged; it is a copy of index/books/ and is made again",
         "`comic2pdf doctor --fix`",
         CanFix: true
     );
