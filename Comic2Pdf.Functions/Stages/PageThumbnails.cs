@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
