@@ -34,12 +34,12 @@ internal sealed class DroppedComic
     public int Again { get; set; }
 
     /// <summary>An archive of tiny pages, other bytes for each number.</summary>
-    public static DroppedComic Tiny(int number, int pages)
+    public static DroppedComic Tiny(int number, int pages, int padding = 500)
     {
         var zip = new ZipBuilder();
         for (var page = 1; page <= pages; page++)
         {
-            zip.Stored($"{page}.jpg", TinyImages.Jpeg((number * 100) + page, padding: 500));
+            zip.Stored($"{page}.jpg", TinyImages.Jpeg((number * 100) + page, padding));
         }
 
         return new DroppedComic(zip.Build(), pages, isJunk: false);
@@ -55,6 +55,20 @@ internal sealed class DroppedComic
         }
 
         // Other bytes for each number, also where two pages look alike.
+        return new DroppedComic(zip.Stored("number.txt", BitConverter.GetBytes(number)).Build(), pages, isJunk: false);
+    }
+
+    /// <summary>The same with pages that PREP must have decoded by a worker.</summary>
+    public static DroppedComic Webp(int number, int pages)
+    {
+        var zip = new ZipBuilder();
+        for (var page = 1; page <= pages; page++)
+        {
+            using var bitmap = SkiaSharp.SKBitmap.Decode(SimpleComic.Page((number + page) % 18, 900, 1200));
+            using var webp = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Webp, 100);
+            zip.Stored($"{page}.webp", webp.ToArray());
+        }
+
         return new DroppedComic(zip.Stored("number.txt", BitConverter.GetBytes(number)).Build(), pages, isJunk: false);
     }
 

@@ -19,7 +19,9 @@ internal sealed class KillCheck(StoreView store, IReadOnlyList<DroppedComic> com
         }
         catch (TimeoutException)
         {
+            // What is still moving cannot be looked at: a file on its way from a folder that was not listed yet to one that was would be in none.
             faults.Add(Faults.Wrong, $"not settled: {await UnsettledAsync(http)}");
+            return;
         }
 
         var jobs = await Api.JobsAsync(http);

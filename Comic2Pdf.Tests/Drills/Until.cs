@@ -5,7 +5,7 @@ namespace Comic2Pdf.Tests.Drills;
 /// <summary>Waits for things.</summary>
 internal static class Until
 {
-    public static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Long = TimeSpan.FromMinutes(8);
 
     /// <summary>Looks again and again.</summary>
     /// <exception cref="TimeoutException">It did not happen.</exception>

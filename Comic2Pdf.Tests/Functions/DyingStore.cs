@@ -29,12 +29,20 @@ public class DyingStore : DispatchProxy
     private int _left;
     private bool _isAfter;
 
-    /// <summary>Puts one in the place of the store that the services have.</summary>
-    public static void Wrap(IServiceCollection services, string moment)
+    /// <summary>Puts another store in the place of the one that the services have.</summary>
+    internal static void Wrap(IServiceCollection services, Func<IStore, IStore> wrap)
     {
-        ArgumentNullException.ThrowIfNull(moment);
         var real = services.Last(d => d.ServiceType == typeof(IStore));
-        services.AddSingleton(s => Of((IStore)(real.ImplementationInstance ?? real.ImplementationFactory!(s)), moment.Split(' ')));
+        services.AddSingleton(s => wrap((IStore)(real.ImplementationInstance ?? real.ImplementationFactory!(s))));
+    }
+
+    internal static IStore Of(IStore store, string[] moment)
+    {
+        var proxy = Create<IStore, DyingStore>();
+        var dying = (DyingStore)(object)proxy;
+        (dying._store, dying._what) = (store, moment[0]);
+        (dying._left, dying._isAfter) = (int.Parse(moment[1], CultureInfo.InvariantCulture), moment[2] == "after");
+        return proxy;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -53,15 +61,6 @@ public class DyingStore : DispatchProxy
         }
 
         return result;
-    }
-
-    private static IStore Of(IStore store, string[] moment)
-    {
-        var proxy = Create<IStore, DyingStore>();
-        var dying = (DyingStore)(object)proxy;
-        (dying._store, dying._what) = (store, moment[0]);
-        (dying._left, dying._isAfter) = (int.Parse(moment[1], CultureInfo.InvariantCulture), moment[2] == "after");
-        return proxy;
     }
 
     private bool IsMoment(string method, object?[] args)

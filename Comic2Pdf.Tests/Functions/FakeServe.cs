@@ -24,6 +24,9 @@ internal static class FakeServe
     /// <summary>How long the reading of a page takes at most, in milliseconds; a page of an even number takes half of it.</summary>
     public const string ReadMilliseconds = "FAKE_READ_MS";
 
+    /// <summary>How long each call of the store takes longer, in milliseconds: a slow disk.</summary>
+    public const string SlowMilliseconds = "FAKE_SLOW_MS";
+
     /// <summary>Dies by SIGKILL at a change of its store; see <see cref="DyingStore"/>.</summary>
     public const string DieAt = "FAKE_DIE_AT";
 
@@ -52,7 +55,13 @@ internal static class FakeServe
                 services.AddSingleton<IBookProcessor>(books);
                 if (Environment.GetEnvironmentVariable(DieAt) is { } moment)
                 {
-                    DyingStore.Wrap(services, moment);
+                    DyingStore.Wrap(services, store => DyingStore.Of(store, moment.Split(' ')));
+                }
+
+                if (Environment.GetEnvironmentVariable(SlowMilliseconds) is { } slow)
+                {
+                    var pause = int.Parse(slow, CultureInfo.InvariantCulture);
+                    DyingStore.Wrap(services, store => HookedStore.Of(store, (_, _) => Task.Delay(pause).Wait()));
                 }
             }
         );
