@@ -87,7 +87,9 @@ internal static class DamageDrills
             () => scene.Comics.All(c => scene.Store.Names("out").Any(n => n.Contains(c.Hash, StringComparison.Ordinal)))
         );
         scene.Recovered();
-        scene.DoctorMayFind = ["config_corrupt"];
+
+        // A new history knows nothing of the jobs that were done before: nobody can write their state.json again.
+        scene.DoctorMayFind = isHistoryToo ? ["config_corrupt", "json_corrupt", "state_missing"] : ["config_corrupt"];
     }
 
     /// <summary>Starts it; when the history is damaged it says so, and what it says is done.</summary>
@@ -116,7 +118,9 @@ internal static class DamageDrills
         scene.DropTiny(3, pages: 4);
         await scene.JobAsync(scene.Comics[0], "OCR_RUNNING");
         await scene.MomentAsync(600);
-        Shell.Run("sh", "-c", $"rm -rf '{scene.Data}'/work/*");
+
+        // Its exit code says that the server writes at the same time.
+        Shell.TryRun("sh", "-c", $"rm -rf '{scene.Data}'/work/*");
         scene.FaultEnds();
         await RetryFailedAsync(scene);
     }

@@ -16,7 +16,6 @@ internal sealed class DrillScene(int seed) : IAsyncDisposable
     private ServerProcess? _server;
     private HttpClient? _http;
     private int _files;
-    private bool _isChecked;
 
     public Random Random { get; } = new(seed);
 
@@ -180,13 +179,6 @@ internal sealed class DrillScene(int seed) : IAsyncDisposable
     /// <summary>What holds after each drill.</summary>
     public async Task CheckAsync()
     {
-        // A drill may do it itself, while what it has put around the server is still there.
-        if (_isChecked)
-        {
-            return;
-        }
-
-        _isChecked = true;
         await new KillCheck(Store, _comics, _watcher!, Faults, Server.Address).RunAsync(Until.Long);
         await Server.StopAsync();
         if (Store is FolderView)

@@ -67,7 +67,9 @@ internal static class ServiceDrills
     private static async Task ServiceAsync(DrillScene scene, FaultyProxy.Mode mode)
     {
         var azurite = await AzuriteServer.StartAsync(accounts: 1);
-        using var proxy = new FaultyProxy(azurite.Port);
+        var proxy = new FaultyProxy(azurite.Port);
+        scene.AtTheEnd(() => azurite.StopAsync().Wait());
+        scene.AtTheEnd(proxy.Dispose);
         var direct = azurite.Account(0);
         scene.Use(scene.Data, new ContainerView(direct));
         await scene.ServeAsync(
@@ -93,13 +95,12 @@ internal static class ServiceDrills
         await scene.AllDoneAsync();
         scene.Recovered();
         proxy.Turn(FaultyProxy.Mode.Pass);
-        await scene.CheckAsync();
-        await azurite.StopAsync();
     }
 
     private static async Task TwoAsync(DrillScene scene)
     {
         var azurite = await AzuriteServer.StartAsync(accounts: 1, all: true);
+        scene.AtTheEnd(() => azurite.StopAsync().Wait());
         scene.Use(scene.Data, new ContainerView(azurite.Account(0), sharesHistory: true));
         var data = TestApp.NewFolder();
         StoreView.Use(scene.Store, data);
@@ -108,6 +109,11 @@ internal static class ServiceDrills
             data,
             [(FakeServe.Steps, Path.Combine(data, "steps")), (FakeServe.ReadMilliseconds, "500"), .. scene.Store.Environment]
         );
+        scene.AtTheEnd(() =>
+        {
+            other.KillAsync().Wait();
+            Directory.Delete(data, recursive: true);
+        });
         await other.Serving;
         scene.DropTiny(3, pages: 6);
         using (var http = new HttpClient { BaseAddress = other.Address })
@@ -122,9 +128,5 @@ internal static class ServiceDrills
         await scene.AllDoneAsync(TimeSpan.FromMinutes(10));
         scene.Recovered();
         Shell.Signal(other.Id, "CONT");
-        await scene.CheckAsync();
-        await other.KillAsync();
-        await azurite.StopAsync();
-        Directory.Delete(data, recursive: true);
     }
 }
