@@ -16,7 +16,7 @@ internal sealed record KillLife(string? DieAt, bool IsInStart, TimeSpan Delay)
         "out/ 1 before",
         "out/ 1 after",
         "out/ 2 after",
-        "index/texts 1 after",
+        "index/books 1 after",
         "archive/ 1 before",
         "archive/ 1 after",
         "archive/ 2 after",

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Comic2Pdf.Tests.Functions;
 
@@ -40,7 +41,7 @@ internal sealed class KillLoad(Random random, StoreView store, bool isReal)
                 await ActAsync(http, end);
                 await Task.Delay(random.Next(0, 60), end);
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or SocketException)
             {
                 // It has died in the middle of a request: what came of that is not known.
                 return;
