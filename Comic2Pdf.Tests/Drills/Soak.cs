@@ -18,7 +18,7 @@ internal sealed class Soak(DrillOptions options)
         await (
             options.IsReal
                 ? scene.ServeRealAsync()
-                : scene.ServeAsync(("OCR_CONCURRENCY", "4"), ("MAX_JOBS_IN_FLIGHT", "8"), ("KEEP_WORK_DIR_DAYS", "0"))
+                : scene.ServeAsync(("OCR_CONCURRENCY", "4"), ("MAX_JOBS_IN_FLIGHT", "8"))
         );
         var watch = Stopwatch.StartNew();
         List<int> memory = [],
