@@ -27,7 +27,7 @@ internal static class ConvertCommand
         };
         var lang = new Option<string>("--lang", "-l")
         {
-            Description = "Languages to read, as Tesseract names them.",
+            Description = "Languages to read, as Tesseract names them; auto: found on the first pages among all that are installed.",
             DefaultValueFactory = _ => new OcrOptions().Languages,
         };
         var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
