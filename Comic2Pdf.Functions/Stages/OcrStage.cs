@@ -196,7 +196,7 @@ public sealed class OcrStage(
         }
         catch (ComicException e) when (e.Code == ErrorCode.PdfInvalid && File.Exists(path))
         {
-            // The last one is kept: it is what whoever looks for the cause wants to see.
+            // The last one is kept: who looks for the cause needs it.
             await using var invalid = store.Create(DataLayout.InvalidOf(job.JobKey));
             File.Move(path, invalid.Path, overwrite: true);
             await invalid.CommitAsync(cancellationToken);

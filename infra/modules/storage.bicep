@@ -6,7 +6,7 @@ param tags { *: string }
 @description('The app.')
 param appPrincipalId string
 
-@description('Who deploys and uploads. Empty: nobody.')
+@description('Who deploys and uploads. Empty: no one is given rights.')
 param deployerPrincipalId string
 
 // The name that the app knows. One container with all folders as prefixes: a container's name has three letters at least, so none can be "in".
