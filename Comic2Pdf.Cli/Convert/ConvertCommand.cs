@@ -94,7 +94,9 @@ internal static class ConvertCommand
             {
                 result.AddError("--lang takes language names joined by '+', such as fra+eng");
             }
-            else if (value.Contains('+', StringComparison.Ordinal) && value.Split('+').Contains(LanguageSearch.Auto, StringComparer.Ordinal))
+            else if (
+                value.Contains('+', StringComparison.Ordinal) && value.Split('+').Contains(LanguageSearch.Auto, StringComparer.Ordinal)
+            )
             {
                 result.AddError("--lang auto stands alone: it finds the language among all that are installed");
             }
