@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Housekeeping;
 using Comic2Pdf.Functions.Http;
 using Comic2Pdf.Functions.Index;
@@ -65,7 +66,6 @@ public static class AppServices
         services.AddSingleton<Metrics>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddSingleton<StateMirror>();
-        services.AddSingleton<BookTexts>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<Janitor>();
         services.AddSingleton<HistoryRetention>();

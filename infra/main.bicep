@@ -11,7 +11,7 @@ param environmentName string
 @description('Region of all resources.')
 param location string
 
-@description('Object id of who deploys: may put comics into the container and read the key of the blob extension. Empty: nobody.')
+@description('Object id of who deploys: may put comics into the container and read the key of the blob extension. Empty: no one is given rights.')
 param deployerPrincipalId string = ''
 
 @secure()

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Processing.Images;
+using Comic2Pdf.Processing.Pdf;
+using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,25 +28,18 @@ internal static class SearchBenchmark
         try
         {
             var store = new FileStore(folder);
-            var texts = new BookTexts(store);
+            var shelf = new BookShelf(store, NullLogger<BookShelf>.Instance);
             var language = new MadeUpLanguage();
             for (var i = 0; i < count; i++)
             {
                 var key = $"{i:x64}__{new string('0', 64)}";
-                await texts.WriteAsync(
-                    key,
-                    "t",
-                    $"Book {i}.cbz",
-                    [.. Enumerable.Range(0, Pages).Select(_ => PageOf(language))],
-                    false,
-                    default
-                );
-                await texts.PublishAsync(key, "t", default);
+                await shelf.WriteAsync(key, "t", BookOf(i, language), default);
+                await shelf.PublishAsync(key, "t", default);
             }
 
             var settings = new AppSettings { DataDir = folder };
             var begin = Stopwatch.GetTimestamp();
-            using (var made = new SearchIndex(settings, store, texts, TimeProvider.System, NullLogger<SearchIndex>.Instance))
+            using (var made = new SearchIndex(settings, shelf, TimeProvider.System, NullLogger<SearchIndex>.Instance))
             {
                 while (!(await made.FindAsync("nothing", null, 1, default)).IsComplete)
                 {
@@ -51,7 +48,7 @@ internal static class SearchBenchmark
             }
 
             Console.WriteLine($"index of {count} books of {Pages} pages: {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s");
-            using var index = new SearchIndex(settings, store, texts, TimeProvider.System, NullLogger<SearchIndex>.Instance);
+            using var index = new SearchIndex(settings, shelf, TimeProvider.System, NullLogger<SearchIndex>.Instance);
             begin = Stopwatch.GetTimestamp();
             await index.FindAsync(language.Common, null, 50, default);
             Console.WriteLine($"first question after a start: {Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0} ms");
@@ -82,9 +79,9 @@ internal static class SearchBenchmark
             }
 
             var database = Directory.GetFiles(Path.Combine(folder, "index"), "search.db*").Sum(f => new FileInfo(f).Length);
-            var kept = Directory.GetFiles(Path.Combine(folder, "index", "texts")).Sum(f => new FileInfo(f).Length);
+            var kept = Directory.GetFiles(Path.Combine(folder, "index", "books")).Sum(f => new FileInfo(f).Length);
             Console.WriteLine(
-                $"search.db {database / 1e6:0.0} MB, texts {kept / 1e6:0.0} MB: {(database + kept) / 1e3 / count / Pages:0.0} KB a page"
+                $"search.db {database / 1e6:0.0} MB, books {kept / 1e6:0.0} MB: {(database + kept) / 1e3 / count / Pages:0.0} KB a page"
             );
             return 0;
         }
@@ -93,6 +90,39 @@ internal static class SearchBenchmark
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static BookOnShelf BookOf(int number, MadeUpLanguage language) =>
+        new(
+            new PageManifest
+            {
+                Title = $"Book {number}",
+                Pages =
+                [
+                    .. Enumerable
+                        .Range(0, Pages)
+                        .Select(i => new BookPage(
+                            $"Book {number}/page {i:000}.jpg",
+                            new PageBox(595, 842, 1240, 1754),
+                            Orientation.TopLeft,
+                            new ImageObject
+                            {
+                                Id = i + 5,
+                                Encoding = ImageEncoding.Dct,
+                                Width = 1240,
+                                Height = 1754,
+                                Components = 3,
+                                BitsPerComponent = 8,
+                                DataOffset = 315_000L * i,
+                                DataLength = 315_000,
+                            }
+                        )),
+                ],
+                PicturesEnd = 315_000L * Pages,
+                ObjectOffsets = [.. Enumerable.Range(0, Pages).Select(i => 315_000L * i)],
+                Warnings = [],
+            },
+            [.. Enumerable.Range(0, Pages).Select(_ => new PageResult(PageOf(language), null))]
+        );
 
     private static PageText PageOf(MadeUpLanguage language) =>
         new(

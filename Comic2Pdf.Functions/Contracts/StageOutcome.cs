@@ -43,7 +43,7 @@ public sealed record StageOutcome
     /// <summary>The file that was made.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Its size; 0: nobody asked.</summary>
+    /// <summary>Its size; 0: not measured.</summary>
     public long SizeBytes { get; init; }
 
     /// <summary>The operator stopped it.</summary>

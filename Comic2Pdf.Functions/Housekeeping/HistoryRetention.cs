@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -20,7 +20,7 @@ public sealed class HistoryRetention(
     IStore store,
     JobIndex index,
     Publisher publisher,
-    BookTexts texts,
+    BookShelf shelf,
     TimeProvider time,
     ILogger<HistoryRetention> logger
 )
@@ -68,8 +68,7 @@ public sealed class HistoryRetention(
         {
             // What can fail again and again first, then the line, then the job: after a crash before the last step the line is there twice, which is better than not at all.
             await publisher.RemoveWorkAsync(job.JobKey, cancellationToken);
-            await texts.RemoveAsync(job.JobKey, cancellationToken);
-            await store.DeleteAsync(DataLayout.BookOf(job.JobKey), cancellationToken);
+            await shelf.RemoveAsync(job.JobKey, cancellationToken);
             await store.AppendAsync(DataLayout.HistoryLog, JsonSerializer.Serialize(job, Json.Line) + "\n", cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

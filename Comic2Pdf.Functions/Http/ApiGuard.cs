@@ -87,15 +87,19 @@ public sealed class ApiGuard(AppSettings settings, TimeProvider time)
     // The Functions host hands requests on under an address of its own, and names the host that was asked for in X-Forwarded-Host. Where no such host is
     // in front, who sends the header can only make more of its names be checked.
     private static IEnumerable<HostString> HostsOf(HttpRequest request) =>
-        request
-            .Headers["X-Forwarded-Host"]
-            .SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Select(name => new HostString(name))
-            .Prepend(request.Host);
+        ValuesOf(request, "X-Forwarded-Host").Select(name => new HostString(name)).Prepend(request.Host);
 
+    // A proxy on this machine says in X-Forwarded-For whom it speaks for. Who sends the header without one can only lose rights.
     private static bool IsFromHere(HttpRequest request) =>
-        request.HttpContext.Connection.RemoteIpAddress is not { } remote
-        || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
+        (request.HttpContext.Connection.RemoteIpAddress is not { } remote || IsHere(remote))
+        && ValuesOf(request, "X-Forwarded-For").All(from => IPEndPoint.TryParse(from, out var client) && IsHere(client.Address));
+
+    private static bool IsHere(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static IEnumerable<string> ValuesOf(HttpRequest request, string header) =>
+        request
+            .Headers[header]
+            .SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static string KeyOf(HttpRequest request)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Stages;

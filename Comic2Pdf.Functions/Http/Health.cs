@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Http;
 
 /// <summary>
-/// What keeps the app from working, by ASP.NET Core's health checks: the app's own, and those that a host has added. Whoever asks often gets the last answer:
+/// What keeps the app from working, by ASP.NET Core's health checks: the app's own, and those that a host has added. Frequent questions get the last answer:
 /// the checks write.
 /// </summary>
 public sealed class Health(HealthCheckService checks, TimeProvider time, ILogger<Health> logger) : IDisposable

@@ -1,4 +1,4 @@
-using Comic2Pdf.Functions.Stages;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Processing.Images;
 using Comic2Pdf.Processing.Text;
 

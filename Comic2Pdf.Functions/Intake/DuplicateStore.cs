@@ -51,7 +51,7 @@ public sealed class DuplicateStore(IStore store, JsonFiles files, NoticeOutbox o
             await files.WriteAsync(ReportOf(jobKey), report, cancellationToken);
             await WriteStatusAsync(jobKey, Pending, null, null, cancellationToken);
 
-            // Before the file moves: after a crash it would be held, and nobody told.
+            // Before the file moves: after a crash it would be held without a notice.
             await outbox.AddDuplicateAsync(jobKey, held, incoming.FileName, cancellationToken);
         } while (await store.MoveAsync(file, held, cancellationToken) == MoveResult.TargetExists);
     }

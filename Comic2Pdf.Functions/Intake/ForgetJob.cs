@@ -1,6 +1,6 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
 using Microsoft.DurableTask.Client;
 
@@ -10,7 +10,7 @@ namespace Comic2Pdf.Functions.Intake;
 /// Forgets a finished job: its history, its work folder, what error/ has of it. An archive without a PDF may be the only one there is: it stays, in error/ beside a
 /// reason, as a file that was refused.
 /// </summary>
-public sealed class ForgetJob(IntakeLock intakeLock, IStore store, JobIndex index, Rejections rejections, BookTexts texts)
+public sealed class ForgetJob(IntakeLock intakeLock, IStore store, JobIndex index, Rejections rejections, BookShelf shelf)
 {
     /// <summary>The reason of an archive whose job was deleted and that had not failed with one.</summary>
     private static readonly JobError Deleted = new(RejectionCode.JobDeleted, "its job was deleted before there was a PDF");
@@ -32,9 +32,8 @@ public sealed class ForgetJob(IntakeLock intakeLock, IStore store, JobIndex inde
 
                 // First out of the list: housekeeping writes the files of jobs that it knows.
                 index.Remove(jobKey);
-                await texts.RemoveAsync(jobKey, cancellationToken);
+                await shelf.RemoveAsync(jobKey, cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
-                await store.DeleteAsync(DataLayout.BookOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.ErrorOf(jobKey), cancellationToken);
                 await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
                 return true;

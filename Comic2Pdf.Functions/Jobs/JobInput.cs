@@ -38,7 +38,7 @@ public sealed record JobInput
     /// <summary>Wait before the second attempt.</summary>
     public required int RetryDelaySeconds { get; init; }
 
-    /// <summary>The span that has started it (W3C traceparent); null: nobody listens.</summary>
+    /// <summary>The span that has started it (W3C traceparent); null: tracing is off.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }
 }

@@ -79,10 +79,18 @@ internal static partial class Log
     [LoggerMessage(2201, LogLevel.Warning, "{Path} was missing; it is written again from the history")]
     public static partial void JsonMissing(ILogger logger, string path);
 
-    [LoggerMessage(2202, LogLevel.Warning, "{Path} is broken; that book cannot be searched")]
-    public static partial void TextsCorrupt(ILogger logger, string path);
+    [LoggerMessage(
+        2202,
+        LogLevel.Warning,
+        "{Path} is broken; that book's pages are shown only while its work folder is there, and it cannot be searched"
+    )]
+    public static partial void BookCorrupt(ILogger logger, string path);
 
-    [LoggerMessage(2203, LogLevel.Warning, "the search index {Path} is broken ({Reason}); it is made again from the texts of the books")]
+    [LoggerMessage(
+        2203,
+        LogLevel.Warning,
+        "the search index {Path} is broken ({Reason}); it is made again from the files of the finished books"
+    )]
     public static partial void SearchIndexBroken(ILogger logger, string path, string reason);
 
     [LoggerMessage(2300, LogLevel.Information, "work folder of job {JobKey} is removed")]
@@ -118,7 +126,7 @@ internal static partial class Log
     [LoggerMessage(2502, LogLevel.Error, "job {JobKey}: {Event} could not be told to {Target}, and is not told again: {Reason}")]
     public static partial void NoticeGivenUp(ILogger logger, string jobKey, string @event, string target, string reason);
 
-    [LoggerMessage(2503, LogLevel.Warning, "{File} of the outbox is for nobody that the settings name, or is broken; it is removed")]
+    [LoggerMessage(2503, LogLevel.Warning, "{File} of the outbox is for a receiver that the settings do not name, or is broken; it is removed")]
     public static partial void NoticeDropped(ILogger logger, string file);
 
     [LoggerMessage(2400, LogLevel.Warning, "{Method} {Path}: the store cannot be used now: {Reason}")]

@@ -10,7 +10,7 @@ namespace Comic2Pdf.Functions.Notices;
 
 /// <summary>
 /// What is to be told, as files: written with what has happened, gone when it was delivered. So nothing is forgotten when the process is killed, and what is told twice has the same
-/// id. Nobody is to be told: nothing is written.
+/// id. Without a receiver nothing is written.
 /// </summary>
 public sealed class NoticeOutbox(IStore store, AppSettings settings, TimeProvider time, ILogger<NoticeOutbox> logger) : IDisposable
 {

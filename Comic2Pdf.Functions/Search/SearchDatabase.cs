@@ -4,11 +4,11 @@ namespace Comic2Pdf.Functions.Search;
 
 /// <summary>
 /// The index: one SQLite file on this machine. A book is in it as a whole or not at all, whenever the process is killed. One that is broken, or was made by another version of
-/// this program, is made anew, as everything in it comes from the files of the books' texts.
+/// this program, is made anew, as everything in it comes from the files of the finished books.
 /// </summary>
 internal sealed class SearchDatabase : IDisposable
 {
-    private const long Version = 1;
+    private const long Version = 2;
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
@@ -106,9 +106,9 @@ internal sealed class SearchDatabase : IDisposable
         var id = Read(_writer, "SELECT last_insert_rowid()", r => r.GetInt64(0))[0] << BookBits;
         using var balloon = Prepare("INSERT INTO balloons (id, page, x, y, w, h, text) VALUES ($0, $1, $2, $3, $4, $5, $6)", 7);
         using var line = Prepare("INSERT INTO lines (rowid, words) VALUES ($0, $1)", 2);
-        foreach (var (page, b) in text.Pages.SelectMany(p => p.Balloons.Select(b => (p.Page, b))).Take(1 << BookBits))
+        foreach (var b in text.Balloons.Take(1 << BookBits))
         {
-            Run(balloon, id, page, b.Box[0], b.Box[1], b.Box[2], b.Box[3], b.Text);
+            Run(balloon, id, b.Page, b.Box[0], b.Box[1], b.Box[2], b.Box[3], b.Text);
             Run(line, id, Words.Prepare(b.Text));
             id++;
         }

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
@@ -7,11 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Search;
 
 /// <summary>
-/// Finds balloons by their words. The index is a copy, on this machine, of the files of the books' texts, and is compared with them: after a start, when this process has
+/// Finds balloons by their words. The index is a copy, on this machine, of the files of the finished books, and is compared with them: after a start, when this process has
 /// changed one, and now and then where other processes may have.
 /// </summary>
-public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts texts, TimeProvider time, ILogger<SearchIndex> logger)
-    : IDisposable
+public sealed class SearchIndex(AppSettings settings, BookShelf shelf, TimeProvider time, ILogger<SearchIndex> logger) : IDisposable
 {
     private const int MostWords = 12;
     private const int MostCloseWords = 200;
@@ -31,7 +31,7 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
     private bool _isBroken;
 
     /// <summary>Whether all books are in it, as far as this process knows.</summary>
-    private bool IsComplete => Volatile.Read(ref _compared) >= texts.Version;
+    private bool IsComplete => Volatile.Read(ref _compared) >= shelf.Version;
 
     private bool IsOld => settings.IsShared && time.GetElapsedTime(Volatile.Read(ref _comparedAt)) > OthersInterval;
 
@@ -63,7 +63,7 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
     }
 
     /// <summary>
-    /// Compares the index with the files of the books' texts, when that is due. A book that has just come takes a moment; thousands after the index was lost take minutes: that
+    /// Compares the index with the files of the finished books, when that is due. A book that has just come takes a moment; thousands after the index was lost take minutes: that
     /// goes on, and is not waited for.
     /// </summary>
     /// <exception cref="IOException">The files cannot be read now.</exception>
@@ -108,7 +108,7 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
         await _one.WaitAsync(_stop.Token);
         try
         {
-            var wanted = texts.Version;
+            var wanted = shelf.Version;
             if (Volatile.Read(ref _compared) >= wanted && !IsOld)
             {
                 return;
@@ -147,18 +147,17 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
 
         var database = Open();
         var gone = database.Books().ToDictionary(b => b.JobKey, b => b.Version, StringComparer.Ordinal);
-        await foreach (var file in store.ListAsync(DataLayout.Texts, cancellationToken))
+        await foreach (var file in shelf.ListAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (DataLayout.JobOfTexts(file.FileName) is not { } jobKey || (gone.Remove(jobKey, out var version) && version == file.Version))
+            if (DataLayout.JobOfBook(file.FileName) is not { } jobKey || (gone.Remove(jobKey, out var version) && version == file.Version))
             {
                 continue;
             }
 
-            if (await store.ReadAsync(file.Name, cancellationToken) is { } content)
-            {
-                Put(database, jobKey, file, content);
-            }
+            // One that is broken is in the index without text, so that it is not read for each question; one that has just gone is missing the next time.
+            var book = await shelf.FindFinishedAsync(jobKey, cancellationToken);
+            Put(database, jobKey, file.Version, book is null ? new BookText(string.Empty, []) : BookText.Of(book));
         }
 
         foreach (var jobKey in gone.Keys)
@@ -167,20 +166,9 @@ public sealed class SearchIndex(AppSettings settings, IStore store, BookTexts te
         }
     }
 
-    private void Put(SearchDatabase database, string jobKey, StoredFile file, byte[] content)
+    private void Put(SearchDatabase database, string jobKey, string version, BookText text)
     {
-        if (BookTextFile.Read(content) is not { } text)
-        {
-            Log.TextsCorrupt(logger, store.DisplayName(file.Name));
-            text = new BookText(string.Empty, []);
-        }
-
-        var added = database.Put(
-            jobKey,
-            file.Version,
-            text,
-            _words.Value.OfAll(text.Pages.SelectMany(p => p.Balloons).Select(b => b.Text))
-        );
+        var added = database.Put(jobKey, version, text, _words.Value.OfAll(text.Balloons.Select(b => b.Text)));
         lock (_looking)
         {
             // When it is not there yet, it is made of what is in the file now.

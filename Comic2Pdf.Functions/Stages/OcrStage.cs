@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
@@ -17,7 +17,6 @@ namespace Comic2Pdf.Functions.Stages;
 public sealed class OcrStage(
     IStore store,
     IBookProcessor books,
-    BookTexts bookTexts,
     SidecarFiles sidecars,
     BookShelf shelf,
     StageRunner runner,
@@ -126,12 +125,7 @@ public sealed class OcrStage(
         await FinishAsync(job, final.Path, manifest, pages, cancellationToken);
         await final.CommitAsync(cancellationToken);
         await sidecars.WriteAsync(job, manifest, [.. pages.Select(p => p.Text)], cancellationToken);
-        await bookTexts.WriteAsync(job.JobKey, job.Token, job.FileName, [.. pages.Select(p => p.Text)], job.Deskew, cancellationToken);
-        if (await heartbeat.IsCurrentAsync())
-        {
-            await shelf.KeepAsync(job.JobKey, new BookOnShelf(manifest, pages), cancellationToken);
-        }
-
+        await shelf.WriteAsync(job.JobKey, job.Token, new BookOnShelf(manifest, pages), cancellationToken);
         await stageLog.AppendAsync(
             job.JobKey,
             JobStages.Ocr,
@@ -160,7 +154,7 @@ public sealed class OcrStage(
         }
         catch (ComicException e) when (e.Code == ErrorCode.PdfInvalid && File.Exists(path))
         {
-            // The last one is kept: it is what whoever looks for the cause wants to see.
+            // The last one is kept: who looks for the cause needs it.
             await using var invalid = store.Create(DataLayout.InvalidOf(job.JobKey));
             File.Move(path, invalid.Path, overwrite: true);
             await invalid.CommitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Processing.Errors;
@@ -26,7 +27,7 @@ public sealed class PageThumbnails(IStore store, PageWorkerPool workers) : IAsyn
     /// <param name="book">Its book.</param>
     /// <param name="index">The page, from 0.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    /// <param name="cancellationToken">The request was given up.</param>
     /// <returns>Null when there is no picture: the page has none, it cannot be decoded, or both PDFs are gone.</returns>
     public async Task<ReadOnlyMemory<byte>?> MakeAsync(
         JobRecord job,
@@ -56,7 +57,7 @@ public sealed class PageThumbnails(IStore store, PageWorkerPool workers) : IAsyn
             await _one.WaitAsync(cancellationToken);
             try
             {
-                // Not the sender's token: a cancelled question costs the worker's process, and whoever scrolls fast cancels many.
+                // Not the sender's token: a cancelled question costs the worker's process, and fast scrolling cancels many.
                 var turns = book.Results[index]?.Text?.QuarterTurns ?? 0;
                 return await PagePicture.ThumbnailAsync(_own, pdf, page, turns, width, MaxPixels, CancellationToken.None);
             }

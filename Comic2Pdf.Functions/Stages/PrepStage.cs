@@ -86,7 +86,7 @@ public sealed class PrepStage(IStore store, IBookProcessor books, StageRunner ru
     }
 
     /// <summary>
-    /// The job's identity is the content that was taken. Whoever wrote the file may have had it open all the time, and an operator may have replaced it in error/.
+    /// The job's identity is the content that was taken. The program that wrote the file may have had it open all the time, and an operator may have replaced it in error/.
     /// </summary>
     private static async Task RequireSameAsync(StageWork job, string path, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Functions.Telemetry;
 using Comic2Pdf.Processing.Errors;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The last moves of a job. Each can be done again after a crash in its middle.</summary>
-public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, SidecarFiles sidecars, ILogger<Publisher> logger)
+public sealed class Publisher(IStore store, JsonFiles files, BookShelf shelf, SidecarFiles sidecars, ILogger<Publisher> logger)
 {
     /// <summary>The finished PDF to out/, the archive to archive/.</summary>
     public async Task<StageOutcome> PublishAsync(StageWork job, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class Publisher(IStore store, JsonFiles files, BookTexts texts, Si
             }
 
             await sidecars.PublishAsync(job, target, cancellationToken);
-            await texts.PublishAsync(job.JobKey, job.Token, cancellationToken);
+            await shelf.PublishAsync(job.JobKey, job.Token, cancellationToken);
             var archive = DataLayout.Below(DataLayout.Archive, job.Folder);
             await store.MoveIntoAsync(DataLayout.InputOf(job.JobKey, job.FileName), archive, job.FileName, cancellationToken);
             await RemoveEmptyAsync(job.JobKey, cancellationToken);

@@ -56,9 +56,6 @@ public static class DataLayout
     /// <summary>Those that were delivered, for a while.</summary>
     public const string OutboxDone = $"{Outbox}/done";
 
-    /// <summary>A file for each finished book, with its text.</summary>
-    public const string Texts = $"{Index}/texts";
-
     /// <summary>A file for each finished book: its pages and their texts, for as long as its job is known.</summary>
     public const string Books = $"{Index}/books";
 
@@ -74,7 +71,7 @@ public static class DataLayout
     /// <summary>How the file ends that says what the archive beside it is.</summary>
     public const string SideFileEnding = ".info.json";
 
-    private const string TextsEnding = ".json.gz";
+    private const string BookEnding = ".json.gz";
 
     // A file name has at most 255 bytes; "__job-", the key and ".pdf" take 139 of them, ".alto.xml" 144.
     private const int MaxStemBytes = 110;
@@ -104,9 +101,6 @@ public static class DataLayout
 
     /// <summary>The PDF of pictures.</summary>
     public static string RawOf(string jobKey) => WorkOf(jobKey, "raw.pdf");
-
-    /// <summary>What is known of a book's pages, also when its work folder is gone.</summary>
-    public static string BookOf(string jobKey) => $"{Books}/{jobKey}.json.gz";
 
     /// <summary>What a stage's attempts wrote for people.</summary>
     public static string LogOf(string jobKey, string stage) => WorkOf(jobKey, $"{StageName(stage)}.log");
@@ -171,19 +165,17 @@ public static class DataLayout
         return name.LastIndexOf('/') is > 0 and var end ? name[..end] : string.Empty;
     }
 
-    /// <summary>The text of a finished book, for searching.</summary>
-    public static string TextsOf(string jobKey) => $"{Texts}/{jobKey}{TextsEnding}";
+    /// <summary>What is known of a finished book's pages, also when its work folder is gone.</summary>
+    public static string BookOf(string jobKey) => $"{Books}/{jobKey}{BookEnding}";
 
-    /// <summary>The same while an attempt makes it.</summary>
-    public static string TextsOf(string jobKey, string token) => WorkOf(jobKey, $"texts.{token}{TextsEnding}");
+    /// <summary>What an attempt knows of them, until its PDF is in its place.</summary>
+    public static string BookOf(string jobKey, string token) => WorkOf(jobKey, $"book.{token}{BookEnding}");
 
-    /// <summary>The job that such a file belongs to; null: it is another file.</summary>
-    public static string? JobOfTexts(string fileName)
+    /// <summary>The job of a file of <see cref="Books"/>, or null.</summary>
+    public static string? JobOfBook(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        return fileName.EndsWith(TextsEnding, StringComparison.Ordinal) && !fileName.StartsWith('.')
-            ? fileName[..^TextsEnding.Length]
-            : null;
+        return fileName.EndsWith(BookEnding, StringComparison.Ordinal) && !fileName.StartsWith('.') ? fileName[..^BookEnding.Length] : null;
     }
 
     /// <summary>The last part of a name.</summary>

@@ -18,6 +18,7 @@ public sealed partial class FolderArrowsTests
             "Storage",
             "Settings",
             "Index",
+            "Books",
             "Search",
             "Notices",
             "Orchestrations",

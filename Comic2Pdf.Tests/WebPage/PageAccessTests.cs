@@ -39,6 +39,28 @@ public sealed class PageAccessTests
     }
 
     [Fact]
+    public async Task SignIn_FromAnotherMachine_IsAskedForBeforeAnythingIsShown()
+    {
+        await using var app = await TestApp.StartAsync(s => s with { ApiKey = "a long secret" }, ReadBooks.New());
+        app.Drop("book.cbz", 1);
+        await app.UntilMetricAsync("done", 1);
+        await using var browser = await PageBrowser.OpenAsync(app, new PageLook { From = "192.168.1.7" });
+        await Expect(browser.Page.GetByLabel("API key")).ToBeVisibleAsync();
+        await Expect(browser.Row("book.cbz")).ToHaveCountAsync(0);
+        await browser.AssertAccessibleAsync();
+        await browser.Page.GetByLabel("API key").FillAsync("a long secret");
+        await browser.Button("Sign in").ClickAsync();
+        await Expect(browser.Row("book.cbz").Locator(".cover img")).ToBeVisibleAsync();
+        await Expect(browser.Page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+
+        await browser.Page.ReloadAsync();
+        await Expect(browser.Row("book.cbz")).ToBeVisibleAsync();
+        await browser.Button("Sign out").ClickAsync();
+        await Expect(browser.Page.GetByLabel("API key")).ToBeVisibleAsync();
+        await Expect(browser.Row("book.cbz")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Session_WithoutAnOrigin_ChangesNothing()
     {
         await using var app = await TestApp.StartAsync(s => s with { ApiKey = "secret" }, new FakeBooks());

@@ -52,6 +52,7 @@ internal sealed class PageBrowser : IAsyncDisposable
                 Locale = look.Language,
                 ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
                 ReducedMotion = ReducedMotion.Reduce,
+                ExtraHTTPHeaders = look.From is { } from ? [new("X-Forwarded-For", from)] : [],
                 ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
             }
         );

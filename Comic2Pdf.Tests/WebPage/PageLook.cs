@@ -11,5 +11,8 @@ internal sealed record PageLook
 
     public int Height { get; init; } = 900;
 
+    /// <summary>The address of another machine, from which a proxy hands on what the browser asks; null: the browser is on this one.</summary>
+    public string? From { get; init; }
+
     public static PageLook Phone { get; } = new() { Width = 360, Height = 740 };
 }

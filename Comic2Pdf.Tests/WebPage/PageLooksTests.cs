@@ -31,6 +31,7 @@ public sealed class PageLooksTests
                 ("refused", ".refusal"),
                 ("status", ".tiles"),
                 ("settings", "table"),
+                ("search?q=pluie", ".found img"),
                 ($"jobs/{job.JobKey}", "ul.pages img"),
                 ($"jobs/{job.JobKey}/pages/1", "ol.balloons li"),
             }

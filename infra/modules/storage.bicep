@@ -6,7 +6,7 @@ param tags { *: string }
 @description('The app.')
 param appPrincipalId string
 
-@description('Who deploys and uploads. Empty: nobody.')
+@description('Who deploys and uploads. Empty: no one is given rights.')
 param deployerPrincipalId string
 
 @description('Of the app; empty: the account has no firewall.')

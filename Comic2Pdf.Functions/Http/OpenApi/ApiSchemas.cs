@@ -61,7 +61,7 @@ internal sealed class ApiSchemas
         return Json.Options.GetJsonSchemaAsNode(type, options);
     }
 
-    // Everything that is always written is there for whoever reads it.
+    // Everything that is always written is required in the schema of an answer.
     private static JsonNode Complete(JsonTypeInfo type, JsonNode node)
     {
         if (node is JsonObject schema && type.Kind == JsonTypeInfoKind.Object)

@@ -50,7 +50,7 @@ export function listen(onBatch, onState) {
     source = null;
   }
 
-  // A browser has six connections to a server for all its tabs: one that nobody looks at gives its own back.
+  // A browser has six connections to a server for all its tabs: a hidden one gives its own back.
   document.addEventListener("visibilitychange", () => {
     clearTimeout(hidden);
     if (document.hidden) {

@@ -74,7 +74,7 @@ function take(batch) {
   change({});
   clearTimeout(reloadTimer);
   if (state.loaded && rows.size !== total) {
-    // One was deleted while nobody listened.
+    // One was deleted while no connection was open.
     reloadTimer = setTimeout(() => rows.size !== total && load(), 2000);
   }
 }

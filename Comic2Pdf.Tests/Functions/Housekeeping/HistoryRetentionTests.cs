@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Housekeeping;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -95,11 +95,11 @@ public sealed class HistoryRetentionTests
             new Publisher(
                 intake.Store,
                 new JsonFiles(intake.Store, NullLogger<JsonFiles>.Instance),
-                new BookTexts(intake.Store),
+                new BookShelf(intake.Store, NullLogger<BookShelf>.Instance),
                 new SidecarFiles(intake.Store, new AppSettings()),
                 NullLogger<Publisher>.Instance
             ),
-            new BookTexts(intake.Store),
+            new BookShelf(intake.Store, NullLogger<BookShelf>.Instance),
             intake.Time,
             NullLogger<HistoryRetention>.Instance
         ).RunAsync(intake.History, CancellationToken.None);

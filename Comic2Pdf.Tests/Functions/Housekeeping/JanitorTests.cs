@@ -1,6 +1,6 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Housekeeping;
 using Comic2Pdf.Functions.Index;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -144,7 +144,7 @@ public sealed class JanitorTests
             new Publisher(
                 store,
                 new JsonFiles(store, NullLogger<JsonFiles>.Instance),
-                new BookTexts(store),
+                new BookShelf(store, NullLogger<BookShelf>.Instance),
                 new SidecarFiles(store, new AppSettings()),
                 NullLogger<Publisher>.Instance
             ),

@@ -39,6 +39,24 @@ public sealed class ApiGuardTests
     }
 
     [Theory]
+    // X-Forwarded-For; is it from this machine?
+    [InlineData("127.0.0.1", true)]
+    [InlineData("[::1]:50123, 127.0.0.1:50124", true)]
+    [InlineData("192.168.1.7", false)]
+    [InlineData("127.0.0.1, 192.168.1.7:50123", false)]
+    [InlineData("unknown", false)]
+    public void Refuse_ThroughAProxyOnThisMachine_GoesByItsClient(string forwarded, bool isFromHere)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Request.Headers["X-Forwarded-For"] = forwarded;
+        var open = new ApiGuard(new AppSettings(), TimeProvider.System);
+        var withKey = new ApiGuard(new AppSettings { ApiKey = "secret" }, TimeProvider.System);
+        Assert.Equal(isFromHere, open.Refuse(context.Request, Access.Change) is null);
+        Assert.Equal(isFromHere, withKey.Refuse(context.Request, Access.Read) is null);
+    }
+
+    [Theory]
     // Host, X-Forwarded-Host, Origin; may read, may change.
     [InlineData("127.0.0.1:5000", "localhost:7071", "http://localhost:7071", true, true)]
     [InlineData("127.0.0.1:5000", "evil.example:7071", "http://evil.example:7071", false, false)]

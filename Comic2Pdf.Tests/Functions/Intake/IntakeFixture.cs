@@ -1,10 +1,10 @@
 using System.Text;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Intake;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Notices;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
 using Comic2Pdf.Tests.Fixtures;
@@ -55,7 +55,7 @@ internal sealed class IntakeFixture : IDisposable
             Stuck,
             NullLogger<TakeFile>.Instance
         );
-        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections, new BookTexts(Store));
+        ForgetJob = new ForgetJob(_lock, Store, Index, Rejections, new BookShelf(Store, NullLogger<BookShelf>.Instance));
         Rejected = new RejectedFiles(_lock, Store, json, Left);
         RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);

@@ -1,3 +1,4 @@
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
@@ -12,9 +13,9 @@ public sealed class SearchIndexTests : IDisposable
 {
     private readonly MemoryStore _store = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("comic2pdf-search").FullName;
-    private readonly BookTexts _texts;
+    private readonly BookShelf _shelf;
 
-    public SearchIndexTests() => _texts = new BookTexts(_store);
+    public SearchIndexTests() => _shelf = Shelf(_store);
 
     private string Database => Path.Combine(_folder, "index", "search.db");
 
@@ -100,7 +101,7 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Equal((0, 1), ((await FindAsync(index, "bonjour")).Total, (await FindAsync(index, "bonsoir")).Total));
         // Close to a word that came after the words were loaded.
         Assert.Equal(1, (await FindAsync(index, "bons0ir")).Total);
-        await _texts.RemoveAsync(KeyOf('a'), CancellationToken.None);
+        await _shelf.RemoveAsync(KeyOf('a'), CancellationToken.None);
         Assert.Equal(0, (await FindAsync(index, "bonsoir")).Total);
     }
 
@@ -146,7 +147,7 @@ public sealed class SearchIndexTests : IDisposable
     public async Task Find_BrokenText_CostsThatBookOnly()
     {
         await PutAsync('a', "a.cbz", PageTexts.Of("bonjour"));
-        await _store.WriteAsync(DataLayout.TextsOf(KeyOf('b')), "nothing"u8.ToArray(), CancellationToken.None);
+        await _store.WriteAsync(DataLayout.BookOf(KeyOf('b')), "nothing"u8.ToArray(), CancellationToken.None);
         using var index = Open();
         Assert.Equal((1, true), ((await FindAsync(index, "bonjour")).Total, (await FindAsync(index, "bonjour")).IsComplete));
     }
@@ -173,18 +174,25 @@ public sealed class SearchIndexTests : IDisposable
         Assert.Equal(1, (await FindAsync(index, "bonjour")).Total);
     }
 
+    private static BookShelf Shelf(IStore store) => new(store, NullLogger<BookShelf>.Instance);
+
     private static string KeyOf(char c) => $"{new string(c, 64)}__{new string('0', 64)}";
 
     private static Task<SearchAnswer> FindAsync(SearchIndex index, string query) =>
         index.FindAsync(query, null, 300, CancellationToken.None);
 
     private SearchIndex Open(IStore? store = null) =>
-        new(new AppSettings { DataDir = _folder }, store ?? _store, _texts, TimeProvider.System, NullLogger<SearchIndex>.Instance);
+        new(
+            new AppSettings { DataDir = _folder },
+            store is null ? _shelf : Shelf(store),
+            TimeProvider.System,
+            NullLogger<SearchIndex>.Instance
+        );
 
     private async Task PutAsync(char c, string fileName, params Comic2Pdf.Processing.Text.PageText?[] pages)
     {
-        await _texts.WriteAsync(KeyOf(c), "t", fileName, pages, deskew: false, CancellationToken.None);
-        await _texts.PublishAsync(KeyOf(c), "t", CancellationToken.None);
+        await _shelf.WriteAsync(KeyOf(c), "t", PageTexts.Book(Path.GetFileNameWithoutExtension(fileName), pages), CancellationToken.None);
+        await _shelf.PublishAsync(KeyOf(c), "t", CancellationToken.None);
     }
 
     private void Damage(string how)

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Jobs;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -123,7 +123,7 @@ public sealed class PublisherTests : IDisposable
         new(
             store,
             new JsonFiles(store, NullLogger<JsonFiles>.Instance),
-            new BookTexts(store),
+            new BookShelf(store, NullLogger<BookShelf>.Instance),
             new SidecarFiles(store, new AppSettings()),
             NullLogger<Publisher>.Instance
         );

@@ -1,10 +1,10 @@
 using System.Text;
+using Comic2Pdf.Functions.Books;
 using Comic2Pdf.Functions.Contracts;
 using Comic2Pdf.Functions.Index;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Notices;
-using Comic2Pdf.Functions.Search;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
 using Comic2Pdf.Functions.Storage;
@@ -41,7 +41,7 @@ public sealed class StatusRecorderTests : IDisposable
             new Publisher(
                 _store,
                 files,
-                new BookTexts(_store),
+                new BookShelf(_store, NullLogger<BookShelf>.Instance),
                 new SidecarFiles(_store, new AppSettings()),
                 NullLogger<Publisher>.Instance
             ),

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Comic2Pdf.Processing.Pipeline;
 
-namespace Comic2Pdf.Functions.Stages;
+namespace Comic2Pdf.Functions.Books;
 
 /// <summary>A book as far as its pages are known.</summary>
 /// <param name="Manifest">Its pages, and where their pictures are in its PDFs.</param>
