@@ -26,8 +26,8 @@ out="$root/.build/release"
 rm -rf "$out"
 mkdir -p "$out"
 
-# What a running comic2pdf never loads: symbols, what debuggers load, halves of ASP.NET that are no part of it, another system's library.
-not_needed='*.pdb *.xml createdump libmscord* libcoreclrtraceptprovider.so onnxruntime*.dll
+# What a running comic2pdf never loads: symbols, what debuggers load, other collectors, halves of ASP.NET that are no part of it, another system's library.
+not_needed='*.pdb *.xml createdump libmscord* libcoreclrtraceptprovider.so libclrgc*.so onnxruntime*.dll
   Microsoft.AspNetCore.Components*.dll Microsoft.AspNetCore.Identity.dll Microsoft.AspNetCore.Mvc.Razor*.dll Microsoft.AspNetCore.Mvc.TagHelpers.dll
   Microsoft.AspNetCore.Mvc.ViewFeatures.dll Microsoft.AspNetCore.Razor*.dll Microsoft.AspNetCore.Server.HttpSys.dll Microsoft.AspNetCore.Server.IIS*.dll
   Microsoft.AspNetCore.SignalR*.dll Microsoft.VisualBasic*.dll'
@@ -48,6 +48,7 @@ stage() {
   chmod 0755 "$lib/Comic2Pdf.Cli"
   ln -s lib/Comic2Pdf.Cli "$stage/comic2pdf"
 
+  # Both forms of the detector: the folded one is what runs, and the hash of the other is a part of a job's identity.
   cp "$root/.build/models/ppocr_keys_v1.txt" "$root/.build/models/ch_PP-OCRv4_rec_infer.onnx" "$root/.build/models/$model_file" "$lib/models/"
   [ ! -f "$root/.build/models/$model_file.folded" ] || cp "$root/.build/models/$model_file.folded" "$lib/models/"
   cp LICENSE THIRD_PARTY_NOTICES.md CHANGELOG.md "$stage/"

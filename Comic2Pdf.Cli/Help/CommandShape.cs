@@ -8,12 +8,7 @@ namespace Comic2Pdf.Cli.Help;
 /// <param name="Description">What it does.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Arguments">Its arguments.</param>
-internal sealed record CommandShape(
-    string Name,
-    string Description,
-    IReadOnlyList<ValueShape> Options,
-    IReadOnlyList<ValueShape> Arguments
-)
+internal sealed record CommandShape(string Name, string Description, IReadOnlyList<ValueShape> Options, IReadOnlyList<ValueShape> Arguments)
 {
     // Their defaults are this machine's, or come from the environment.
     private static readonly string[] DefaultsOfTheMachine = ["--url", "--api-key", "--workers", "--data"];

@@ -20,7 +20,10 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = "The shell." };
         shell.AcceptOnlyFromAmong([.. Shells.Keys]);
-        var completion = new Command("completion", "Prints a script that completes commands and options: source <(comic2pdf completion bash).")
+        var completion = new Command(
+            "completion",
+            "Prints a script that completes commands and options: source <(comic2pdf completion bash)."
+        )
         {
             shell,
         };

@@ -14,13 +14,19 @@ internal static class ManPage
         var page = new StringBuilder();
         page.Append($".TH COMIC2PDF 1 \"\" \"comic2pdf {version}\" \"User Commands\"\n");
         page.Append(".SH NAME\ncomic2pdf \\- comic archives to searchable PDFs\n");
-        page.Append(".SH SYNOPSIS\n.B comic2pdf\n.I COMMAND\n[\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]\n.br\n.B comic2pdf \\-\\-help\n.br\n.B comic2pdf \\-\\-version\n");
+        page.Append(
+            ".SH SYNOPSIS\n.B comic2pdf\n.I COMMAND\n[\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]\n.br\n.B comic2pdf \\-\\-help\n.br\n.B comic2pdf \\-\\-version\n"
+        );
         page.Append($".SH DESCRIPTION\n{Text(description)}\n");
-        page.Append(".B comic2pdf convert\nworks on files by itself;\n.B comic2pdf serve\nwatches a folder and answers over HTTP; most other commands talk to such a server.\n");
+        page.Append(
+            ".B comic2pdf convert\nworks on files by itself;\n.B comic2pdf serve\nwatches a folder and answers over HTTP; most other commands talk to such a server.\n"
+        );
         page.Append(".SH COMMANDS\n");
         foreach (var command in commands)
         {
-            var arguments = command.Arguments.Select(a => $" \\fI{Text(a.Choices.Count > 0 ? string.Join('|', a.Choices) : a.Value!)}\\fR{(a.IsMany ? "..." : string.Empty)}");
+            var arguments = command.Arguments.Select(a =>
+                $" \\fI{Text(a.Choices.Count > 0 ? string.Join('|', a.Choices) : a.Value!)}\\fR{(a.IsMany ? "..." : string.Empty)}"
+            );
             page.Append($".SS {Text(command.Name)}{string.Concat(arguments)}\n{Text(command.Description)}\n");
             foreach (var argument in command.Arguments.Where(a => a.Description.Length > 0))
             {
@@ -30,7 +36,9 @@ internal static class ManPage
             foreach (var option in command.Options)
             {
                 var names = string.Join(", ", option.Names.Select(n => $"\\fB{Text(n)}\\fR"));
-                page.Append($".TP\n{names}{(option.Value is null ? string.Empty : $" \\fI{Text(option.Value)}\\fR")}\n{Text(option.Description)}");
+                page.Append(
+                    $".TP\n{names}{(option.Value is null ? string.Empty : $" \\fI{Text(option.Value)}\\fR")}\n{Text(option.Description)}"
+                );
                 page.Append(option.Choices.Count > 0 ? $" One of: {Text(string.Join(", ", option.Choices))}." : string.Empty);
                 page.Append(option.Default.Length > 0 ? $" Default: {Text(option.Default)}.\n" : "\n");
             }

@@ -71,7 +71,10 @@ internal static class ZshCompletion
 
     // What _arguments takes for its own punctuation.
     private static string Plain(string text) =>
-        text.Replace('[', '(').Replace(']', ')').Replace("\\", string.Empty, StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+        text.Replace('[', '(')
+            .Replace(']', ')')
+            .Replace("\\", string.Empty, StringComparison.Ordinal)
+            .Replace(":", "\\:", StringComparison.Ordinal);
 
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -16,7 +16,12 @@ internal static class ServiceCommand
             DefaultValueFactory = _ => ServiceUnit.StandardData,
         };
         var print = new Option<bool>("--print") { Description = "Print the systemd unit, change nothing." };
-        var command = new Command("service", "Makes 'serve' a service of this machine (systemd), which starts with it.") { action, data, print };
+        var command = new Command("service", "Makes 'serve' a service of this machine (systemd), which starts with it.")
+        {
+            action,
+            data,
+            print,
+        };
         command.SetAction(parsed =>
         {
             var installer = new ServiceInstaller(new ServiceMachine(), Console.Out, Console.Error);

@@ -54,7 +54,9 @@ internal sealed class ServiceInstaller(IServiceMachine machine, TextWriter outpu
             return ExitCode.Failure;
         }
 
-        output.WriteLine($"The service {Name} runs: drop comics into {dataDir}/in, see http://127.0.0.1:18083/. Settings: {SettingsPath}. Log: journalctl -u {Name}");
+        output.WriteLine(
+            $"The service {Name} runs: drop comics into {dataDir}/in, see http://127.0.0.1:18083/. Settings: {SettingsPath}. Log: journalctl -u {Name}"
+        );
         return ExitCode.Success;
     }
 
@@ -91,7 +93,9 @@ internal sealed class ServiceInstaller(IServiceMachine machine, TextWriter outpu
     {
         if (!machine.HasSystemd)
         {
-            errors.WriteLine("No systemd runs here. docs/install.md says how to make it a service of Windows (sc.exe) or of macOS (launchd); --print shows the unit.");
+            errors.WriteLine(
+                "No systemd runs here. docs/install.md says how to make it a service of Windows (sc.exe) or of macOS (launchd); --print shows the unit."
+            );
             return false;
         }
 

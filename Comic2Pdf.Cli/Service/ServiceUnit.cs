@@ -14,10 +14,18 @@ internal static class ServiceUnit
     public static string Write(IReadOnlyList<string> program, string dataDir)
     {
         var text = Resource("comic2pdf.service")
-            .Replace($"ExecStart={StandardProgram} serve", $"ExecStart={string.Join(' ', program.Select(Quote))} serve", StringComparison.Ordinal);
+            .Replace(
+                $"ExecStart={StandardProgram} serve",
+                $"ExecStart={string.Join(' ', program.Select(Quote))} serve",
+                StringComparison.Ordinal
+            );
         if (dataDir != StandardData)
         {
-            text = text.Replace("StateDirectory=comic2pdf\nStateDirectoryMode=2770\n", $"ReadWritePaths={Quote(dataDir)}\n", StringComparison.Ordinal)
+            text = text.Replace(
+                    "StateDirectory=comic2pdf\nStateDirectoryMode=2770\n",
+                    $"ReadWritePaths={Quote(dataDir)}\n",
+                    StringComparison.Ordinal
+                )
                 .Replace($"WorkingDirectory={StandardData}", $"WorkingDirectory={Specifiers(dataDir)}", StringComparison.Ordinal)
                 .Replace($"Environment=DATA_DIR={StandardData}", $"Environment={Quote($"DATA_DIR={dataDir}")}", StringComparison.Ordinal);
         }

@@ -33,14 +33,15 @@ public sealed partial class ComposeTests
     [InlineData("compose.azurite.yaml")]
     public void Settings_EachName_IsReadByTheProgramOrTheImage(string file)
     {
-        var names = Setting().Matches(Read(file)).Select(m => m.Groups["name"].Value).Where(n => n == "AzureWebJobsStorage" || !n.Any(char.IsLower)).ToList();
+        var names = Setting()
+            .Matches(Read(file))
+            .Select(m => m.Groups["name"].Value)
+            .Where(n => n == "AzureWebJobsStorage" || !n.Any(char.IsLower))
+            .ToList();
         var known = File.ReadAllText(Path.Combine(Repository.Root, "docs/operations.md"));
 
         Assert.NotEmpty(names);
-        Assert.All(
-            names.Except(OfTheImage).Except(["OCR_LANGUAGES"]),
-            n => Assert.Contains(n, known, StringComparison.Ordinal)
-        );
+        Assert.All(names.Except(OfTheImage).Except(["OCR_LANGUAGES"]), n => Assert.Contains(n, known, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,7 +56,9 @@ public sealed partial class ComposeTests
     [Fact]
     public void Settings_Defaults_AreTakenByTheProgram()
     {
-        var values = Default().Matches(Read("compose.yaml")).ToDictionary(m => m.Groups["name"].Value, m => (string?)m.Groups["value"].Value, StringComparer.Ordinal);
+        var values = Default()
+            .Matches(Read("compose.yaml"))
+            .ToDictionary(m => m.Groups["name"].Value, m => (string?)m.Groups["value"].Value, StringComparer.Ordinal);
         var settings = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         var standard = new AppSettings();
 
@@ -105,7 +108,11 @@ public sealed partial class ComposeTests
         // The entry point's files, and the folder that both know.
         Assert.All(
             new[] { "entrypoint", "comic2pdf", "healthcheck" },
-            f => Assert.True(File.GetUnixFileMode(Path.Combine(Repository.Root, "eng/package/docker", f)).HasFlag(UnixFileMode.UserExecute), f)
+            f =>
+                Assert.True(
+                    File.GetUnixFileMode(Path.Combine(Repository.Root, "eng/package/docker", f)).HasFlag(UnixFileMode.UserExecute),
+                    f
+                )
         );
         Assert.Contains(":/data", text, StringComparison.Ordinal);
         Assert.Contains("DATA_DIR=/data", DockerfileTests.Stage("serve"), StringComparison.Ordinal);

@@ -222,16 +222,16 @@ public sealed class PostdeployTests : IDisposable
             "/usr/bin/env",
             Repository.Root,
             [
-            $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
-            "AZURE_RESOURCE_GROUP=rg",
-            "AZURE_STORAGE_ACCOUNT_NAME=account",
-            "BLOB_CONTAINER=comics",
-            "APP_HOST_ID=host-id",
-            "SERVICE_APP_URI=https://app.example",
-            $"EVENT_TOPIC_NAME={topic}",
-            "POSTDEPLOY_TRIES=3",
-            "POSTDEPLOY_PAUSE_SECONDS=0",
-            .. command.Length > 0 ? command : ["infra/hooks/postdeploy.sh"],
+                $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+                "AZURE_RESOURCE_GROUP=rg",
+                "AZURE_STORAGE_ACCOUNT_NAME=account",
+                "BLOB_CONTAINER=comics",
+                "APP_HOST_ID=host-id",
+                "SERVICE_APP_URI=https://app.example",
+                $"EVENT_TOPIC_NAME={topic}",
+                "POSTDEPLOY_TRIES=3",
+                "POSTDEPLOY_PAUSE_SECONDS=0",
+                .. command.Length > 0 ? command : ["infra/hooks/postdeploy.sh"],
             ]
         );
 }

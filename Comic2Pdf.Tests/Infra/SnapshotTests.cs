@@ -11,8 +11,18 @@ namespace Comic2Pdf.Tests.Infra;
 /// </summary>
 public sealed class SnapshotTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] LeftOut = ["Microsoft.AlertsManagement/", "Microsoft.Dashboard/", "Microsoft.Insights/", "Microsoft.Monitor/"];
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+    private static readonly string[] LeftOut =
+    [
+        "Microsoft.AlertsManagement/",
+        "Microsoft.Dashboard/",
+        "Microsoft.Insights/",
+        "Microsoft.Monitor/",
+    ];
 
     [Theory]
     [InlineData("plain")]
@@ -24,16 +34,14 @@ public sealed class SnapshotTests
     public async Task Variant_IsWhatItWas(string name, params string[] parameters)
     {
         using var snapshot = await Deployment.WithAsync(parameters);
-        var kept = new JsonArray(
-            [
-                .. snapshot
-                    .RootElement.GetProperty("predictedResources")
-                    .EnumerateArray()
-                    .Where(r => !LeftOut.Any(t => r.GetProperty("type").GetString()!.StartsWith(t, StringComparison.OrdinalIgnoreCase)))
-                    .OrderBy(r => r.GetProperty("id").GetString(), StringComparer.Ordinal)
-                    .Select(r => JsonNode.Parse(r.GetRawText())),
-            ]
-        );
+        var kept = new JsonArray([
+            .. snapshot
+                .RootElement.GetProperty("predictedResources")
+                .EnumerateArray()
+                .Where(r => !LeftOut.Any(t => r.GetProperty("type").GetString()!.StartsWith(t, StringComparison.OrdinalIgnoreCase)))
+                .OrderBy(r => r.GetProperty("id").GetString(), StringComparer.Ordinal)
+                .Select(r => JsonNode.Parse(r.GetRawText())),
+        ]);
         var text = kept.ToJsonString(Readable) + "\n";
         var path = Path.Combine(Repository.Root, "Comic2Pdf.Tests/Infra/Snapshots", $"{name}.json");
         if (Environment.GetEnvironmentVariable("COMIC2PDF_UPDATE_SNAPSHOTS") == "1")

@@ -17,7 +17,7 @@ public sealed class CompletionTests
     [InlineData("comic2pdf|service|", "install uninstall", "convert")]
     [InlineData("comic2pdf|completion|", "bash zsh fish pwsh", "convert")]
     [InlineData("comic2pdf|convert|my", "my comic.cbz", "--json")]
-    [InlineData("comic2pdf|convert|-o|", "folder", "my comic.cbz")]
+    [InlineData("comic2pdf|serve|--data|", "folder", "my comic.cbz")]
     public async Task Bash_Words_AreCompleted(string line, string offered, string notOffered)
     {
         using var folder = new TestFolder();
@@ -33,7 +33,10 @@ public sealed class CompletionTests
 
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Errors));
         var words = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Superset((offered.Contains(".cbz", StringComparison.Ordinal) ? [offered] : offered.Split(' ')).ToHashSet(), words.ToHashSet());
+        Assert.Superset(
+            (offered.Contains(".cbz", StringComparison.Ordinal) ? [offered] : offered.Split(' ')).ToHashSet(),
+            words.ToHashSet()
+        );
         Assert.DoesNotContain(notOffered, words);
     }
 
@@ -60,7 +63,15 @@ public sealed class CompletionTests
         Assert.Equal(CommandLine.Create().Subcommands.Count(c => !c.Hidden), Commands.Count);
         foreach (var command in Commands)
         {
-            foreach (var script in new[] { BashCompletion.Write(Commands), ZshCompletion.Write(Commands), FishCompletion.Write(Commands), powerShell })
+            foreach (
+                var script in new[]
+                {
+                    BashCompletion.Write(Commands),
+                    ZshCompletion.Write(Commands),
+                    FishCompletion.Write(Commands),
+                    powerShell,
+                }
+            )
             {
                 Assert.Contains(command.Name, script, StringComparison.Ordinal);
                 Assert.All(command.Options, o => Assert.Contains(o.Names[^1].TrimStart('-'), script, StringComparison.Ordinal));

@@ -26,7 +26,10 @@ public sealed class ManPageTests
         var commands = CommandShape.AllOf(CommandLine.Create());
         var page = ManPage.Write("What it is.", commands, "1.2.3");
 
-        Assert.All(commands, c => Assert.Contains($".SS {c.Name.Replace("-", "\\-", StringComparison.Ordinal)}", page, StringComparison.Ordinal));
+        Assert.All(
+            commands,
+            c => Assert.Contains($".SS {c.Name.Replace("-", "\\-", StringComparison.Ordinal)}", page, StringComparison.Ordinal)
+        );
         Assert.All(
             commands.SelectMany(c => c.Options).SelectMany(o => o.Names),
             n => Assert.Contains($"\\fB{n.Replace("-", "\\-", StringComparison.Ordinal)}\\fR", page, StringComparison.Ordinal)
@@ -37,7 +40,14 @@ public sealed class ManPageTests
     public async Task File_ReaderOfManPages_HasNothingToSay() =>
         // The dates are left out on purpose: they would change with each release.
         Assert.Empty(
-            (await Programs.RunAsync("sh", ".", "-c", $"command -v mandoc >/dev/null || exit 0; mandoc -T lint -W warning '{Page}' | grep -v 'date'")).Output
+            (
+                await Programs.RunAsync(
+                    "sh",
+                    ".",
+                    "-c",
+                    $"command -v mandoc >/dev/null || exit 0; mandoc -T lint -W warning '{Page}' | grep -v 'date'"
+                )
+            ).Output
         );
 
     [Theory]

@@ -128,7 +128,9 @@ public sealed class ServiceInstallerTests : IDisposable
         {
             var line = string.Join(' ', command);
             Commands.Add(line);
-            return (command[0] == "getent" && !Users.Contains(command[^1])) || (Failing is { } f && line.StartsWith(f, StringComparison.Ordinal))
+            return
+                (command[0] == "getent" && !Users.Contains(command[^1]))
+                || (Failing is { } f && line.StartsWith(f, StringComparison.Ordinal))
                 ? 2
                 : 0;
         }

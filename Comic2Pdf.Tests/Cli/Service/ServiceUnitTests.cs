@@ -18,7 +18,11 @@ public sealed class ServiceUnitTests
         var unit = ServiceUnit.Write(["/opt/my comics/comic2pdf", "a$b%c"], "/srv/comics");
 
         Assert.Contains("\nExecStart=\"/opt/my comics/comic2pdf\" a$$b%%c serve\n", unit, StringComparison.Ordinal);
-        Assert.Contains("\nReadWritePaths=/srv/comics\nWorkingDirectory=/srv/comics\nEnvironment=DATA_DIR=/srv/comics\n", unit, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nReadWritePaths=/srv/comics\nWorkingDirectory=/srv/comics\nEnvironment=DATA_DIR=/srv/comics\n",
+            unit,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("StateDirectory", unit, StringComparison.Ordinal);
         Assert.Contains("\nProtectHome=yes\n", unit, StringComparison.Ordinal);
     }
