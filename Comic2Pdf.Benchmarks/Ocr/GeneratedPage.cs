@@ -8,6 +8,9 @@ internal sealed class GeneratedPage : IDisposable
 {
     private const float LineHeight = 1.25f;
 
+    // Of the letters' size, above and below a balloon's text.
+    private const float MarginAcross = 0.55f;
+
     private readonly SKBitmap _bitmap;
     private readonly SKCanvas _canvas;
     private readonly SKTypeface _typeface;
@@ -42,9 +45,9 @@ internal sealed class GeneratedPage : IDisposable
             DrawGround(
                 SKRect.Create(
                     center.X - (width / 2) - (style.Size * 0.83f),
-                    center.Y - (height / 2) - (style.Size * 0.55f),
+                    center.Y - (height / 2) - (style.Size * MarginAcross),
                     width + (style.Size * 1.67f),
-                    height + (style.Size * 1.1f)
+                    height + (2 * style.Size * MarginAcross)
                 ),
                 style,
                 ground
@@ -72,7 +75,10 @@ internal sealed class GeneratedPage : IDisposable
                 Ink = SKColors.White,
                 IsRound = false,
             };
-            Letter(new SKPoint(center.X, center.Y + (height / 2) + (style.Size * 1.25f)), under, dark);
+
+            // Its ground begins where the text ends: over the balloon's edge, and over none of its letters.
+            var tall = dark.Size * (LineHeight + (2 * MarginAcross));
+            Letter(new SKPoint(center.X, center.Y + (height / 2) + (tall / 2)), under, dark);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Benchmarks.Ocr;
 
@@ -49,7 +50,8 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
         var word = new StringBuilder();
         foreach (
             var rune in (
-                text.Normalize(NormalizationForm.FormC)
+                Composition
+                    .Compose(text)
                     .ToLowerInvariant()
                     .Replace("ﬁ", "fi", StringComparison.Ordinal)
                     .Replace("ﬂ", "fl", StringComparison.Ordinal) + " "

@@ -13,11 +13,11 @@ public sealed class LearnedTextDetector : ITextDetector
     /// <summary>Pixels of the page's longer side as the network sees it: the least at which small lettering is found (docs/ocr.md).</summary>
     private const int LongSide = 896;
 
-    // Where a faint trace of lettering is seen, the page is looked at once more, so much larger, but no larger than it is; for less than the least it is not worth it.
+    // Where a faint trace of lettering or a small line is seen, the page is looked at once more, so much larger, but no larger than it is; for less than the least it is not worth it.
     private const double Closer = 2;
     private const double MinCloser = 1.3;
 
-    // What is looked at then, in pixels of the first look: lines go on beside a trace.
+    // What is looked at then, in pixels of the first look: lines go on beside a trace, but not beside a line.
     private const double Beside = 96;
     private const double Around = 32;
 
@@ -52,14 +52,14 @@ public sealed class LearnedTextDetector : ITextDetector
             return regions;
         }
 
-        var windows = TraceWindows.Of(traces, area, Beside / scale, Around / scale);
-        return
+        Box[] faint = [.. traces.Select(t => TraceWindows.Around(t, Beside / scale, Around / scale))];
+        Box[] small =
         [
-            .. regions,
-            .. windows.SelectMany(w =>
-                Search(page, w, closer).Regions.Where(r => !regions.Exists(o => TraceWindows.Overlap(o.Bounds, r.Bounds)))
-            ),
+            .. regions.Where(r => CloserLook.IsSmall(r, scale)).Select(r => TraceWindows.Around(r.Bounds, Around / scale, Around / scale)),
         ];
+        var windows = TraceWindows.Of([.. faint, .. small], area);
+        windows = windows.Count == 0 ? TraceWindows.Of(faint, area) : windows;
+        return CloserLook.Join(regions, scale, [.. windows.SelectMany(w => Search(page, w, closer).Regions)]);
     }
 
     private (List<TextRegion> Regions, IReadOnlyList<Box> Traces) Search(RgbImage page, PagePart area, double scale)

@@ -22,6 +22,16 @@ public sealed record TextRegion(double CenterX, double CenterY, double Length, d
         }
     }
 
+    /// <summary>A part of the line.</summary>
+    /// <param name="start">Where it begins, as a share of the line's length.</param>
+    /// <param name="end">Where it ends.</param>
+    public TextRegion Part(double start, double end)
+    {
+        var along = (((start + end) / 2) - 0.5) * Length;
+        var (sin, cos) = Math.SinCos(Angle);
+        return this with { CenterX = CenterX + (along * cos), CenterY = CenterY + (along * sin), Length = (end - start) * Length };
+    }
+
     /// <summary>A level line that fills a rectangle.</summary>
     public static TextRegion Level(Box box) => new(box.X + (box.Width / 2), box.Y + (box.Height / 2), box.Width, box.Height, 0);
 }

@@ -6,20 +6,15 @@ namespace Comic2Pdf.Processing.Ocr.Detection;
 /// <summary>The parts of a page that are worth a second, closer look: around traces of lettering that was not found.</summary>
 internal static class TraceWindows
 {
-    // Of the smaller one: lines that share more are one.
-    private const double MinOverlap = 0.2;
-
     // Of the area: what has traces everywhere is art.
     private const double MaxShare = 0.5;
 
     /// <summary>The parts; none when they would be most of the area.</summary>
-    /// <param name="traces">Where they are, in pixels of the page.</param>
+    /// <param name="places">What is to be seen, with its surroundings, in pixels of the page.</param>
     /// <param name="area">What was looked at.</param>
-    /// <param name="beside">Pixels to see beside a trace: lines go on there.</param>
-    /// <param name="around">Pixels to see above and below it.</param>
-    public static IReadOnlyList<PagePart> Of(IReadOnlyList<Box> traces, PagePart area, double beside, double around)
+    public static IReadOnlyList<PagePart> Of(IReadOnlyList<Box> places, PagePart area)
     {
-        List<Box> windows = [.. traces.Select(t => new Box(t.X - beside, t.Y - around, t.Width + (2 * beside), t.Height + (2 * around)))];
+        List<Box> windows = [.. places];
         for (var count = -1; count != windows.Count; )
         {
             count = windows.Count;
@@ -35,12 +30,19 @@ internal static class TraceWindows
         return parts.Sum(p => (double)p.Width * p.Height) <= MaxShare * area.Width * area.Height ? parts : [];
     }
 
-    /// <summary>Whether two places are one.</summary>
-    public static bool Overlap(Box a, Box b)
+    /// <summary>A place with its surroundings.</summary>
+    /// <param name="place">In pixels of the page.</param>
+    /// <param name="beside">Pixels on its left and right.</param>
+    /// <param name="above">Pixels above and below it.</param>
+    public static Box Around(Box place, double beside, double above) =>
+        new(place.X - beside, place.Y - above, place.Width + (2 * beside), place.Height + (2 * above));
+
+    /// <summary>Whether two places share more than a share of the smaller one.</summary>
+    public static bool Overlap(Box a, Box b, double share)
     {
         var width = Math.Min(a.Right, b.Right) - Math.Max(a.X, b.X);
         var height = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Y, b.Y);
-        return width > 0 && height > 0 && width * height > MinOverlap * Math.Min(a.Width * a.Height, b.Width * b.Height);
+        return width > 0 && height > 0 && width * height > share * Math.Min(a.Width * a.Height, b.Width * b.Height);
     }
 
     private static bool Meet(Box a, Box b) =>

@@ -21,6 +21,13 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
     // Of a line's thickness, on each side: the detector's margin around letters.
     private const double Margin = 0.15;
 
+    // Of a line's thickness: on less there is no room for so many letters.
+    private const double MinAspect = 1.4;
+
+    // Of a line's thickness: what is kept of the gap to a sure word beside, and the least that is looked at.
+    private const double Gap = 0.2;
+    private const double MinPart = 0.5;
+
     private readonly WordMerge _merge = new(isWord);
 
     /// <summary>The block with what the second reader knows better.</summary>
@@ -30,21 +37,45 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
     private TextBlock Improve(Frame frame, TextRegion line, TextBlock text)
     {
         var place = frame.BoxOf(line);
-        var first = text.Lines.SelectMany(l => l.Words).Where(w => IsIn(place, frame, w)).ToList();
+        var first = text.Lines.SelectMany(l => l.Words).Where(w => IsIn(place, frame, w)).OrderBy(w => WordMerge.Middle(frame, w).X).ToList();
         var lettered = first.Where(w => Letters(w.Text) > 0).ToList();
-        if (lettered.Count > 0 && lettered.TrueForAll(w => w.Confidence >= Unsure))
+        if (line.Length < MinAspect * line.Thickness || (lettered.Count > 0 && lettered.TrueForAll(w => w.Confidence >= Unsure)))
         {
             return text;
         }
 
-        var reading = reader.Read(page, line);
+        var (unsure, start, end) = UnsurePart(first, place, frame);
+        var part = place with { X = start, Width = end - start };
+        var reading = reader.Read(page, line.Part((start - place.X) / place.Width, (end - place.X) / place.Width));
         if (reading.Confidence < MinConfidence || reading.Words.Sum(w => Letters(w.Text)) < MinLetters)
         {
             return text;
         }
 
-        var merged = _merge.Merge(frame, first, [.. reading.Words.Select(w => Place(w, place, frame))]);
-        return first.Count == 0 ? Insert(merged, place, frame, text) : Replace(first, merged, frame, text);
+        var merged = _merge.Merge(frame, unsure, [.. reading.Words.Select(w => Place(w, part, frame))]);
+        return first.Count == 0 ? Insert(merged, place, frame, text) : Replace(unsure, merged, frame, text);
+    }
+
+    // Sure words at a line's ends need not be read again: the network's time grows with the length of what it sees.
+    private static (IReadOnlyList<TextWord> Words, double Start, double End) UnsurePart(List<TextWord> words, Box place, Frame frame)
+    {
+        var first = words.FindIndex(w => w.Confidence < WordMerge.Sure);
+        var last = words.FindLastIndex(w => w.Confidence < WordMerge.Sure);
+        if (first < 0)
+        {
+            return (words, place.X, place.Right);
+        }
+
+        var gap = Gap * place.Height;
+        var start = first == 0 ? place.X : Math.Min(Right(words[first - 1]) + gap, (Right(words[first - 1]) + Left(words[first])) / 2);
+        var end =
+            last == words.Count - 1 ? place.Right : Math.Max(Left(words[last + 1]) - gap, (Left(words[last + 1]) + Right(words[last])) / 2);
+        return end - start >= MinPart * place.Height
+            ? (words[first..(last + 1)], Math.Max(start, place.X), Math.Min(end, place.Right))
+            : (words, place.X, place.Right);
+
+        double Left(TextWord word) => WordMerge.Middle(frame, word).X - (word.Box.Width / 2);
+        double Right(TextWord word) => WordMerge.Middle(frame, word).X + (word.Box.Width / 2);
     }
 
     private TextWord Place(LineReading.Word word, Box place, Frame frame)

@@ -10,8 +10,8 @@ namespace Comic2Pdf.Processing.Ocr.SecondOpinion;
 /// <param name="isWord">Whether the language knows a word in lower case; null when the language is not clear.</param>
 internal sealed class WordMerge(Func<string, bool>? isWord)
 {
-    // The first reader's words that are at least so sure stay.
-    private const double Sure = 80;
+    /// <summary>The first reader's words that are at least so sure stay.</summary>
+    public const double Sure = 80;
 
     // Of the narrower word's width: words that share more stand in one place.
     private const double MinShared = 0.3;

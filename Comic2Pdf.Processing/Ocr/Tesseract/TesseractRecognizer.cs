@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Text;
@@ -166,7 +165,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
             return null;
         }
 
-        var text = (Marshal.PtrToStringUTF8(native) ?? string.Empty).Normalize(NormalizationForm.FormC).Trim();
+        var text = Composition.Compose(Marshal.PtrToStringUTF8(native) ?? string.Empty).Trim();
         TesseractNative.DeleteText(native);
         return text.Length == 0 || right <= left || bottom <= top
             ? null

@@ -65,6 +65,31 @@ public sealed class SecondReadingTests
         Assert.Equal(["forêt", "sure"], Words(reading.Improve(Block, new TextBlock([Line(70, Word("sure", 70, 90))]))));
     }
 
+    [Fact]
+    public void Improve_LineTooShortForTwoLetters_NobodyIsAsked()
+    {
+        var reader = new OneLine(99, "no");
+        var block = new RegionBlock([TextRegion.Level(new Box(0, 0, 60, 50))], 0);
+
+        new SecondReading(Page, reader, isWord: null, losesAccents: false).Improve(block, new TextBlock([]));
+
+        Assert.Equal(0, reader.Asked);
+    }
+
+    [Fact]
+    public void Improve_SureWordsAtTheEnds_AreNotReadAgain()
+    {
+        var reader = new OneLine(99, "middle");
+        TextWord At(string text, double x, double confidence) => new(text, new Box(x, 10, 80, 30), confidence);
+
+        var text = Improve(reader, new TextLine(new Baseline(10, 35, 290, 35), 25, 5, [At("left", 10, 90), At("mbbk", 100, 40), At("right", 190, 95)]));
+
+        // Of the first line; the second one has no words, so that all of it is read.
+        Assert.Equal(95, reader.Lines[0].Bounds.X);
+        Assert.Equal(185, reader.Lines[0].Bounds.Right);
+        Assert.Equal(["left", "middle", "right"], Words(new TextBlock([text.Lines[0]])));
+    }
+
     private static TextBlock Improve(ILineReader reader, params TextLine[] lines) =>
         new SecondReading(Page, reader, isWord: null, losesAccents: false).Improve(Block, new TextBlock(lines));
 
@@ -76,11 +101,13 @@ public sealed class SecondReadingTests
 
     private sealed class OneLine(double confidence, string word) : ILineReader
     {
-        public int Asked { get; private set; }
+        public List<TextRegion> Lines { get; } = [];
+
+        public int Asked => Lines.Count;
 
         public LineReading Read(RgbImage page, TextRegion line)
         {
-            Asked++;
+            Lines.Add(line);
             return new LineReading([new LineReading.Word(word, 0.05, 0.4, confidence)]);
         }
 

@@ -1,0 +1,51 @@
+using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Text;
+
+namespace Comic2Pdf.Tests.Ocr.Detection;
+
+public sealed class CloserLookTests
+{
+    private static readonly TextRegion Large = Line(100, 100, 400, 60);
+    private static readonly TextRegion Small = Line(100, 300, 200, 24);
+
+    [Theory]
+    [InlineData(200, 24, 0.4, true)]
+    [InlineData(200, 60, 0.4, false)]
+    [InlineData(200, 24, 1, false)]
+    [InlineData(40, 24, 0.4, false)]
+    public void IsSmall_Line_WhenItsLettersAre(double length, double thickness, double scale, bool expected) =>
+        Assert.Equal(expected, CloserLook.IsSmall(Line(0, 0, length, thickness), scale));
+
+    [Fact]
+    public void Join_LineOnlySeenFromNear_IsAdded()
+    {
+        var other = Line(700, 700, 100, 20);
+
+        Assert.Equal([Large, other], CloserLook.Join([Large], 0.4, [other]));
+    }
+
+    [Fact]
+    public void Join_SmallLineSeenFromNear_IsReplaced()
+    {
+        var better = Line(95, 301, 215, 22);
+
+        Assert.Equal([Large, better], CloserLook.Join([Large, Small], 0.4, [better]));
+    }
+
+    [Fact]
+    public void Join_PartOfSmallLineSeenFromNear_StaysAsItWas() =>
+        Assert.Equal([Small], CloserLook.Join([Small], 0.4, [Line(100, 301, 80, 22)]));
+
+    [Fact]
+    public void Join_LargeLineSeenFromNear_StaysAsItWas() => Assert.Equal([Large], CloserLook.Join([Large], 0.4, [Line(98, 101, 402, 58)]));
+
+    [Fact]
+    public void Join_TwoLinesInThePlaceOfOne_AreTwo()
+    {
+        TextRegion[] two = [Line(100, 100, 390, 28), Line(110, 132, 360, 28)];
+
+        Assert.Equal(two, CloserLook.Join([Large], 0.4, two));
+    }
+
+    private static TextRegion Line(double x, double y, double length, double thickness) => TextRegion.Level(new Box(x, y, length, thickness));
+}
