@@ -9,12 +9,15 @@ public sealed class BicepTests
     private static readonly string[] Files =
     [
         "main.bicep",
+        "modules/alerts.bicep",
         "modules/app.bicep",
         "modules/event-subscription.bicep",
         "modules/events.bicep",
         "modules/identity.bicep",
         "modules/monitoring.bicep",
+        "modules/network.bicep",
         "modules/registry.bicep",
+        "modules/scheduler.bicep",
         "modules/storage.bicep",
     ];
 
