@@ -1,19 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Comic2Pdf.Cli.Convert;
+using Comic2Pdf.Cli.Help;
 using Comic2Pdf.Cli.Info;
 using Comic2Pdf.Cli.Maintenance;
 using Comic2Pdf.Cli.Remote;
 using Comic2Pdf.Cli.Serve;
+using Comic2Pdf.Cli.Service;
 
 namespace Comic2Pdf.Cli;
 
 /// <summary>The commands and what they have in common.</summary>
 internal static class CommandLine
 {
-    /// <summary>Parses and runs.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>All commands.</summary>
+    public static Command Create()
     {
         // Not a RootCommand: that one calls itself by the name of its file, and it is the launcher that users type.
         var root = new Command(
@@ -26,6 +27,7 @@ internal static class CommandLine
             ConvertCommand.Create(),
             InfoCommand.Create(),
             ServeCommand.Create(),
+            ServiceCommand.Create(),
             DoctorCommand.Create(),
             SupportBundleCommand.Create(),
             ArchiveAndResetCommand.Create(),
@@ -35,7 +37,19 @@ internal static class CommandLine
             root.Add(command);
         }
 
-        var parsed = root.Parse(args);
+        foreach (var command in CompletionCommand.Create(root))
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    /// <summary>Parses and runs.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

@@ -39,6 +39,15 @@ param ocrLanguages string = 'fra+eng'
 @description('Address ranges (CIDR) that may reach the app; empty: all. With ranges Event Grid cannot reach it, and new comics are found by reconciliation alone.')
 param allowedAddressRanges string[] = []
 
+@description('Where orchestrations are kept. storage: queues and tables of the storage account. scheduler: the Durable Task Scheduler; the image must hold its package (docs/azure.md).')
+param durableBackend 'storage' | 'scheduler' = 'storage'
+
+@description('How the host sends telemetry. openTelemetry: its spans are parents of the app\'s, and OTEL_EXPORTER_OTLP_ENDPOINT in extraSettings sends them to a collector too.')
+param telemetryMode 'applicationInsights' | 'openTelemetry' = 'applicationInsights'
+
+@description('Addresses (CIDR, /27 or larger) of a network for the app, and a firewall before the storage account; empty: none. Who uploads then needs an address in allowedAddressRanges.')
+param networkAddressPrefix string = ''
+
 @description('Further settings of the app and of its host; docs/azure.md has examples.')
 param extraSettings { *: string } = {}
 
@@ -66,10 +75,30 @@ module monitoring 'modules/monitoring.bicep' = {
   params: { workspaceName: 'log-${token}', insightsName: 'appi-${token}', location: location, tags: tags, publisherPrincipalId: identity.outputs.principalId }
 }
 
+module network 'modules/network.bicep' = if (!empty(networkAddressPrefix)) {
+  name: 'network'
+  scope: group
+  params: { name: 'vnet-${token}', location: location, tags: tags, addressPrefix: networkAddressPrefix }
+}
+
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   scope: group
-  params: { name: 'st${token}', location: location, tags: tags, appPrincipalId: identity.outputs.principalId, deployerPrincipalId: deployerPrincipalId }
+  params: {
+    name: 'st${token}'
+    location: location
+    tags: tags
+    appPrincipalId: identity.outputs.principalId
+    deployerPrincipalId: deployerPrincipalId
+    subnetId: network.?outputs.subnetId ?? ''
+    allowedAddressRanges: allowedAddressRanges
+  }
+}
+
+module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'scheduler') {
+  name: 'scheduler'
+  scope: group
+  params: { name: 'dts-${token}', location: location, tags: tags, appPrincipalId: identity.outputs.principalId, deployerPrincipalId: deployerPrincipalId, hubName: 'comic2pdf' }
 }
 
 module registry 'modules/registry.bicep' = {
@@ -104,6 +133,10 @@ module app 'modules/app.bicep' = {
     memory: memory
     ocrLanguages: ocrLanguages
     allowedAddressRanges: allowedAddressRanges
+    schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
+    schedulerHubName: scheduler.?outputs.hubName ?? ''
+    telemetryMode: telemetryMode
+    subnetId: network.?outputs.subnetId ?? ''
     extraSettings: extraSettings
   }
 }

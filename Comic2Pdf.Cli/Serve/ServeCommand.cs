@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net.Sockets;
 using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Comic2Pdf.Cli.Serve;
 
@@ -71,7 +75,21 @@ internal static class ServeCommand
         {
             await using var host = ServeHost.Create(settings);
             await host.StartAsync(stop.Token);
-            await Console.Out.WriteLineAsync($"comic2pdf serves {host.Address} with {settings.DataDir}");
+            // How in/ is watched: people with bind mounts and shares, where the system tells of no changes, ask.
+            var seconds = settings.PollIntervalMs / 1000.0;
+            await Console.Out.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"comic2pdf serves {host.Address} with {settings.DataDir}; looks into in/ every {seconds} s (needs no inotify: shares and bind mounts will do)"
+                )
+            );
+
+            // systemd (Type=notify) waits for the first and is patient after the second; without NOTIFY_SOCKET nothing is said.
+            var systemd = new SystemdNotifier();
+            systemd.Notify(ServiceState.Ready);
+            using var stopping = host
+                .Services.GetRequiredService<IHostApplicationLifetime>()
+                .ApplicationStopping.Register(() => systemd.Notify(ServiceState.Stopping));
             await host.WaitForStopAsync(stop.Token);
             return ExitCode.Success;
         }

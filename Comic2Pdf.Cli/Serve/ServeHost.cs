@@ -16,13 +16,17 @@ internal static class ServeHost
 {
     private static readonly TimeSpan BlobLookInterval = TimeSpan.FromSeconds(1);
 
+    // Container engines kill ten seconds after SIGTERM. Activities stop at their next step; one that does not is run again by the next start.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(9);
+
     /// <summary>Puts the host together.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="configure">Replaces services; for tests.</param>
     public static LocalFunctionsHost Create(AppSettings settings, Action<IServiceCollection>? configure = null)
     {
         var runtime = Path.Combine(settings.DataDir, "runtime");
-        var options = new LocalFunctionsHostOptions { DataDirectory = runtime };
+        var options = new LocalFunctionsHostOptions { DataDirectory = runtime, ShutdownGrace = StopGrace };
         if (settings.HistoryAccount is { } hub)
         {
             options.AzureStorage = new()
@@ -48,6 +52,7 @@ internal static class ServeHost
             {
                 AddLogging(builder);
                 builder.Services.AddComic2Pdf(settings);
+                builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
                 configure?.Invoke(builder.Services);
             }
         );

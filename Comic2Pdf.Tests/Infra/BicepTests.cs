@@ -15,7 +15,9 @@ public sealed class BicepTests
         "modules/events.bicep",
         "modules/identity.bicep",
         "modules/monitoring.bicep",
+        "modules/network.bicep",
         "modules/registry.bicep",
+        "modules/scheduler.bicep",
         "modules/storage.bicep",
     ];
 

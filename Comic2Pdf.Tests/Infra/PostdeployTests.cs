@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Comic2Pdf.Tests.Fixtures;
 
 namespace Comic2Pdf.Tests.Infra;
@@ -108,7 +109,7 @@ public sealed class PostdeployTests : IDisposable
         const string Path = "infra/hooks/postdeploy.sh";
 
         Assert.Contains(
-            $"\n    run: {Path}\n",
+            $"\n      run: {Path}\n",
             File.ReadAllText(System.IO.Path.Combine(Repository.Root, "azure.yaml")),
             StringComparison.Ordinal
         );
@@ -135,6 +136,42 @@ public sealed class PostdeployTests : IDisposable
             outputs.ToHashSet()
         );
     }
+
+    // PowerShell is on few Linux machines: dotnet tool install --global PowerShell.
+    [Theory]
+    [InlineData("false", 2, "topic", 0, "are told to BlobEvent")]
+    [InlineData("true", 0, "topic", 1, "no key called blobs_extension")]
+    [InlineData("false", 9, "topic", 1, "no such blob")]
+    [InlineData("false", 0, "", 0, "reconciliation")]
+    public async Task PowerShellTwin_SameCases_DoesTheSame(string encrypted, int failures, string topic, int exitCode, string said)
+    {
+        Assert.SkipUnless(
+            (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(p => File.Exists(Path.Combine(p, "pwsh"))),
+            "needs PowerShell (pwsh)"
+        );
+        Az(Keys(encrypted), failures);
+        var result = await RunAsync(topic, "pwsh", "-NoProfile", "-File", "infra/hooks/postdeploy.ps1");
+
+        Assert.True(result.ExitCode == exitCode, result.Errors);
+        Assert.Contains(said, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, result.Errors + result.Output, StringComparison.Ordinal);
+        if (exitCode == 0 && topic.Length > 0)
+        {
+            using var parameters = JsonDocument.Parse(Written("parameters.json"));
+            Assert.Equal(
+                "https://app.example/runtime/webhooks/blobs?functionName=Host.Functions.BlobEvent&code=abc%2Bd%2Fe%3D%3D",
+                parameters.RootElement.GetProperty("parameters").GetProperty("endpoint").GetProperty("value").GetString()
+            );
+        }
+    }
+
+    [Fact]
+    public void PowerShellTwin_IsTheOneInAzureYaml() =>
+        Assert.Contains(
+            "\n      run: infra/hooks/postdeploy.ps1\n",
+            File.ReadAllText(Path.Combine(Repository.Root, "azure.yaml")),
+            StringComparison.Ordinal
+        );
 
     private static string Keys(string encrypted) =>
         $$"""
@@ -180,19 +217,21 @@ public sealed class PostdeployTests : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private Task<ProgramResult> RunAsync(string topic = "topic") =>
+    private Task<ProgramResult> RunAsync(string topic = "topic", params string[] command) =>
         Programs.RunAsync(
             "/usr/bin/env",
             Repository.Root,
-            $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
-            "AZURE_RESOURCE_GROUP=rg",
-            "AZURE_STORAGE_ACCOUNT_NAME=account",
-            "BLOB_CONTAINER=comics",
-            "APP_HOST_ID=host-id",
-            "SERVICE_APP_URI=https://app.example",
-            $"EVENT_TOPIC_NAME={topic}",
-            "POSTDEPLOY_TRIES=3",
-            "POSTDEPLOY_PAUSE_SECONDS=0",
-            "infra/hooks/postdeploy.sh"
+            [
+                $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+                "AZURE_RESOURCE_GROUP=rg",
+                "AZURE_STORAGE_ACCOUNT_NAME=account",
+                "BLOB_CONTAINER=comics",
+                "APP_HOST_ID=host-id",
+                "SERVICE_APP_URI=https://app.example",
+                $"EVENT_TOPIC_NAME={topic}",
+                "POSTDEPLOY_TRIES=3",
+                "POSTDEPLOY_PAUSE_SECONDS=0",
+                .. command.Length > 0 ? command : ["infra/hooks/postdeploy.sh"],
+            ]
         );
 }

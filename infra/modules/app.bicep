@@ -19,6 +19,14 @@ param cpu string
 param memory string
 param ocrLanguages string
 param allowedAddressRanges string[]
+
+@description('Of the Durable Task Scheduler; empty: orchestrations are in the storage account.')
+param schedulerEndpoint string
+param schedulerHubName string
+param telemetryMode 'applicationInsights' | 'openTelemetry'
+
+@description('Of a network of one\'s own; empty: none.')
+param subnetId string
 param extraSettings { *: string }
 
 // Listens where the app does, so that the probes pass before the first deployment.
@@ -43,6 +51,7 @@ resource environment 'Microsoft.App/managedEnvironments@2025-01-01' = {
     // Through diagnostic settings, which need no key of the workspace.
     appLogsConfiguration: { destination: 'azure-monitor' }
     workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+    vnetConfiguration: empty(subnetId) ? null : { infrastructureSubnetId: subnetId, internal: false }
   }
 }
 
@@ -88,6 +97,18 @@ var settings = [
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: replicas == 1 ? '16' : '6' }
 ]
 
+var durableTask = 'AzureFunctionsJobHost__extensions__durableTask__'
+var schedulerSettings = empty(schedulerEndpoint)
+  ? []
+  : [
+      { name: '${durableTask}storageProvider__type', value: 'azureManaged' }
+      { name: '${durableTask}storageProvider__connectionStringName', value: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' }
+      { name: '${durableTask}hubName', value: schedulerHubName }
+      { name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING', value: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}' }
+    ]
+// With it the sampling of host.json does not count.
+var telemetrySettings = telemetryMode == 'openTelemetry' ? [{ name: 'AzureFunctionsJobHost__telemetryMode', value: 'OpenTelemetry' }] : []
+
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
   name: name
   location: location
@@ -121,7 +142,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           name: 'app'
           image: empty(imageName) ? placeholderImage : imageName
           resources: { cpu: json(cpu), memory: memory }
-          env: concat(settings, map(items(extraSettings), s => { name: s.key, value: s.value }))
+          env: concat(settings, schedulerSettings, telemetrySettings, map(items(extraSettings), s => { name: s.key, value: s.value }))
         }
       ]
       scale: { minReplicas: replicas, maxReplicas: replicas }

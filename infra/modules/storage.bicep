@@ -9,6 +9,12 @@ param appPrincipalId string
 @description('Who deploys and uploads. Empty: no one is given rights.')
 param deployerPrincipalId string
 
+@description('Of the app; empty: the account has no firewall.')
+param subnetId string
+
+@description('Address ranges that pass the firewall too.')
+param allowedAddressRanges string[]
+
 // The name that the app knows. One container with all folders as prefixes: a container's name has three letters at least, so none can be "in".
 @minLength(3)
 param containerName string = 'comics'
@@ -39,6 +45,15 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    networkAcls: empty(subnetId)
+      ? null
+      : {
+          defaultAction: 'Deny'
+          // Event Grid and diagnostics.
+          bypass: 'AzureServices'
+          virtualNetworkRules: [{ id: subnetId }]
+          ipRules: map(allowedAddressRanges, range => { value: range })
+        }
   }
 }
 

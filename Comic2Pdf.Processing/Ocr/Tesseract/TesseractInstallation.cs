@@ -61,11 +61,14 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
         }
     }
 
-    /// <summary>Fails unless all of <paramref name="languages"/> ("fra+eng") can be read.</summary>
+    /// <summary>Fails unless all of <paramref name="languages"/> ("fra+eng") can be read; "auto" needs any one.</summary>
     /// <exception cref="OcrException"><see cref="ErrorCode.OcrLanguageMissing"/>, with the command that installs them.</exception>
     public void Require(string languages)
     {
-        var missing = languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Except(Languages, StringComparer.Ordinal).ToArray();
+        var missing =
+            LanguageSearch.IsAsked(languages) && LanguageSearch.Candidates(Languages).Count > 0
+                ? []
+                : languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Except(Languages, StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {
             throw new OcrException(
