@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs what the tests need, builds, runs all tests; the last line counts them. Arguments go to the test runner.
+# `test.sh drills ...` and `test.sh soak ...` make incidents instead, for as long as they are asked to: docs/testing.md.
 set -eu
 root=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 . "$root/eng/lib.sh"
@@ -12,6 +13,19 @@ say "building the tests ..."
 dotnet build Comic2Pdf.slnf -c Release -clp:NoSummary -v:quiet
 build_program
 fetch_model
+
+# Drills start a server some thousand times: the tests' build with the program's own assemblies, which are compiled ahead of time, in place of its copies.
+if [ "${1:-}" = drills ] || [ "${1:-}" = soak ]; then
+  install_missing faketime util-linux
+  drills="$root/.build/drills"
+  rm -rf "$drills"
+  cp -r Comic2Pdf.Tests/bin/Release/net10.0 "$drills"
+  for assembly in "$drills"/*.dll; do
+    [ ! -f ".build/cli/${assembly##*/}" ] || cp ".build/cli/${assembly##*/}" "$assembly"
+  done
+  if [ "$1" = drills ]; then shift; fi
+  exec dotnet "$drills/Comic2Pdf.Tests.dll" drills "$@"
+fi
 
 passed=0 failed=0 skipped=0 status=0 failures=
 # count NAME LOG: adds a run's counts, which stand in its last lines:

@@ -28,6 +28,14 @@ public sealed class ClaimStore(IStore store, JsonFiles files)
             : store.TryReplaceAsync(name, content, foundVersion, cancellationToken);
     }
 
+    /// <summary>Whether the file that was claimed is still where it was, in the version that was claimed.</summary>
+    public async Task<bool> IsFileThereAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return StoredFile.ParseSource(claim.Source) is { } file
+            && (await store.FindAsync(file.Name, cancellationToken))?.Version == file.Version;
+    }
+
     /// <summary>Gives a claim up.</summary>
     public Task DeleteAsync(string jobKey, CancellationToken cancellationToken) =>
         store.DeleteAsync(DataLayout.ClaimOf(jobKey), cancellationToken);

@@ -48,11 +48,8 @@ public sealed class IntakeSurvey(IStore store, ClaimStore claims, JobDirectory j
         new(
             IsOfThisHistory: claim.Owner == ours.Owner,
             IsOfThisFile: claim.Source is not null && claim.Source == ours.Source,
-            IsFileThere: await IsThereAsync(claim.Source, cancellationToken),
+            IsFileThere: await claims.IsFileThereAsync(claim, cancellationToken),
             IsArchiveThere: await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken),
             hasFailed
         );
-
-    private async Task<bool> IsThereAsync(string? source, CancellationToken cancellationToken) =>
-        StoredFile.ParseSource(source) is { } file && (await store.FindAsync(file.Name, cancellationToken))?.Version == file.Version;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Starts jobs that were claimed by a program that died before it could start them.</summary>
+/// <summary>Starts jobs that were claimed by a program that died before it could start them, and removes claims that nothing can come of.</summary>
 public sealed class StartClaimedJobs(
     IntakeLock intakeLock,
     IStore store,
@@ -94,9 +94,15 @@ public sealed class StartClaimedJobs(
         {
             if (
                 (await claims.FindAsync(jobKey, cancellationToken)).Claim is not { } claim
-                || !await IsUnstartedAsync(client, jobKey, claim, cancellationToken)
+                || (store.Traits.IsShared && claim.Owner != await starter.OwnerAsync(client, cancellationToken))
             )
             {
+                return false;
+            }
+
+            if (!await IsUnstartedAsync(client, jobKey, claim, cancellationToken))
+            {
+                await RemoveIfVoidAsync(client, jobKey, claim, cancellationToken);
                 return false;
             }
 
@@ -113,7 +119,30 @@ public sealed class StartClaimedJobs(
     }
 
     private async Task<bool> IsUnstartedAsync(DurableTaskClient client, string jobKey, Claim claim, CancellationToken cancellationToken) =>
-        (!store.Traits.IsShared || claim.Owner == await starter.OwnerAsync(client, cancellationToken))
-        && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
+        await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
         && await jobs.FindAsync(client, jobKey, cancellationToken) is null or { HasFailed: true };
+
+    /// <summary>
+    /// Removes a claim whose archive never came, and whose file is gone: a kill came between the two, and the file was an upload that nobody had been promised, or
+    /// its owner has taken it away. The order matters: what is moved while this looks is found in the second place, and what is started in the third.
+    /// </summary>
+    private async Task RemoveIfVoidAsync(DurableTaskClient client, string jobKey, Claim claim, CancellationToken cancellationToken)
+    {
+        if (
+            await store.FindAsync(DataLayout.ClaimOf(jobKey), cancellationToken) is { } file
+            && !await claims.IsFileThereAsync(claim, cancellationToken)
+            && !await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).AnyAsync(cancellationToken)
+            && await jobs.FindAsync(client, jobKey, cancellationToken) is null
+            && await store.ListTreeAsync(DataLayout.WorkOf(jobKey), _ => true, cancellationToken).CountAsync(cancellationToken) == 1
+        )
+        {
+            await store.DeleteAsync(file, cancellationToken);
+            if (!store.Traits.IsShared)
+            {
+                await store.DeleteFolderAsync(DataLayout.WorkOf(jobKey), cancellationToken);
+            }
+
+            Log.ClaimVoid(logger, jobKey);
+        }
+    }
 }

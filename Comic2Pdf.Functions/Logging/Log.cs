@@ -41,6 +41,13 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Warning, "{File} cannot be taken and stays: {Code}: {Reason}")]
     public static partial void FileLeft(ILogger logger, string file, string code, string reason);
 
+    [LoggerMessage(
+        2013,
+        LogLevel.Information,
+        "the claim of job {JobKey} is void: its file is gone and its archive never came; it is removed"
+    )]
+    public static partial void ClaimVoid(ILogger logger, string jobKey);
+
     [LoggerMessage(2010, LogLevel.Warning, "{Folder} was gone; it is made again")]
     public static partial void FolderMade(ILogger logger, string folder);
 

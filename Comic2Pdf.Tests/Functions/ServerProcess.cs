@@ -9,9 +9,19 @@ internal sealed class ServerProcess
     private readonly Process _process;
     private readonly List<string> _output = [];
 
+    private readonly TaskCompletionSource<Uri> _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ServerProcess(Process process) => _process = process;
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    public int Id => _process.Id;
+
+    public Uri Address => _serving.Task.Result;
+
+    /// <summary>Its address, as soon as it serves; fails with what it printed when it ends before that.</summary>
+    public Task<Uri> Serving => _serving.Task;
+
+    /// <summary>Its end, whoever brings it about.</summary>
+    public Task Ended => _process.WaitForExitAsync();
 
     /// <summary>What it has printed so far.</summary>
     public IReadOnlyList<string> Output
@@ -37,7 +47,20 @@ internal sealed class ServerProcess
 
     public static async Task<ServerProcess> StartAsync(string assembly, string verb, string data, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, verb])
+        var server = Launch([assembly, verb], data, environment);
+        await server.Serving;
+        return server;
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    /// <param name="arguments">Of dotnet.</param>
+    /// <param name="data">DATA_DIR.</param>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="wrapper">A program that becomes dotnet, with its arguments: setpriv, say.</param>
+    public static ServerProcess Launch(string[] arguments, string data, (string Name, string Value)[] environment, params string[] wrapper)
+    {
+        string[] command = [.. wrapper, "dotnet", .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = data,
             RedirectStandardOutput = true,
@@ -59,12 +82,10 @@ internal sealed class ServerProcess
         }
 
         var server = new ServerProcess(Process.Start(start)!);
-        var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        server._process.OutputDataReceived += (_, line) => server.Take(line.Data, started);
-        server._process.ErrorDataReceived += (_, line) => server.Take(line.Data, started: null);
+        server._process.OutputDataReceived += (_, line) => server.Take(line.Data, isOutput: true);
+        server._process.ErrorDataReceived += (_, line) => server.Take(line.Data, isOutput: false);
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        server.Address = new Uri(await started.Task);
         return server;
     }
 
@@ -87,12 +108,17 @@ internal sealed class ServerProcess
         _process.Dispose();
     }
 
-    private void Take(string? line, TaskCompletionSource<string>? started)
+    private void Take(string? line, bool isOutput)
     {
         if (line is null)
         {
             // It has ended. Whoever waits for its address is told why.
-            started?.TrySetException(new InvalidOperationException(string.Join('\n', Output)));
+            if (isOutput && _serving.TrySetException(new InvalidOperationException(string.Join('\n', Output))))
+            {
+                // Not everybody waits for it.
+                _ = _serving.Task.Exception;
+            }
+
             return;
         }
 
@@ -101,9 +127,9 @@ internal sealed class ServerProcess
             _output.Add(line);
         }
 
-        if (line.StartsWith("comic2pdf serves ", StringComparison.Ordinal))
+        if (isOutput && line.StartsWith("comic2pdf serves ", StringComparison.Ordinal))
         {
-            started?.TrySetResult(line.Split(' ')[2]);
+            _serving.TrySetResult(new Uri(line.Split(' ')[2]));
         }
     }
 }

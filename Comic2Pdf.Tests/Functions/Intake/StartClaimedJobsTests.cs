@@ -43,6 +43,37 @@ public sealed class StartClaimedJobsTests
         Assert.Single(intake.History.Started, jobKey);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_ClaimedFileIsGoneAndItsArchiveNeverCame_TheClaimGoes(bool isShared)
+    {
+        // A kill between a claim and its archive, of an upload: its file goes at the next start.
+        using var intake = new IntakeFixture(isShared ? MemoryStore.Shared : null);
+        var jobKey = await intake.JobAsync("PREP_RUNNING");
+        await intake.History.PurgeInstanceAsync(jobKey);
+        await intake.Files.MoveAsync($"hold/jobs/{jobKey}/a.cbz", "in/a.cbz", overwrite: false, CancellationToken.None);
+        var file = (await intake.Files.FindAsync("in/a.cbz", CancellationToken.None))!;
+        var claim = (await intake.Claims.FindAsync(jobKey, CancellationToken.None)).Claim! with { Source = file.Source };
+        await intake.WriteAsync($"work/{jobKey}/claim", JsonSerializer.SerializeToUtf8Bytes(claim, Json.Options));
+
+        await RunAsync(intake);
+        Assert.Equal(["in/a.cbz", $"work/{jobKey}/claim"], Claimed(intake));
+
+        await intake.Files.DeleteAsync("in/a.cbz", CancellationToken.None);
+        await intake.WriteAsync($"work/{jobKey}/prep.log");
+        await RunAsync(intake);
+        Assert.Equal([$"work/{jobKey}/claim", $"work/{jobKey}/prep.log"], Claimed(intake));
+
+        await intake.Files.DeleteAsync($"work/{jobKey}/prep.log", CancellationToken.None);
+        await RunAsync(intake);
+        Assert.Empty(Claimed(intake));
+        Assert.Single(intake.History.Started, jobKey);
+
+        static IEnumerable<string> Claimed(IntakeFixture intake) =>
+            intake.Files.Names.Where(n => n.StartsWith("in/", StringComparison.Ordinal) || n.StartsWith("work/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Run_NothingKnowsTheJobOfAnArchive_ItGoesBackToIn()
     {

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Comic2Pdf.Tests.Fixtures;
+
+namespace Comic2Pdf.Tests.Drills;
+
+/// <summary>`comic2pdf doctor`, as an operator starts it.</summary>
+internal static class Doctor
+{
+    // About this machine, and not about what a drill has done.
+    private static readonly string[] OfTheMachine = ["detector_missing", "disk_low", "language_missing"];
+
+    /// <summary>Codes of all that is more than a note.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(string data, params string[] arguments)
+    {
+        var result = await Programs.Comic2PdfAsync(data, ["doctor", "--data", data, "--json", .. arguments]);
+        if (!result.Output.StartsWith('['))
+        {
+            return [$"no answer: {result.Errors}"];
+        }
+
+        using var json = JsonDocument.Parse(result.Output);
+        return
+        [
+            .. json
+                .RootElement.EnumerateArray()
+                .Where(f => f.GetProperty("severity").GetString() != "Note")
+                .Select(f => (Code: f.GetProperty("code").GetString()!, Text: f.GetProperty("text").GetString()))
+                .Where(f => !OfTheMachine.Contains(f.Code))
+                .Select(f => $"{f.Code}: {f.Text}"),
+        ];
+    }
+}
