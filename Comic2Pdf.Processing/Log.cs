@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(1100, LogLevel.Warning, "{Input}: {Code}: {Reason}")]
     public static partial void PageWarning(ILogger logger, string input, string code, string reason);
+
+    [LoggerMessage(1101, LogLevel.Information, "language: {Language} (letters read: {Tried})")]
+    public static partial void LanguageFound(ILogger logger, string language, string tried);
 }

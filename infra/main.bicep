@@ -51,6 +51,9 @@ param networkAddressPrefix string = ''
 @description('Further settings of the app and of its host; docs/azure.md has examples.')
 param extraSettings { *: string } = {}
 
+@description('Who is mailed by alerts; empty: nobody, they are seen in the portal.')
+param alertEmail string = ''
+
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
 
@@ -136,6 +139,12 @@ module app 'modules/app.bicep' = {
     subnetId: network.?outputs.subnetId ?? ''
     extraSettings: extraSettings
   }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: { location: location, tags: tags, insightsName: monitoring.outputs.insightsName, appName: app.outputs.name, email: alertEmail }
 }
 
 @description('Where azd pushes the image.')

@@ -65,6 +65,38 @@ internal static class GeneratedBooks
                 Styles = [new() { Angle = -6 }, new() { Angle = 12, IsRound = false }, new() { Angle = -14 }, new() { Angle = 4 }],
             },
             new("polarity mixes") { Styles = [new() { Under = "FIN" }, new() { Size = 28, Under = "SUITE" }] },
+            new("strips")
+            {
+                Width = 800,
+                Height = 8000,
+                Pages = 2,
+                Styles = [new() { Size = 30 }, new() { Size = 24, IsRound = false }],
+                Columns = 1,
+                Rows = 13,
+            },
+            new("signs")
+            {
+                Texts = [Speech.Capitals],
+                Styles =
+                [
+                    new()
+                    {
+                        Size = 44,
+                        Angle = 20,
+                        Ground = new SKColor(120, 80, 40),
+                        Ink = new SKColor(250, 240, 200),
+                        IsRound = false,
+                    },
+                    new()
+                    {
+                        Size = 24,
+                        Angle = -27,
+                        Ground = new SKColor(230, 220, 190),
+                        Ink = new SKColor(120, 20, 20),
+                        IsRound = false,
+                    },
+                ],
+            },
             new("side by side")
             {
                 Styles = [new() { Size = 28 }, new() { Size = 24, IsRound = false }],
@@ -95,15 +127,19 @@ internal static class GeneratedBooks
 
     private static TruePage Draw(Kind kind, int seed, string font)
     {
-        var (width, height) = ((int)(1600 * kind.Scale), (int)(2260 * kind.Scale));
+        var (width, height) = ((int)(kind.Width * kind.Scale), (int)(kind.Height * kind.Scale));
         using var page = new GeneratedPage(width, height, font, seed, kind.Paper);
         var texts = kind.Texts[seed % kind.Texts.Length];
         var dice = new Random(seed);
         for (var i = 0; i < kind.Sounds; i++)
         {
-            // Between the balloons, over both columns.
-            var at = new SKPoint(width * (0.3f + (0.4f * dice.NextSingle())), height * ((i / (float)kind.Sounds) + 0.02f + (0.01f * i)));
-            page.Letter(
+            // Between the rows of balloons, beside one another: whole on the page, and no balloon over them.
+            var gaps = kind.Rows - 1;
+            var at = new SKPoint(
+                width * ((i / gaps * 0.44f) + 0.26f + (0.04f * dice.NextSingle())),
+                height * ((i % gaps) + 1f) / kind.Rows
+            );
+            page.Sound(
                 at,
                 Speech.Sounds[(seed + (i * 3)) % Speech.Sounds.Length],
                 new Lettering
@@ -138,6 +174,10 @@ internal static class GeneratedBooks
     private sealed record Kind(string Name)
     {
         public int Pages { get; init; } = GeneratedBooks.Pages;
+
+        public int Width { get; init; } = 1600;
+
+        public int Height { get; init; } = 2260;
 
         public float Scale { get; init; } = 1;
 

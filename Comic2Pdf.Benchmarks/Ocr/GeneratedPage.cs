@@ -17,6 +17,7 @@ internal sealed class GeneratedPage : IDisposable
     private readonly Random _hand;
     private readonly List<(string Text, Box Box)> _words = [];
     private readonly List<string> _text = [];
+    private readonly List<string> _sounds = [];
 
     public GeneratedPage(int width, int height, string fontFile, int seed, SKColor paper)
     {
@@ -31,10 +32,15 @@ internal sealed class GeneratedPage : IDisposable
     }
 
     /// <summary>Draws a balloon with its text around a point.</summary>
-    public void Letter(SKPoint center, string speech, Lettering style)
+    public void Letter(SKPoint center, string speech, Lettering style) => Letter(center, speech, style, _text);
+
+    /// <summary>Paints a sound around a point.</summary>
+    public void Sound(SKPoint center, string sound, Lettering style) => Letter(center, sound, style, _sounds);
+
+    private void Letter(SKPoint center, string speech, Lettering style, List<string> texts)
     {
         var lines = speech.Split('|');
-        _text.Add(Speech.Whole(speech));
+        texts.Add(Speech.Whole(speech));
         using var font = new SKFont(_typeface, style.Size) { Subpixel = true };
         var width = lines.Max(l => font.MeasureText(l));
         var height = lines.Length * style.Size * LineHeight;
@@ -102,7 +108,10 @@ internal sealed class GeneratedPage : IDisposable
             finished.Dispose();
         }
 
-        return new TruePage(name, data.ToArray(), string.Join("\n\n", _text), [.. _words.Select(w => (w.Text, Scale(w.Box, scale)))]);
+        return new TruePage(name, data.ToArray(), string.Join("\n\n", _text), [.. _words.Select(w => (w.Text, Scale(w.Box, scale)))])
+        {
+            Sounds = string.Join('\n', _sounds),
+        };
     }
 
     public void Dispose()

@@ -77,10 +77,12 @@ internal static class OcrBenchmark
         for (var i = 0; i < books.Count; i++)
         {
             var n = books[i].Pages.Count;
-            var score = await ScoreAsync(Path.Combine(work, books[i].Name + ".pdf"), books[i].Pages);
+            var pdf = Path.Combine(work, books[i].Name + ".pdf");
+            var (score, sounds) = await ScoreAsync(pdf, books[i].Pages);
+            var (whole, balloons) = await WholeAsync(pdf, books[i].Pages);
             total += score;
             Console.WriteLine(
-                $"{books[i].Name, -22} {n, 3} pages  {score}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page"
+                $"{books[i].Name, -22} {n, 3} pages  {score}  balloons whole {whole}/{balloons}{(sounds.True > 0 ? $" sounds {sounds.Hits}/{sounds.True}" : string.Empty)}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page"
             );
         }
 
@@ -100,9 +102,10 @@ internal static class OcrBenchmark
         {
             var pdf = Path.Combine(work, book.Name + ".peer.pdf");
             var cost = await OldStack.ConvertAsync(Path.Combine(work, book.Name + ".cbz"), pdf);
-            var score = await ScoreAsync(pdf, book.Pages);
+            var (score, _) = await ScoreAsync(pdf, book.Pages);
+            var (whole, balloons) = await WholeAsync(pdf, book.Pages);
             Console.WriteLine(
-                $"{book.Name, -22} {book.Pages.Count, 3} pages  {score}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page"
+                $"{book.Name, -22} {book.Pages.Count, 3} pages  {score}  balloons whole {whole}/{balloons}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page"
             );
             (total, cpu, wall) = (total + score, cpu + cost.CpuSeconds, wall + cost.Seconds);
         }
@@ -154,13 +157,31 @@ internal static class OcrBenchmark
         }
     }
 
-    private static async Task<WordScore> ScoreAsync(string pdf, IReadOnlyList<TruePage> pages)
+    private static async Task<(WordScore Text, WordScore Sounds)> ScoreAsync(string pdf, IReadOnlyList<TruePage> pages)
+    {
+        var texts = await TextsAsync(pdf);
+        return pages
+            .Select((p, i) => WordScore.Of(texts.ElementAtOrDefault(i) ?? string.Empty, p.Text, p.Sounds))
+            .Aggregate((a, b) => (a.Text + b.Text, a.Apart + b.Apart));
+    }
+
+    /// <summary>Balloons, which empty lines part in the true text, whose words follow one another where the PDF's order is kept.</summary>
+    private static async Task<(int Whole, int All)> WholeAsync(string pdf, IReadOnlyList<TruePage> pages)
+    {
+        var texts = await TextsAsync(pdf, "-raw");
+        var balloons = pages
+            .SelectMany((p, i) => p.Text.Split("\n\n").Select(t => (Text: t, Read: texts.ElementAtOrDefault(i) ?? string.Empty)))
+            .Where(b => WordScore.Words(b.Text).Any())
+            .ToList();
+        return (balloons.Count(b => WordScore.IsWhole(b.Read, b.Text)), balloons.Count);
+    }
+
+    private static async Task<string[]> TextsAsync(string pdf, params string[] options)
     {
         using var process = Process.Start(
-            new ProcessStartInfo("pdftotext", [pdf, "-"]) { RedirectStandardOutput = true, UseShellExecute = false }
+            new ProcessStartInfo("pdftotext", [.. options, pdf, "-"]) { RedirectStandardOutput = true, UseShellExecute = false }
         )!;
-        var texts = (await process.StandardOutput.ReadToEndAsync()).Split('\f');
-        return pages.Select((p, i) => WordScore.Of(texts.ElementAtOrDefault(i) ?? string.Empty, p.Text)).Aggregate((a, b) => a + b);
+        return (await process.StandardOutput.ReadToEndAsync()).Split('\f');
     }
 
     private sealed record Book(string Name, IReadOnlyList<TruePage> Pages);

@@ -7,4 +7,8 @@ namespace Comic2Pdf.Benchmarks.Ocr;
 /// <param name="Picture">The image file.</param>
 /// <param name="Text">Its true words.</param>
 /// <param name="Words">Where each word stands; empty when not known.</param>
-internal sealed record TruePage(string Name, byte[] Picture, string Text, IReadOnlyList<(string Text, Box Box)> Words);
+internal sealed record TruePage(string Name, byte[] Picture, string Text, IReadOnlyList<(string Text, Box Box)> Words)
+{
+    /// <summary>Painted sounds, which are no part of <see cref="Text"/>: they are scored apart.</summary>
+    public string Sounds { get; init; } = string.Empty;
+}

@@ -44,6 +44,20 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
         return new WordScore(hits, count, total);
     }
 
+    /// <summary>Scores one page of which some words are scored apart.</summary>
+    /// <param name="read">All that was read.</param>
+    /// <param name="truth">What is there, without the words apart.</param>
+    /// <param name="apart">Those words.</param>
+    public static (WordScore Text, WordScore Apart) Of(string read, string truth, string apart)
+    {
+        var (all, some) = (Of(read, $"{truth}\n{apart}"), Of(read, apart));
+        return (new WordScore(all.Hits - some.Hits, all.Read - some.Hits, all.True - some.True), some with { Read = some.Hits });
+    }
+
+    /// <summary>Whether the words of a text follow one another in what was read.</summary>
+    public static bool IsWhole(string read, string text) =>
+        $" {string.Join(' ', Words(read))} ".Contains($" {string.Join(' ', Words(text))} ", StringComparison.Ordinal);
+
     /// <summary>The words of a text.</summary>
     public static IEnumerable<string> Words(string text)
     {

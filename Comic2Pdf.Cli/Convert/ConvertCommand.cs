@@ -27,7 +27,7 @@ internal static class ConvertCommand
         };
         var lang = new Option<string>("--lang", "-l")
         {
-            Description = "Languages to read, as Tesseract names them.",
+            Description = "Languages to read, as Tesseract names them; auto: found on the first pages among all that are installed.",
             DefaultValueFactory = _ => new OcrOptions().Languages,
         };
         var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
@@ -93,6 +93,12 @@ internal static class ConvertCommand
             )
             {
                 result.AddError("--lang takes language names joined by '+', such as fra+eng");
+            }
+            else if (
+                value.Contains('+', StringComparison.Ordinal) && value.Split('+').Contains(LanguageSearch.Auto, StringComparer.Ordinal)
+            )
+            {
+                result.AddError("--lang auto stands alone: it finds the language among all that are installed");
             }
         });
 

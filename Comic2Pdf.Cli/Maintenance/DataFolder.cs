@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Comic2Pdf.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -53,6 +54,28 @@ internal sealed record DataFolder(string Root)
             return null;
         }
     }
+
+    /// <summary>Whether a server runs on the folder. Makes nothing.</summary>
+    public bool IsInUse()
+    {
+        try
+        {
+            // Without the file nobody can hold it.
+            using Stream? taken = File.Exists(At("runtime", Lock)) ? TryTake() : Stream.Null;
+            return taken is null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The id of the process that has it, or had it last; null: not known.</summary>
+    public int? Owner() =>
+        File.Exists(At("runtime", LockOwner))
+        && int.TryParse(File.ReadAllText(At("runtime", LockOwner)), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     /// <summary>The process that has it, as far as that is known.</summary>
     public string OwnerText() =>

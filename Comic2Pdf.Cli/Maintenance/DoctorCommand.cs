@@ -13,13 +13,24 @@ internal static class DoctorCommand
         var data = DataFolder.Option();
         var fix = new Option<bool>("--fix") { Description = "Puts right what is safe to put right; says what it did." };
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
+        var list = new Option<bool>("--list") { Description = "Shows all that can be found, as a table, and examines nothing." };
         var command = new Command("doctor", "Examines the machine and the data folder, and says what to do about what it finds.")
         {
             data,
             fix,
             json,
+            list,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(fix), parsed.GetValue(json), Console.Out, Console.Error));
+        command.SetAction(parsed =>
+        {
+            if (!parsed.GetValue(list))
+            {
+                return Run(parsed.GetValue(data), parsed.GetValue(fix), parsed.GetValue(json), Console.Out, Console.Error);
+            }
+
+            Console.Out.WriteLine(Doctor.Table());
+            return ExitCode.Success;
+        });
         return command;
     }
 
@@ -27,9 +38,8 @@ internal static class DoctorCommand
     {
         try
         {
-            var settings = DataFolder.Settings(dataDir);
-            var data = new DataFolder(settings.DataDir);
-            var findings = Doctor.Examine(data, settings);
+            var patient = Patient(dataDir);
+            var findings = Doctor.Examine(patient);
             if (fixes)
             {
                 foreach (var finding in findings.Where(f => f.Fix is not null))
@@ -38,21 +48,32 @@ internal static class DoctorCommand
                     errors.WriteLine(TerminalText.Safe($"fixed {finding.Code}: {finding.Text}"));
                 }
 
-                findings = Doctor.Examine(data, settings);
+                findings = Doctor.Examine(Patient(dataDir));
             }
 
             Show(findings, asJson, output);
             return findings.Any(f => f.Severity > Severity.Note) ? ExitCode.Failure : ExitCode.Success;
         }
-        catch (SettingsException e)
-        {
-            errors.WriteLine(e.Message);
-            return ExitCode.Usage;
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             errors.WriteLine(e.Message);
             return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>What `serve` would run with. A wrong setting is a finding like others, and hides none of them.</summary>
+    private static Examination Patient(string? dataDir)
+    {
+        var machine = Machine.Here();
+        try
+        {
+            var settings = DataFolder.Settings(dataDir);
+            return new Examination(new DataFolder(settings.DataDir), settings, machine);
+        }
+        catch (SettingsException e)
+        {
+            var data = Path.GetFullPath(dataDir ?? Environment.GetEnvironmentVariable("DATA_DIR") ?? "data");
+            return new Examination(new DataFolder(data), new AppSettings { DataDir = data }, machine) { SettingsFault = e.Message };
         }
     }
 
@@ -65,6 +86,7 @@ internal static class DoctorCommand
                 Severity = f.Severity.ToString(),
                 f.Code,
                 f.Text,
+                f.Kind.Meaning,
                 f.Remedy,
                 CanFix = f.Fix is not null,
             });
@@ -72,9 +94,20 @@ internal static class DoctorCommand
             return;
         }
 
-        foreach (var finding in findings)
+        // What is the same of several is said once.
+        foreach (var group in findings.GroupBy(f => (f.Kind, f.Remedy)))
         {
-            output.WriteLine(TerminalText.Safe($"{finding}{(finding.Fix is null ? "" : " (--fix does)")}"));
+            output.WriteLine(
+                TerminalText.Safe(
+                    $"{group.Key.Kind.Severity.ToString().ToUpperInvariant()} {group.Key.Kind.Code}: {group.Key.Kind.Meaning}."
+                )
+            );
+            foreach (var finding in group)
+            {
+                output.WriteLine(TerminalText.Safe($"  {finding.Text}"));
+            }
+
+            output.WriteLine(TerminalText.Safe($"  -> {group.Key.Remedy}"));
         }
 
         if (findings.All(f => f.Severity == Severity.Note))

@@ -10,11 +10,16 @@ namespace Comic2Pdf.Cli.Maintenance;
 /// <param name="StatePath">Where that is.</param>
 internal sealed record JobFolder(string JobKey, JobRecord? State, string StatePath)
 {
+    private const int ShortLength = 12;
+
     /// <summary>Whether it ended without a PDF.</summary>
     public bool IsFailed => State is { } job && JobStates.IsError(job.State);
 
     /// <summary>Whether it is worked on.</summary>
     public bool IsRunning => State is { } job && job.State == JobStates.In(job.Stage, JobPhases.Running);
+
+    /// <summary>As much of a key as commands need to know it.</summary>
+    public static string Short(string jobKey) => jobKey.Length > ShortLength ? jobKey[..ShortLength] : jobKey;
 
     /// <summary>All jobs that have a folder in work/ or error/.</summary>
     public static IReadOnlyList<JobFolder> All(DataFolder data) =>
@@ -35,7 +40,12 @@ internal sealed record JobFolder(string JobKey, JobRecord? State, string StatePa
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<JobRecord>(File.ReadAllBytes(path), Json.Options) : null;
+            return
+                File.Exists(path)
+                && JsonSerializer.Deserialize<JobRecord>(File.ReadAllBytes(path), Json.Options) is { UpdatedAt: { } at } job
+                && Timestamp.IsValid(at)
+                ? job
+                : null;
         }
         catch (JsonException)
         {

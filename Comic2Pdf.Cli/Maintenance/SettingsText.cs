@@ -7,7 +7,15 @@ namespace Comic2Pdf.Cli.Maintenance;
 /// <summary>Settings as lines, without secrets.</summary>
 internal static class SettingsText
 {
-    private static readonly string[] Secret = [nameof(AppSettings.ApiKey), nameof(AppSettings.Blobs), nameof(AppSettings.HistoryAccount)];
+    private static readonly string[] Secret =
+    [
+        nameof(AppSettings.ApiKey),
+        nameof(AppSettings.Blobs),
+        nameof(AppSettings.HistoryAccount),
+        nameof(AppSettings.WebhookSecret),
+        // Many receivers have their password in the address.
+        nameof(AppSettings.WebhookUrls),
+    ];
 
     /// <summary>All settings that are in force; of a secret only whether it is set.</summary>
     public static string Of(AppSettings settings)
@@ -17,7 +25,7 @@ internal static class SettingsText
         {
             var value = property.GetValue(settings);
             var shown = Secret.Contains(property.Name)
-                ? (value is null ? "not set" : "set")
+                ? (value is null or IReadOnlyCollection<Uri> { Count: 0 } ? "not set" : "set")
                 : System.Convert.ToString(value, CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"{property.Name} = {shown}\n");
         }

@@ -73,7 +73,7 @@ internal static class SupportBundleCommand
         var texts = new List<(string Name, string Content)>
         {
             ("settings.txt", SettingsText.Of(settings)),
-            ("doctor.txt", string.Join('\n', Doctor.Examine(data, settings).Select(f => f.ToString()))),
+            ("doctor.txt", string.Join('\n', Doctor.Examine(new Examination(data, settings, Machine.Here())).Select(f => f.ToString()))),
         };
         foreach (var question in Questions)
         {

@@ -10,12 +10,15 @@ namespace Comic2Pdf.DurableTask.Sqlite.Storage;
 /// <param name="Scripts">SQL, oldest first.</param>
 public sealed record SqliteSchema(int FirstVersion, IReadOnlyList<string> Scripts)
 {
+    /// <summary>The number of the last script's format.</summary>
+    public int LastVersion => FirstVersion + Scripts.Count - 1;
+
     /// <summary>Brings the file to the last format, each step in a transaction of its own.</summary>
     internal void Apply(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
-        var (found, last) = ((int)(long)command.ExecuteScalar()!, FirstVersion + Scripts.Count - 1);
+        var (found, last) = ((int)(long)command.ExecuteScalar()!, LastVersion);
         if (found > last)
         {
             throw new SqliteDatabaseException(

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Comic2Pdf.Processing.Ocr;
 
 namespace Comic2Pdf.Functions.Jobs;
 
@@ -55,6 +56,12 @@ public sealed record JobProfile(string Json, string Languages, bool Deskew = fal
             },
             ["prep"] = new JsonObject { ["tools"] = ToJson(tools.Prep) },
         };
+        if (LanguageSearch.IsAsked(canonical))
+        {
+            // Among other languages another one may be found.
+            json["ocr"]!["tools"]!["languages"] = string.Join('+', LanguageSearch.Candidates(tools.Languages));
+        }
+
         if (BookDetails.ToJson(details) is { } info)
         {
             json["prep"]!["info"] = info;

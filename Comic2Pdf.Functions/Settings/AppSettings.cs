@@ -47,7 +47,7 @@ public sealed record AppSettings
     [Range(1, 20)]
     public int MaxAttemptsOcr { get; init; } = 3;
 
-    /// <summary>OCR_LANG: languages as Tesseract names them. Default fra+eng; POST /config changes it.</summary>
+    /// <summary>OCR_LANG: languages as Tesseract names them, or auto. Default fra+eng; POST /config changes it.</summary>
     [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
     public string OcrLang { get; init; } = "fra+eng";
 

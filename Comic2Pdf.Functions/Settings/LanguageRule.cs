@@ -1,3 +1,4 @@
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 
 namespace Comic2Pdf.Functions.Settings;
@@ -6,11 +7,23 @@ namespace Comic2Pdf.Functions.Settings;
 public static class LanguageRule
 {
     /// <summary>Why they cannot be, with the command that helps; null: they can.</summary>
-    /// <param name="languages">As Tesseract names them, joined by '+'.</param>
+    /// <param name="languages">As Tesseract names them, joined by '+'; or "auto".</param>
     /// <param name="installed">What is there.</param>
     public static string? FindFault(string languages, IEnumerable<string> installed)
     {
         ArgumentNullException.ThrowIfNull(languages);
+        if (LanguageSearch.IsAsked(languages) && LanguageSearch.Candidates(installed).Count > 0)
+        {
+            return null;
+        }
+
+        if (languages.Split('+').Contains(LanguageSearch.Auto, StringComparer.Ordinal))
+        {
+            return LanguageSearch.IsAsked(languages)
+                ? $"no language data installed. Install some with: {TesseractInstallation.InstallCommand(["eng", "fra"])}"
+                : "auto stands alone: it finds the language among all that are installed";
+        }
+
         var missing = languages.Split('+').Except(installed, StringComparer.Ordinal).ToArray();
         return missing.Length == 0
             ? null

@@ -10,6 +10,9 @@ namespace Comic2Pdf.Functions.Settings;
 /// <summary>Reads the settings under the names that operators know (PREP_CONCURRENCY), and says which one is wrong.</summary>
 public static class SettingsReader
 {
+    /// <summary>Names of all settings of the app.</summary>
+    public static IReadOnlyList<string> Names { get; } = ReadNames();
+
     /// <summary>Reads and checks all.</summary>
     /// <exception cref="SettingsException">Names the setting, its value and what is allowed.</exception>
     public static AppSettings Read(IConfiguration configuration)
@@ -83,6 +86,14 @@ public static class SettingsReader
 
         _ = AllowedHosts.Parse(settings.AllowedHosts);
         return Check(settings);
+    }
+
+    // By listening to what is asked for, so that no list has to be kept.
+    private static IReadOnlyList<string> ReadNames()
+    {
+        var asked = new AskedNames();
+        _ = Read(asked);
+        return asked.Names;
     }
 
     private static TelemetryChoice ReadTelemetry(IConfiguration configuration)

@@ -21,6 +21,7 @@ public sealed class OcrStage(
     BookShelf shelf,
     StageRunner runner,
     StageLog stageLog,
+    ToolVersions tools,
     ILogger<OcrStage> logger
 )
 {
@@ -49,7 +50,11 @@ public sealed class OcrStage(
             }
         }
 
-        await using var local = await store.FetchAsync(DataLayout.RawOf(job.JobKey), PicturesOf(manifest, pages), cancellationToken);
+        await using var local = await store.FetchAsync(
+            DataLayout.RawOf(job.JobKey),
+            PicturesOf(manifest, LanguageSearch.IsAsked(job.Languages) ? chunk : pages),
+            cancellationToken
+        );
         await using var raw = new FileStream(
             local.Path,
             FileMode.Open,
@@ -57,6 +62,7 @@ public sealed class OcrStage(
             FileShare.ReadWrite | FileShare.Delete,
             bufferSize: 0
         );
+        var languages = await FindLanguagesAsync(job, manifest, raw, heartbeat, cancellationToken);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             pages,
@@ -64,7 +70,7 @@ public sealed class OcrStage(
             async (i, token) =>
             {
                 using var about = LogSubject.OfPage(logger, i + 1);
-                var result = await books.ReadPageAsync(raw, manifest, i, job.Languages, token);
+                var result = await books.ReadPageAsync(raw, manifest, i, languages, token);
                 if (await heartbeat.IsCurrentAsync())
                 {
                     await store.WriteAsync(
@@ -82,7 +88,43 @@ public sealed class OcrStage(
                 heartbeat.Progress(i + 1);
             }
         );
-        return new StageOutcome { Pages = chunk.Count, Languages = await DecideAsync(job, manifest, cancellationToken) };
+        return new StageOutcome
+        {
+            Pages = chunk.Count,
+            Languages = languages == job.Languages ? await DecideAsync(job, manifest, cancellationToken) : languages,
+        };
+    }
+
+    /// <summary>The languages of the job; those found on the book's first pages where it has none, see <see cref="LanguageSearch"/>.</summary>
+    private async Task<string> FindLanguagesAsync(
+        StageWork job,
+        PageManifest manifest,
+        FileStream raw,
+        Heartbeat heartbeat,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!LanguageSearch.IsAsked(job.Languages))
+        {
+            return job.Languages;
+        }
+
+        var (found, tried) = await LanguageSearch.FindAsync(
+            async (i, language) =>
+            {
+                var page = await books.ReadPageAsync(raw, manifest, i, language, cancellationToken);
+                heartbeat.Progress(i + 1);
+                return page.Text;
+            },
+            manifest.Pages.Count,
+            tools.Languages
+        );
+        await stageLog.AppendAsync(
+            job.JobKey,
+            JobStages.Ocr,
+            [$"language: {found} (letters read: {string.Join(", ", tried.Select(t => $"{t.Language} {t.Letters:0}"))})"]
+        );
+        return found;
     }
 
     /// <summary>The one language that the rest of the book is read in, as the first chunk decides; see <see cref="LanguageDecision"/>.</summary>

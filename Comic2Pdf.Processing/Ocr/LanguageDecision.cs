@@ -22,11 +22,12 @@ public static class LanguageDecision
     private const int MinWords = 20;
     private const double MinShare = 0.7;
 
-    /// <summary>Whether reading the rest of a book in one of its languages alone saves more than it costs.</summary>
+    /// <summary>Whether reading the rest of a book in one of its languages alone saves more than it costs; always, when its language is to be found first.</summary>
     public static bool PaysFor(string languages, int bookPages)
     {
         ArgumentNullException.ThrowIfNull(languages);
-        return languages.Contains('+', StringComparison.Ordinal) && bookPages >= Pages + MinPagesLeft;
+        return LanguageSearch.IsAsked(languages)
+            || (languages.Contains('+', StringComparison.Ordinal) && bookPages >= Pages + MinPagesLeft);
     }
 
     /// <summary>The book's language; null when it is not clear.</summary>

@@ -5,7 +5,7 @@ namespace Comic2Pdf.Processing.Ocr;
 /// <summary>How pages are read.</summary>
 public sealed record OcrOptions
 {
-    /// <summary>Languages as Tesseract names them, joined by '+'; the first weighs most. Default fra+eng.</summary>
+    /// <summary>Languages as Tesseract names them, joined by '+'; the first weighs most. <see cref="LanguageSearch.Auto"/>: found first. Default fra+eng.</summary>
     [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
     public string Languages { get; init; } = "fra+eng";
 

@@ -1,5 +1,6 @@
 using Comic2Pdf.Processing.Errors;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -76,6 +77,19 @@ public sealed class ComicConverter(PageWorkerPool workers, ILogger<ComicConverte
         progress?.Report(new ConversionProgress(ConversionStage.Read, 0, pages.Length));
         await using var file = new FileStream(rawPdf, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = cancellationToken };
+
+        if (LanguageSearch.IsAsked(ocr.Languages))
+        {
+            var installed = TesseractInstallation.Find().Languages;
+            var (found, tried) = await LanguageSearch.FindAsync(
+                async (i, l) =>
+                    (await reader.ReadAsync(file, manifest, i, ocr with { Languages = l }, options.MaxPagePixels, cancellationToken)).Text,
+                pages.Length,
+                installed
+            );
+            Log.LanguageFound(logger, found, string.Join(", ", tried.Select(t => $"{t.Language} {t.Letters:0}")));
+            ocr = ocr with { Languages = found };
+        }
 
         // The first pages decide the language; where that changes how the rest is read, it waits for them, whatever the number of workers.
         var first = ocr.DecideLanguage && LanguageDecision.PaysFor(ocr.Languages, pages.Length) ? LanguageDecision.Pages : pages.Length;

@@ -149,6 +149,7 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("convert", "a.cbz", "--unknown")]
     [InlineData("convert", "a.cbz", "b.cbz", "-o", "one.pdf")]
     [InlineData("convert", "a.cbz", "--lang", "fra;eng")]
+    [InlineData("convert", "a.cbz", "--lang", "auto+fra")]
     [InlineData("convert", "a.cbz", "--workers", "0")]
     [InlineData("convert", "a.cbz", "--max-entries", "many")]
     [InlineData("nonsense")]

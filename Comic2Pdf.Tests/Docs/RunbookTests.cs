@@ -15,8 +15,10 @@ public sealed partial class RunbookTests
     [Fact]
     public void Commands_InBothLanguages_AreTheSame() => Assert.Equal(Blocks("runbook.md"), Blocks("runbook.fr.md"));
 
-    [Fact]
-    public async Task Commands_AsWritten_EndTheirIncidents()
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("pwsh")]
+    public async Task Commands_AsWritten_EndTheirIncidents(string shellName)
     {
         var open = new TaskCompletionSource();
         var broken = string.Empty;
@@ -42,7 +44,12 @@ public sealed partial class RunbookTests
         app.Drop("page.cbz", "<html>"u8.ToArray());
 
         var work = TestApp.NewFolder();
-        foreach (var block in Blocks("runbook.md").Where(b => !b.IsOffline))
+        // In a folder of its own, as some commands write beside it.
+        var here = Directory.CreateDirectory(Path.Combine(work, "here")).FullName;
+        string[] variables = [$"DATA_DIR={app.Data}", $"COMIC2PDF_URL={app.Http.BaseAddress!.ToString().TrimEnd('/')}"];
+        await using IShell shell = shellName == "bash" ? new BashShell(here, variables) : await PowerShell.StartAsync(here, variables);
+        var blocks = Blocks("runbook.md").Where(b => shell.Fences.Contains(b.Fence)).ToList();
+        foreach (var block in blocks.Where(b => !b.IsOffline))
         {
             foreach (var command in block.Commands)
             {
@@ -57,7 +64,7 @@ public sealed partial class RunbookTests
 
                 var typed = command.Replace("JOB", job.JobKey, StringComparison.Ordinal);
                 typed = typed.EndsWith("--retry ID", StringComparison.Ordinal) ? typed[..^2] + await RefusedAsync(app) : typed;
-                await TypeAsync(app, work, typed);
+                await TypeAsync(shell, typed);
                 if (command.StartsWith("comic2pdf delete", StringComparison.Ordinal))
                 {
                     Assert.DoesNotContain(await app.JobsAsync(), j => j.JobKey == job.JobKey);
@@ -70,7 +77,7 @@ public sealed partial class RunbookTests
         Assert.Equal(1200, (await app.Http.GetFromJsonAsync<JsonElement>("/config")).GetProperty("job_timeout_s").GetInt32());
         Assert.True(File.Exists(Path.Combine(work, "bundle.zip")));
         await app.StopAsync();
-        await TypeAsync(app, work, Assert.Single(Assert.Single(Blocks("runbook.md"), b => b.IsOffline).Commands));
+        await TypeAsync(shell, Assert.Single(Assert.Single(blocks, b => b.IsOffline).Commands));
         Assert.True(File.Exists(Path.Combine(work, "old.zip")));
     }
 
@@ -92,22 +99,12 @@ public sealed partial class RunbookTests
         return $"{hash}__{(await app.JobsAsync())[0].ProfileHash}";
     }
 
-    private static async Task TypeAsync(TestApp app, string work, string command)
+    private static async Task TypeAsync(IShell shell, string command)
     {
-        // In a folder of its own, as some commands write beside it.
-        var here = Directory.CreateDirectory(Path.Combine(work, "here")).FullName;
-        var result = await Programs.RunAsync(
-            "env",
-            here,
-            $"DATA_DIR={app.Data}",
-            $"COMIC2PDF_URL={app.Http.BaseAddress}",
-            "bash",
-            "-c",
-            $"comic2pdf() {{ dotnet '{Repository.CliAssembly}' \"$@\"; }}; {command}"
-        );
+        var result = await shell.TypeAsync(command);
         Assert.True(
             result.ExitCode == 0 || (result.ExitCode == 1 && MayFindSomething.Any(c => command.StartsWith(c, StringComparison.Ordinal))),
-            $"{command}: {result.ExitCode} {result.Errors}"
+            $"{command}: {result.ExitCode} {result.Errors}{result.Output}"
         );
     }
 
@@ -120,21 +117,25 @@ public sealed partial class RunbookTests
                 .Matches(text)
                 .Select(m => new Block(
                     text[..m.Index].Split("\n## ")[^1],
+                    m.Groups["shell"].Value,
                     m.Groups["offline"].Success,
                     string.Join('\n', m.Groups["commands"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 )),
         ];
     }
 
-    [GeneratedRegex("^```sh(?<offline> offline)?\n(?<commands>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "^```(?<shell>sh|bash|powershell)(?<offline> offline)?\n(?<commands>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline
+    )]
     private static partial Regex Fence();
 
     /// <summary>The lines of a block, and the section that it is in. Sections have other names in the other language.</summary>
-    private sealed record Block(string Section, bool IsOffline, string Text)
+    private sealed record Block(string Section, string Fence, bool IsOffline, string Text)
     {
         public string[] Commands => Text.Split('\n');
 
-        public bool Equals(Block? other) => other is not null && other.Text == Text && other.IsOffline == IsOffline;
+        public bool Equals(Block? other) => other is not null && (other.Fence, other.Text, other.IsOffline) == (Fence, Text, IsOffline);
 
         public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
     }

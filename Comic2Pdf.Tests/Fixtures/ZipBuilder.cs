@@ -130,7 +130,11 @@ internal sealed class ZipItem
             deflate.Write(new byte[1 << 20]);
             deflate.Flush();
             var block = packed.ToArray()[(int)first..];
-            Assert.True(head < first && block.Length < 4096);
+            if (head >= first || block.Length >= 4096)
+            {
+                throw new InvalidOperationException("the compressor writes other blocks than it did");
+            }
+
             for (var i = 2L; i < megabytes; i++)
             {
                 packed.Write(block);

@@ -39,6 +39,9 @@ internal sealed partial class FakeBooks : IBookProcessor
     /// <summary>What is read on a page.</summary>
     public Func<int, PageText> Text { get; init; } = _ => new PageText(300, 400, []);
 
+    /// <summary>What is read on a page in a language; null: <see cref="Text"/>, in all.</summary>
+    public Func<int, string, PageText>? TextIn { get; init; }
+
     public int PagesRead => _read;
 
     public int Prepared => _prepared;
@@ -71,7 +74,7 @@ internal sealed partial class FakeBooks : IBookProcessor
                 await OnReadOf(KeyOf(rawPdf.Name), index, cancellationToken);
                 await OnRead(index, cancellationToken);
                 Interlocked.Increment(ref _read);
-                return Text(index);
+                return TextIn?.Invoke(index, languages) ?? Text(index);
             }
         );
 

@@ -9,6 +9,7 @@ public sealed class BicepTests
     private static readonly string[] Files =
     [
         "main.bicep",
+        "modules/alerts.bicep",
         "modules/app.bicep",
         "modules/event-subscription.bicep",
         "modules/events.bicep",

@@ -44,4 +44,5 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output workspaceName string = workspace.name
+output insightsName string = insights.name
 output insightsConnectionString string = insights.properties.ConnectionString

@@ -35,7 +35,9 @@ internal static class CloserLook
     /// <param name="closer">Of the closer look at parts of it.</param>
     public static List<TextRegion> Join(IReadOnlyList<TextRegion> lines, double scale, IReadOnlyList<TextRegion> closer)
     {
-        var kept = lines.Where(l => !IsReplaced(l, scale, [.. closer.Where(c => TraceWindows.Overlap(l.Bounds, c.Bounds, MinShared))])).ToList();
+        var kept = lines
+            .Where(l => !IsReplaced(l, scale, [.. closer.Where(c => TraceWindows.Overlap(l.Bounds, c.Bounds, MinShared))]))
+            .ToList();
         return [.. kept, .. closer.Where(c => !kept.Exists(k => TraceWindows.Overlap(k.Bounds, c.Bounds, MinShared)))];
     }
 

@@ -37,7 +37,11 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
     private TextBlock Improve(Frame frame, TextRegion line, TextBlock text)
     {
         var place = frame.BoxOf(line);
-        var first = text.Lines.SelectMany(l => l.Words).Where(w => IsIn(place, frame, w)).OrderBy(w => WordMerge.Middle(frame, w).X).ToList();
+        var first = text
+            .Lines.SelectMany(l => l.Words)
+            .Where(w => IsIn(place, frame, w))
+            .OrderBy(w => WordMerge.Middle(frame, w).X)
+            .ToList();
         var lettered = first.Where(w => Letters(w.Text) > 0).ToList();
         if (line.Length < MinAspect * line.Thickness || (lettered.Count > 0 && lettered.TrueForAll(w => w.Confidence >= Unsure)))
         {

@@ -20,43 +20,55 @@ public sealed record TesseractInstallation(string Version, string DataPath, IRea
         "/opt/homebrew/share/tessdata",
     ];
 
+    /// <summary>Whether the engine is of a version that can be used.</summary>
+    public bool IsNewEnough => int.TryParse(Version.Split('.')[0], out var major) && major >= MinMajorVersion;
+
     /// <summary>Looks at the machine.</summary>
     /// <exception cref="OcrException"><see cref="ErrorCode.OcrEngineMissing"/>, with the command that installs it.</exception>
     public static TesseractInstallation Find()
     {
-        string version;
+        var found = FindAny(out var fault);
+        return found is null
+                ? throw new OcrException(
+                    ErrorCode.OcrEngineMissing,
+                    $"Tesseract 5 is not installed. Install it with: {InstallCommand(["eng", "fra"])}",
+                    fault!
+                )
+            : found.IsNewEnough ? found
+            : throw new OcrException(
+                ErrorCode.OcrEngineMissing,
+                $"Tesseract {found.Version} is too old; version 5 is needed. Install it with: {InstallCommand(["eng", "fra"])}"
+            );
+    }
+
+    /// <summary>What there is, however old; null: none.</summary>
+    /// <param name="fault">Why it cannot be loaded.</param>
+    public static TesseractInstallation? FindAny(out Exception? fault)
+    {
         try
         {
-            version = Marshal.PtrToStringUTF8(TesseractNative.Version()) ?? string.Empty;
+            fault = null;
+            var version = Marshal.PtrToStringUTF8(TesseractNative.Version()) ?? string.Empty;
+            var path = new[] { Environment.GetEnvironmentVariable("TESSDATA_PREFIX") ?? string.Empty }
+                .Concat(DataPaths)
+                .FirstOrDefault(p => p.Length > 0 && Directory.Exists(p) && Directory.EnumerateFiles(p, "*.traineddata").Any());
+            return new TesseractInstallation(version, path ?? string.Empty, path is null ? [] : FindLanguages(path));
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw new OcrException(
-                ErrorCode.OcrEngineMissing,
-                $"Tesseract 5 is not installed. Install it with: {InstallCommand(["eng", "fra"])}",
-                e
-            );
+            fault = e;
+            return null;
         }
-
-        if (!int.TryParse(version.Split('.')[0], out var major) || major < MinMajorVersion)
-        {
-            throw new OcrException(
-                ErrorCode.OcrEngineMissing,
-                $"Tesseract {version} is too old; version 5 is needed. Install it with: {InstallCommand(["eng", "fra"])}"
-            );
-        }
-
-        var path = new[] { Environment.GetEnvironmentVariable("TESSDATA_PREFIX") ?? string.Empty }
-            .Concat(DataPaths)
-            .FirstOrDefault(p => p.Length > 0 && Directory.Exists(p) && Directory.EnumerateFiles(p, "*.traineddata").Any());
-        return new TesseractInstallation(version, path ?? string.Empty, path is null ? [] : FindLanguages(path));
     }
 
-    /// <summary>Fails unless all of <paramref name="languages"/> ("fra+eng") can be read.</summary>
+    /// <summary>Fails unless all of <paramref name="languages"/> ("fra+eng") can be read; "auto" needs any one.</summary>
     /// <exception cref="OcrException"><see cref="ErrorCode.OcrLanguageMissing"/>, with the command that installs them.</exception>
     public void Require(string languages)
     {
-        var missing = languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Except(Languages, StringComparer.Ordinal).ToArray();
+        var missing =
+            LanguageSearch.IsAsked(languages) && LanguageSearch.Candidates(Languages).Count > 0
+                ? []
+                : languages.Split('+', StringSplitOptions.RemoveEmptyEntries).Except(Languages, StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {
             throw new OcrException(

@@ -32,6 +32,20 @@ public sealed class JobProfileTests
         Assert.Equal(JobProfile.Create("fra+eng", Tools), JobProfile.Create(languages, Tools));
 
     [Fact]
+    public void Create_Auto_NamesWhatItFindsTheLanguageAmong()
+    {
+        var tools = Tools with { Languages = ["osd", "fra", "eng", "jpn_vert"] };
+
+        var profile = JobProfile.Create("auto", tools);
+
+        Assert.Equal("auto", profile.Languages);
+        Assert.Contains("\"lang\":\"auto\"", profile.Json, StringComparison.Ordinal);
+        Assert.Contains("\"tools\":{\"languages\":\"eng+fra\",\"tesseract\":\"5.3.0\"}", profile.Json, StringComparison.Ordinal);
+        Assert.Equal(profile, JobProfile.Create("auto", tools with { Languages = ["fra", "eng"] }));
+        Assert.NotEqual(profile.Hash, JobProfile.Create("auto", tools with { Languages = ["fra", "eng", "deu"] }).Hash);
+    }
+
+    [Fact]
     public void Create_WithDetails_HasThemSortedInPrep()
     {
         var details = new BookDetails

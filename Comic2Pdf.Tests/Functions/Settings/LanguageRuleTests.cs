@@ -8,8 +8,14 @@ public sealed class LanguageRuleTests
     [Theory]
     [InlineData("eng", null)]
     [InlineData("fra+eng", null)]
+    [InlineData("auto", null)]
+    [InlineData("auto+fra", "auto stands alone: it finds the language among all that are installed")]
     [InlineData("eng+tlh", "language data not installed: tlh. Install it with: sudo apt-get install -y tesseract-ocr tesseract-ocr-tlh")]
     [InlineData("Eng", "language data not installed: Eng. Install it with: sudo apt-get install -y tesseract-ocr tesseract-ocr-eng")]
     public void FindFault_Languages_NamesThoseThatAreMissing(string languages, string? fault) =>
         Assert.Equal(fault, LanguageRule.FindFault(languages, ["eng", "fra", "osd"]));
+
+    [Fact]
+    public void FindFault_AutoWithoutAnyLanguage_SaysHowToInstallSome() =>
+        Assert.StartsWith("no language data installed", LanguageRule.FindFault("auto", ["osd"]), StringComparison.Ordinal);
 }

@@ -47,5 +47,6 @@ public sealed class CloserLookTests
         Assert.Equal(two, CloserLook.Join([Large], 0.4, two));
     }
 
-    private static TextRegion Line(double x, double y, double length, double thickness) => TextRegion.Level(new Box(x, y, length, thickness));
+    private static TextRegion Line(double x, double y, double length, double thickness) =>
+        TextRegion.Level(new Box(x, y, length, thickness));
 }

@@ -82,7 +82,10 @@ public sealed class SecondReadingTests
         var reader = new OneLine(99, "middle");
         TextWord At(string text, double x, double confidence) => new(text, new Box(x, 10, 80, 30), confidence);
 
-        var text = Improve(reader, new TextLine(new Baseline(10, 35, 290, 35), 25, 5, [At("left", 10, 90), At("mbbk", 100, 40), At("right", 190, 95)]));
+        var text = Improve(
+            reader,
+            new TextLine(new Baseline(10, 35, 290, 35), 25, 5, [At("left", 10, 90), At("mbbk", 100, 40), At("right", 190, 95)])
+        );
 
         // Of the first line; the second one has no words, so that all of it is read.
         Assert.Equal(95, reader.Lines[0].Bounds.X);
