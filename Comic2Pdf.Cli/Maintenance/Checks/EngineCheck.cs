@@ -1,3 +1,4 @@
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 
 namespace Comic2Pdf.Cli.Maintenance.Checks;
@@ -49,7 +50,12 @@ internal sealed class EngineCheck : ICheck
             return [Old.At($"Tesseract {engine.Version} is installed")];
         }
 
-        var wanted = patient.Settings.OcrLang.Split('+');
+        // "auto" takes whatever is installed, and needs one of them.
+        var languages = patient.Settings.OcrLang;
+        IReadOnlyList<string> wanted =
+            !LanguageSearch.IsAsked(languages) ? languages.Split('+')
+            : LanguageSearch.Candidates(engine.Languages) is { Count: > 0 } found ? found
+            : ["eng"];
         var missing = wanted.Except(engine.Languages, StringComparer.Ordinal).ToList();
         return
         [
