@@ -15,11 +15,7 @@ internal sealed class Soak(DrillOptions options)
     public async Task<(SoakRow Row, Faults Faults)> RunAsync()
     {
         await using var scene = new DrillScene(options.Seed);
-        await (
-            options.IsReal
-                ? scene.ServeRealAsync()
-                : scene.ServeAsync(("OCR_CONCURRENCY", "4"), ("MAX_JOBS_IN_FLIGHT", "8"))
-        );
+        await (options.IsReal ? scene.ServeRealAsync() : scene.ServeAsync(("OCR_CONCURRENCY", "4"), ("MAX_JOBS_IN_FLIGHT", "8")));
         var watch = Stopwatch.StartNew();
         List<int> memory = [],
             handles = [],
