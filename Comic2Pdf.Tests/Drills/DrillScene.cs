@@ -179,7 +179,7 @@ internal sealed class DrillScene(int seed) : IAsyncDisposable
     /// <summary>What holds after each drill.</summary>
     public async Task CheckAsync()
     {
-        await new KillCheck(Store, _comics, _watcher!, Faults, Server.Address).RunAsync(Until.Long);
+        await new KillCheck(Store, _comics, _watcher!, Faults, Server.Address).RunAsync();
         await Server.StopAsync();
         if (Store is FolderView)
         {

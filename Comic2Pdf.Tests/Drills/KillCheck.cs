@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Comic2Pdf.Tests.Functions;
@@ -10,17 +11,16 @@ internal sealed class KillCheck(StoreView store, IReadOnlyList<DroppedComic> com
 {
     private static readonly string[] Places = ["in", "archive", "error", "hold"];
 
-    public async Task RunAsync(TimeSpan limit)
+    // Longer than any pause of the app; a busy machine may take as long as it likes, as long as anything changes.
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(5);
+
+    public async Task RunAsync()
     {
         using var http = new HttpClient { BaseAddress = address };
-        try
-        {
-            await Until.TrueAsync("all is settled", async () => await UnsettledAsync(http) is null, limit);
-        }
-        catch (TimeoutException)
+        if (await StandstillAsync(http) is { } stuck)
         {
             // What is still moving cannot be looked at: a file on its way from a folder that was not listed yet to one that was would be in none.
-            faults.Add(Faults.Wrong, $"not settled: {await UnsettledAsync(http)}");
+            faults.Add(Faults.Wrong, $"not settled: {stuck}");
             return;
         }
 
@@ -28,6 +28,31 @@ internal sealed class KillCheck(StoreView store, IReadOnlyList<DroppedComic> com
         CheckArchives();
         CheckPdfs(jobs);
         await CheckCopiesAsync(http);
+    }
+
+    /// <summary>Waits until all has settled.</summary>
+    /// <returns>Null, or what has not when nothing has changed for long.</returns>
+    private async Task<string?> StandstillAsync(HttpClient http)
+    {
+        var last = string.Empty;
+        var since = Stopwatch.StartNew();
+        while (await UnsettledAsync(http) is { } what)
+        {
+            var now = what + string.Concat((await Api.JobsAsync(http)).Select(j => j.State + j.UpdatedAt + j.Pages));
+            if (now != last)
+            {
+                last = now;
+                since.Restart();
+            }
+            else if (since.Elapsed > LongestStandstill)
+            {
+                return what;
+            }
+
+            await Task.Delay(200);
+        }
+
+        return null;
     }
 
     private async Task<string?> UnsettledAsync(HttpClient http)

@@ -11,9 +11,6 @@ internal sealed class KillRound(DrillOptions options, int number, int kills, Fun
     private const int LifeMilliseconds = 900;
     private const int SharedLifeMilliseconds = 12_000;
 
-    // Nothing settles later than this, on however busy a machine.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
-
     private readonly string _data = TestApp.NewFolder();
     private readonly Random _random = new(HashOf(options.Seed, number));
 
@@ -47,7 +44,7 @@ internal sealed class KillRound(DrillOptions options, int number, int kills, Fun
         var last = Launch(dieAt: null);
         var address = await StartedAsync(last) ?? throw new InvalidOperationException("it does not start any more");
         var check = new KillCheck(store, load.Comics, watcher, Faults, address);
-        await check.RunAsync(Longest);
+        await check.RunAsync();
         Archives = load.Comics.Sum(c => c.PossibleDrops);
         await last.StopAsync();
         if (store is FolderView)
