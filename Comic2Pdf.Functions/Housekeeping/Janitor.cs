@@ -1,4 +1,5 @@
 using Comic2Pdf.Functions.Index;
+using Comic2Pdf.Functions.Jobs;
 using Comic2Pdf.Functions.Logging;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Stages;
@@ -10,6 +11,7 @@ namespace Comic2Pdf.Functions.Housekeeping;
 /// <summary>Removes what is no longer needed: work folders of jobs that ended long ago, temporary files that a crash left.</summary>
 public sealed class Janitor(
     IStore store,
+    JsonFiles files,
     AppSettings settings,
     JobIndex index,
     Publisher publisher,
@@ -24,8 +26,11 @@ public sealed class Janitor(
         {
             // Or one that a crash kept from being removed; these have temporary names.
             if (
-                (index.Find(jobKey)?.Job is { } job && RetentionRule.IsWorkExpired(job, settings.KeepWorkDirDays, time.GetUtcNow()))
-                || RetentionRule.IsTemporaryName($"{jobKey}.tmp")
+                RetentionRule.IsTemporaryName($"{jobKey}.tmp")
+                || (
+                    await FindAsync(jobKey, cancellationToken) is { } job
+                    && RetentionRule.IsWorkExpired(job, settings.KeepWorkDirDays, time.GetUtcNow())
+                )
             )
             {
                 await RemoveAsync(jobKey, cancellationToken);
@@ -39,6 +44,26 @@ public sealed class Janitor(
 
         await RemoveLeftAsync(DataLayout.OutboxDone, _ => true, RetentionRule.NoticeAge, cancellationToken);
         await RemoveLeftAsync(DataLayout.BlobMarks, _ => true, RetentionRule.DeliveryMarkAge, cancellationToken);
+    }
+
+    // After a lost history the folder itself knows its job best. Others may use a shared store too: what is not in this list may be in theirs.
+    private async Task<JobRecord?> FindAsync(string jobKey, CancellationToken cancellationToken)
+    {
+        var known = index.Find(jobKey)?.Job;
+        if (known is not null || store.Traits.IsShared || !index.IsLoaded)
+        {
+            return known;
+        }
+
+        try
+        {
+            return (await files.ReadAsync<JobRecord>(DataLayout.StateOf(jobKey), cancellationToken)).Value;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFault(logger, $"reading {store.DisplayName(DataLayout.StateOf(jobKey))}", e.Message);
+            return null;
+        }
     }
 
     private async Task RemoveLeftAsync(string folder, Func<string, bool> isLeft, TimeSpan age, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Comic2Pdf.Functions.Index;
 
 /// <summary>
 /// The same facts as files: state.json at once; jobs.json and metrics.json at most twice a second, and less often where that would cost more than a tenth of the
-/// time. A missing or broken file is written again.
+/// time. A file that is missing or broken, or a state.json that is older than its job, is written again.
 /// </summary>
 public sealed class StateMirror(
     IStore store,
@@ -21,6 +21,8 @@ public sealed class StateMirror(
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestRemotePause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
 
     private const int EndedJobsAtOnce = 125;
 
@@ -103,16 +105,17 @@ public sealed class StateMirror(
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    // Open jobs each time. Of those that have ended a few each time, so that each has its turn, and ten thousand of them do not keep an idle machine busy;
-    // where looking costs money, none.
+    // Open jobs and those that ended lately each time. Of the others a few each time, so that each has its turn, and ten thousand of them do not keep an idle
+    // machine busy; where looking costs money, none.
     private IEnumerable<JobRecord> JobsToLookAt()
     {
         var jobs = index.NewestFirst();
+        var since = Timestamp.Of(time.GetUtcNow() - Lately);
         var ended = store.Traits.HasCheapCalls
             ? jobs.Where(j => JobStates.IsFinal(j.State)).Skip(_nextEnded).Take(EndedJobsAtOnce).ToList()
             : [];
         _nextEnded = ended.Count < EndedJobsAtOnce ? 0 : _nextEnded + EndedJobsAtOnce;
-        return jobs.Where(j => !JobStates.IsFinal(j.State)).Concat(ended);
+        return jobs.Where(j => !JobStates.IsFinal(j.State) || string.CompareOrdinal(j.UpdatedAt, since) > 0).Concat(ended);
     }
 
     // What was just written is whole, and need not be read again to know it.
@@ -129,8 +132,12 @@ public sealed class StateMirror(
         try
         {
             if (
-                !await IsWholeAsync(DataLayout.StateOf(jobKey), jobKey, IsObjectAsync<JobRecord>, cancellationToken)
-                && index.Find(jobKey) is { } now
+                !await IsWholeAsync(
+                    DataLayout.StateOf(jobKey),
+                    jobKey,
+                    async (name, token) => IsOf(index.Find(jobKey)?.Job, (await files.ReadAsync<JobRecord>(name, token)).Value),
+                    cancellationToken
+                ) && index.Find(jobKey) is { } now
             )
             {
                 await WriteStateAsync(now.Job, cancellationToken);
@@ -193,6 +200,15 @@ public sealed class StateMirror(
             return false;
         }
     }
+
+    // A process of the same hub that was suspended goes on with what it was about to write, however old that is by now.
+    private static bool IsOf(JobRecord? job, JobRecord? file) =>
+        file is not null
+        && (
+            job is null
+            || string.CompareOrdinal(file.UpdatedAt, job.UpdatedAt) > 0
+            || (file.UpdatedAt == job.UpdatedAt && file.State == job.State)
+        );
 
     private async Task<bool> IsObjectAsync<T>(string name, CancellationToken cancellationToken)
         where T : class => (await files.ReadAsync<T>(name, cancellationToken)).Value is not null;

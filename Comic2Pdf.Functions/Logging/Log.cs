@@ -133,7 +133,11 @@ internal static partial class Log
     [LoggerMessage(2502, LogLevel.Error, "job {JobKey}: {Event} could not be told to {Target}, and is not told again: {Reason}")]
     public static partial void NoticeGivenUp(ILogger logger, string jobKey, string @event, string target, string reason);
 
-    [LoggerMessage(2503, LogLevel.Warning, "{File} of the outbox is for a receiver that the settings do not name, or is broken; it is removed")]
+    [LoggerMessage(
+        2503,
+        LogLevel.Warning,
+        "{File} of the outbox is for a receiver that the settings do not name, or is broken; it is removed"
+    )]
     public static partial void NoticeDropped(ILogger logger, string file);
 
     [LoggerMessage(2400, LogLevel.Warning, "{Method} {Path}: the store cannot be used now: {Reason}")]

@@ -72,6 +72,27 @@ public sealed class JanitorTests
 
     [Fact]
     [Trait("Storage", "files")]
+    public async Task Clean_WorkFoldersOfALostHistory_GoByTheirOwnState()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 20, 0, 0, 0, TimeSpan.Zero));
+        using var store = new MemoryStore(time);
+        var index = new JobIndex();
+        var files = new JsonFiles(store, NullLogger<JsonFiles>.Instance);
+        foreach (var (state, days) in new[] { ("DONE", 6), ("DONE", 8), ("OCR_RUNNING", 30) })
+        {
+            var job = JobStatuses.In(state, time.GetUtcNow() - TimeSpan.FromDays(days), JobStatuses.KeyOf(days)).Job;
+            await files.WriteAsync(DataLayout.StateOf(job.JobKey), job, CancellationToken.None);
+        }
+
+        await JanitorOf(store, index, time).CleanAsync(CancellationToken.None);
+        Assert.Equal(3, store.Names.Length);
+        index.MarkLoaded();
+        await JanitorOf(store, index, time).CleanAsync(CancellationToken.None);
+        Assert.Equal([DataLayout.StateOf(JobStatuses.KeyOf(6)), DataLayout.StateOf(JobStatuses.KeyOf(30))], store.Names);
+    }
+
+    [Fact]
+    [Trait("Storage", "files")]
     public async Task Clean_TemporaryFiles_GoAfterADayAndMarksAfterAMonth()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -139,6 +160,7 @@ public sealed class JanitorTests
     private static Janitor JanitorOf(IStore store, JobIndex index, TimeProvider time) =>
         new(
             store,
+            new JsonFiles(store, NullLogger<JsonFiles>.Instance),
             new AppSettings(),
             index,
             new Publisher(
