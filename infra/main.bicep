@@ -51,7 +51,7 @@ param networkAddressPrefix string = ''
 @description('Further settings of the app and of its host; docs/azure.md has examples.')
 param extraSettings { *: string } = {}
 
-@description('Who is mailed by alerts; empty: nobody, they are seen in the portal.')
+@description('Who is mailed by alerts; empty: no mail, they are seen in the portal.')
 param alertEmail string = ''
 
 var token = uniqueString(subscription().id, environmentName, location)

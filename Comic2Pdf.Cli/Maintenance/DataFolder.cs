@@ -60,7 +60,7 @@ internal sealed record DataFolder(string Root)
     {
         try
         {
-            // Without the file nobody can hold it.
+            // Without the file it cannot be held.
             using Stream? taken = File.Exists(At("runtime", Lock)) ? TryTake() : Stream.Null;
             return taken is null;
         }

@@ -123,7 +123,7 @@ public sealed class StartClaimedJobs(
         && await jobs.FindAsync(client, jobKey, cancellationToken) is null or { HasFailed: true };
 
     /// <summary>
-    /// Removes a claim whose archive never came, and whose file is gone: a kill came between the two, and the file was an upload that nobody had been promised, or
+    /// Removes a claim whose archive never came, and whose file is gone: a kill came between the two, and the file was an upload that had not been answered yet, or
     /// its owner has taken it away. The order matters: what is moved while this looks is found in the second place, and what is started in the third.
     /// </summary>
     private async Task RemoveIfVoidAsync(DurableTaskClient client, string jobKey, Claim claim, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>
 /// Small pictures of pages, out of the PDF of pictures or the finished one. Decoded in a page worker of their own, one after the other: those that read are busy for
-/// seconds, and reading is not to wait for people who look around.
+/// seconds, and reading must not wait for people who look around.
 /// </summary>
 public sealed class PageThumbnails(IStore store, PageWorkerPool workers) : IAsyncDisposable
 {

@@ -88,7 +88,7 @@ internal static class DamageDrills
         );
         scene.Recovered();
 
-        // A new history knows nothing of the jobs that were done before: nobody can write their state.json again.
+        // A new history knows nothing of the jobs that were done before: so their state.json cannot be written again.
         scene.DoctorMayFind = isHistoryToo ? ["config_corrupt", "json_corrupt", "state_missing"] : ["config_corrupt"];
     }
 

@@ -9,7 +9,7 @@ internal static class Doctor
     // About this machine, and not about what a drill has done.
     private static readonly string[] OfTheMachine = ["detector_missing", "disk_low", "ocr_language_missing", "port_taken"];
 
-    // A kill in the middle of a DELETE may leave a folder that nobody needs; nothing is lost by it, and --fix or a start deals with it.
+    // A kill in the middle of a DELETE may leave a folder that is not needed; nothing is lost by it, and --fix or a start deals with it.
     private static readonly string[] LeftOfDeletions = ["work_without_job", "claim_without_job"];
 
     /// <summary>Codes of all that is more than a note.</summary>

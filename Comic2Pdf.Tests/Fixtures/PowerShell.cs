@@ -18,11 +18,17 @@ internal sealed class PowerShell : IShell
 
     public IReadOnlyList<string> Fences => ["sh", "powershell"];
 
-    /// <summary>Starts it; the test is skipped where it is not to be had.</summary>
-    public static async Task<PowerShell> StartAsync(string folder, params string[] variables)
+    /// <summary>Afterwards `dotnet tool run pwsh` works in the repository; the test is skipped where it is not to be had.</summary>
+    public static async Task RestoreAsync()
     {
         var restored = await Programs.RunAsync("dotnet", Repository.Root, "tool", "restore");
         Assert.SkipWhen(restored.ExitCode != 0, $"PowerShell cannot be restored: {restored.Errors}{restored.Output}");
+    }
+
+    /// <summary>Starts it; the test is skipped where it is not to be had.</summary>
+    public static async Task<PowerShell> StartAsync(string folder, params string[] variables)
+    {
+        await RestoreAsync();
         var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive", "-Command", "-"])
         {
             WorkingDirectory = Repository.Root,

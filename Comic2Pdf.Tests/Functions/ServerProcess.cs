@@ -20,7 +20,7 @@ internal sealed class ServerProcess
     /// <summary>Its address, as soon as it serves; fails with what it printed when it ends before that.</summary>
     public Task<Uri> Serving => _serving.Task;
 
-    /// <summary>Its end, whoever brings it about.</summary>
+    /// <summary>Its end, of its own or by a kill.</summary>
     public Task Ended => _process.WaitForExitAsync();
 
     /// <summary>What it has printed so far.</summary>
@@ -112,7 +112,7 @@ internal sealed class ServerProcess
     {
         if (line is null)
         {
-            // It has ended. Whoever waits for its address is told why.
+            // It has ended: who waits for its address is told why.
             if (isOutput && _serving.TrySetException(new InvalidOperationException(string.Join('\n', Output))))
             {
                 // Not everybody waits for it.

@@ -4,7 +4,7 @@ param tags { *: string }
 param insightsName string
 param appName string
 
-@description('Who is mailed; empty: nobody, alerts are seen in the portal.')
+@description('Who is mailed; empty: no mail, alerts are seen in the portal.')
 param email string
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {

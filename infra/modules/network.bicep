@@ -1,4 +1,4 @@
-// A network of one's own: the app's environment is in it, and the storage account takes nobody from elsewhere.
+// A network of one's own: the app's environment is in it, and the storage account refuses requests from elsewhere.
 param name string
 param location string
 param tags { *: string }

@@ -6,7 +6,7 @@ param tags { *: string }
 @description('The app.')
 param appPrincipalId string
 
-@description('Who deploys, and may look at the dashboard. Empty: nobody.')
+@description('Who deploys, and may look at the dashboard. Empty: no one is given rights.')
 param deployerPrincipalId string
 
 param hubName string

@@ -4,7 +4,7 @@ using Comic2Pdf.Functions.Storage;
 
 namespace Comic2Pdf.Cli.Maintenance.Checks;
 
-/// <summary>Notices that nobody takes.</summary>
+/// <summary>Notices that no receiver takes.</summary>
 internal sealed class NoticeCheck : ICheck
 {
     // After these pauses have grown to an hour, and a day before it is given up.

@@ -11,7 +11,7 @@ internal sealed class WorkCheck : ICheck
     private static readonly FindingKind WithoutJob = new(
         "work_without_job",
         Severity.Warning,
-        "a work folder has neither a job in the history nor a claim: nobody needs it",
+        "a work folder has neither a job in the history nor a claim: it is not needed",
         "`comic2pdf doctor --fix` removes it, when no archive is in it",
         CanFix: true
     );
@@ -76,7 +76,7 @@ internal sealed class WorkCheck : ICheck
             // Where a server runs, one may just be coming or going.
             return isKnown || patient.IsInUse
                 ? null
-                : WithoutJob.At($"{folder} is nobody's", () => Directory.Delete(folder, recursive: true));
+                : WithoutJob.At($"{folder} has no job", () => Directory.Delete(folder, recursive: true));
         }
 
         return !IsClaim(claim) ? ClaimCorrupt.At($"{claim} is no claim", patient.IsInUse ? null : () => File.Delete(claim))
