@@ -92,10 +92,19 @@ public sealed class StartClaimedJobs(
     {
         try
         {
-            if (
-                (await claims.FindAsync(jobKey, cancellationToken)).Claim is not { } claim
-                || (store.Traits.IsShared && claim.Owner != await starter.OwnerAsync(client, cancellationToken))
-            )
+            var (claim, version) = await claims.FindAsync(jobKey, cancellationToken);
+            if (claim is null)
+            {
+                // Cut off by a kill while it was written, before its archive moved. In a shared store a claim is written as a whole.
+                if (version is not null && !store.Traits.IsShared)
+                {
+                    await RemoveIfVoidAsync(client, jobKey, claim: null, cancellationToken);
+                }
+
+                return false;
+            }
+
+            if (store.Traits.IsShared && claim.Owner != await starter.OwnerAsync(client, cancellationToken))
             {
                 return false;
             }
@@ -126,11 +135,11 @@ public sealed class StartClaimedJobs(
     /// Removes a claim whose archive never came, and whose file is gone: a kill came between the two, and the file was an upload that had not been answered yet, or
     /// its owner has taken it away. The order matters: what is moved while this looks is found in the second place, and what is started in the third.
     /// </summary>
-    private async Task RemoveIfVoidAsync(DurableTaskClient client, string jobKey, Claim claim, CancellationToken cancellationToken)
+    private async Task RemoveIfVoidAsync(DurableTaskClient client, string jobKey, Claim? claim, CancellationToken cancellationToken)
     {
         if (
             await store.FindAsync(DataLayout.ClaimOf(jobKey), cancellationToken) is { } file
-            && !await claims.IsFileThereAsync(claim, cancellationToken)
+            && (claim is null || !await claims.IsFileThereAsync(claim, cancellationToken))
             && !await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).AnyAsync(cancellationToken)
             && await jobs.FindAsync(client, jobKey, cancellationToken) is null
             && await store.ListTreeAsync(DataLayout.WorkOf(jobKey), _ => true, cancellationToken).CountAsync(cancellationToken) == 1

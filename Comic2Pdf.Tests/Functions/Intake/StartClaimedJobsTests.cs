@@ -88,6 +88,17 @@ public sealed class StartClaimedJobsTests
     }
 
     [Fact]
+    public async Task Run_ClaimThatWasCutOff_IsRemovedWhenNothingElseIsThere()
+    {
+        using var intake = new IntakeFixture();
+        await intake.WriteAsync($"work/{JobStatuses.KeyOf(1)}/claim", []);
+        await intake.WriteAsync($"work/{JobStatuses.KeyOf(2)}/claim", []);
+        await intake.WriteAsync($"work/{JobStatuses.KeyOf(2)}/prep.log", [1]);
+        await RunAsync(intake);
+        Assert.Equal([$"work/{JobStatuses.KeyOf(2)}/claim", $"work/{JobStatuses.KeyOf(2)}/prep.log"], intake.Files.Names);
+    }
+
+    [Fact]
     public async Task Run_SharedStore_ClaimsOfAnotherHistoryAreLeftAlone()
     {
         using var intake = new IntakeFixture(MemoryStore.Shared);
