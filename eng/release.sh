@@ -1,14 +1,14 @@
 #!/bin/sh
 # Makes what people download, in .build/release: for each platform an archive that needs no .NET and a Debian package, one bill of materials, checksums.
 #   eng/release.sh [linux-x64] [linux-arm64]     both, where none is named
-# COMPRESS=-1 makes larger files sooner (for trying).
+# COMPRESS=1 makes larger files sooner (for trying).
 set -eu
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 # shellcheck source=eng/lib.sh
 . "$root/eng/lib.sh"
 cd "$root"
 [ $# -gt 0 ] || set -- linux-x64 linux-arm64
-compress=${COMPRESS:--6}
+compress=${COMPRESS:-9}
 
 need_dotnet
 for tool in xz dpkg-deb sha256sum; do
@@ -75,38 +75,19 @@ licences() {
   done
 }
 
-# archive RID
+# archive RID: with xz's filter for machine code; that for arm64 needs an xz that Ubuntu 22.04 has not.
 archive() {
+  case "$1" in *arm64) filter= ;; *) filter=--x86 ;; esac
   say "$1: packing ..."
   tar -C "$out/$1" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - "comic2pdf-$version-$1" |
-    xz "$compress" -T0 >"$out/comic2pdf-$version-$1.tar.xz"
+    xz ${filter:+"$filter"} "--lzma2=preset=$compress" >"$out/comic2pdf-$version-$1.tar.xz"
 }
 
-# package RID: the same files where Debian has them.
+# package RID
 package() {
-  case "$1" in *arm64) arch=arm64 ;; *) arch=amd64 ;; esac
+  case "$1" in *arm64) architecture=arm64 ;; *) architecture=amd64 ;; esac
   say "$1: making the Debian package ..."
-  deb="$out/$1/deb"
-  doc="$deb/usr/share/doc/comic2pdf"
-  mkdir -p "$deb/DEBIAN" "$deb/usr/bin" "$deb/usr/lib" "$deb/usr/lib/systemd/system" "$deb/etc" "$doc" "$deb/usr/share/man/man1" \
-    "$deb/usr/share/bash-completion/completions" "$deb/usr/share/zsh/vendor-completions" "$deb/usr/share/fish/vendor_completions.d"
-  cp -a "$lib" "$deb/usr/lib/comic2pdf"
-  ln -s ../lib/comic2pdf/Comic2Pdf.Cli "$deb/usr/bin/comic2pdf"
-  cp eng/package/comic2pdf.service "$deb/usr/lib/systemd/system/"
-  cp eng/package/comic2pdf.env "$deb/etc/"
-  gzip -9n <eng/package/comic2pdf.1 >"$deb/usr/share/man/man1/comic2pdf.1.gz"
-  cp "$out/completion.bash" "$deb/usr/share/bash-completion/completions/comic2pdf"
-  cp "$out/completion.zsh" "$deb/usr/share/zsh/vendor-completions/_comic2pdf"
-  cp "$out/completion.fish" "$deb/usr/share/fish/vendor_completions.d/comic2pdf.fish"
-  cp LICENSE "$doc/copyright"
-  cp THIRD_PARTY_NOTICES.md "$stage/sbom.cdx.json" "$doc/"
-  cp -a "$stage/licences" "$doc/"
-  gzip -9n <CHANGELOG.md >"$doc/changelog.gz"
-  sed "s/@VERSION@/$version/; s/@ARCH@/$arch/; s/@SIZE@/$(du -sk "$deb" | cut -f1)/" eng/package/debian/control.in >"$deb/DEBIAN/control"
-  cp eng/package/debian/conffiles eng/package/debian/postinst eng/package/debian/prerm eng/package/debian/postrm "$deb/DEBIAN/"
-  find "$deb" -type d -exec chmod 0755 {} +
-  find "$deb" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-  dpkg-deb --root-owner-group -Zxz -z"${compress#-}" --build "$deb" "$out/comic2pdf_${version}_$arch.deb" >/dev/null
+  COMPRESS="$compress" eng/package/deb.sh "$stage" "$version" "$architecture" "$out"
 }
 
 # The bill of materials: the packages by the tool, the runtime and the models by hand.

@@ -67,7 +67,9 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken time
 
     private static Slot SlotOf(JobScript script, JobStatus status)
     {
-        var isAgain = script == JobScript.IsBlocked && status.Transitions.Any(t => t.State == $"{status.Job.Stage}_RETRY");
+        var isAgain =
+            script is JobScript.IsBlocked or JobScript.IsInterrupted or JobScript.IsInterruptedForGood
+            && status.Transitions.Any(t => t.State == $"{status.Job.Stage}_RETRY");
         return new Slot(
             status.Job.Stage,
             $"{status.Run}-{(status.Job.Stage == JobStages.Prep ? "p" : "o")}{status.Job.Attempt}{(isAgain ? "b1" : "")}"
@@ -97,6 +99,7 @@ internal sealed class JobDriver(DurableTaskClient client, CancellationToken time
             CreatedAt = "2026-11-29T00:00:00Z",
             MaxAttemptsPrep = 2,
             MaxAttemptsOcr = 2,
+            FreeRestarts = script is JobScript.IsInterrupted or JobScript.IsInterruptedForGood ? 1 : 0,
             RetryDelaySeconds = script == JobScript.RetriesPrep ? 1 : 0,
         };
 }

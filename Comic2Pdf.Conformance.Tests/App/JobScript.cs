@@ -24,6 +24,12 @@ public enum JobScript
     /// <summary>PREP finds the disk full once.</summary>
     IsBlocked,
 
+    /// <summary>The process that reads the second chunk is killed: the activity fails, and the attempt costs none.</summary>
+    IsInterrupted,
+
+    /// <summary>The process that makes the PDF is killed whenever it does: the free restarts are used up, and then the attempts.</summary>
+    IsInterruptedForGood,
+
     /// <summary>The slot for reading is taken back while the first chunk is read, and given again.</summary>
     IsPaused,
 

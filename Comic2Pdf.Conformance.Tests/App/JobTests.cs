@@ -19,6 +19,9 @@ public sealed class JobTests(EngineSet engines) : ScenarioTests(engines)
         [JobScript.LosesItsHeartbeat] = $"{Start} PREP_RUNNING PREP_TIMEOUT PREP_RETRY PREP_SUBMITTED {Read} DONE",
         [JobScript.IsCancelledWhileWaiting] = $"{Start} ERROR_PREP",
         [JobScript.IsBlocked] = $"{Start} PREP_RUNNING PREP_RETRY PREP_SUBMITTED {Read} DONE",
+        [JobScript.IsInterrupted] = $"{Start} {Read} OCR_RETRY OCR_SUBMITTED OCR_RUNNING DONE",
+        [JobScript.IsInterruptedForGood] =
+            $"{Start} {Read} OCR_RETRY OCR_SUBMITTED OCR_RUNNING OCR_ERROR OCR_RETRY OCR_SUBMITTED OCR_RUNNING OCR_ERROR ERROR_OCR",
         [JobScript.IsPaused] = $"{Start} {Read} OCR_SUBMITTED OCR_RUNNING DONE",
         [JobScript.IsCancelledWhileRunning] = $"{Start} {Read} ERROR_OCR",
     };

@@ -10,6 +10,10 @@ namespace Comic2Pdf.Conformance.Tests.App;
 internal static class ScriptedActivities
 {
     private const int Pages = 20;
+
+    // As the Functions host says it when a worker process is gone.
+    private const string Killed = "Exited with code 137 (0x89)";
+
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Gates = new(StringComparer.Ordinal);
 
     public static void Register(FunctionSet functions) =>
@@ -26,7 +30,7 @@ internal static class ScriptedActivities
             .Activity<StageWork, StageOutcome>(Names.Prep, (_, work) => PrepAsync(work))
             .Activity<StageWork, StageOutcome>(Names.PromotePrep, (_, _) => Task.FromResult(new StageOutcome { Path = "raw.pdf" }))
             .Activity<StageWork, StageOutcome>(Names.OcrChunk, (_, work) => ReadChunkAsync(work))
-            .Activity<StageWork, StageOutcome>(Names.Finish, (_, _) => Task.FromResult(new StageOutcome { Skipped = [7] }))
+            .Activity<StageWork, StageOutcome>(Names.Finish, (_, work) => FinishAsync(work))
             .Activity<StageWork, StageOutcome>(Names.Publish, (_, _) => Task.FromResult(new StageOutcome { Path = "final.pdf" }))
             .Activity<StatusUpdate, object?>(Names.Record, (_, _) => Task.FromResult<object?>(null))
             .Activity<HeartbeatQuery, HeartbeatAnswer>(
@@ -80,9 +84,19 @@ internal static class ScriptedActivities
         };
     }
 
+    private static Task<StageOutcome> FinishAsync(StageWork work) =>
+        ScriptOf(work.JobKey) == JobScript.IsInterruptedForGood
+            ? throw new InvalidOperationException(Killed)
+            : Task.FromResult(new StageOutcome { Skipped = [7] });
+
     private static async Task<StageOutcome> ReadChunkAsync(StageWork work)
     {
         var script = ScriptOf(work.JobKey);
+        if (script == JobScript.IsInterrupted && work.First == 8 && work.Token.EndsWith("-o1", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(Killed);
+        }
+
         if (script == JobScript.IsCancelledWhileRunning || (script == JobScript.IsPaused && work.First == 0))
         {
             await GateOf(work.JobKey).Task;

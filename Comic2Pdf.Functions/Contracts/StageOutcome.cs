@@ -31,6 +31,10 @@ public sealed record StageOutcome
     [JsonIgnore]
     public bool IsPaused { get; init; }
 
+    /// <summary>Whether it ended without an answer: its process was killed, say. Activities return what fails in them, so this never comes from one.</summary>
+    [JsonIgnore]
+    public bool IsInterrupted { get; init; }
+
     /// <summary>Pages of the book, or done in the chunk.</summary>
     public int Pages { get; init; }
 

@@ -14,6 +14,9 @@ namespace Comic2Pdf.Functions.Intake;
 /// <summary>Starts orchestrations of jobs, and the admission that they need.</summary>
 public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, IStore store, TimeProvider time)
 {
+    // As many as a machine's updates in one night may take.
+    private const int FreeRestarts = 3;
+
     private string? _owner;
     private bool _knowsLimits;
 
@@ -100,6 +103,7 @@ public sealed class JobStarter(AppSettings settings, RuntimeConfigStore config, 
             MaxAttemptsPrep = settings.MaxAttemptsPrep,
             MaxAttemptsOcr = settings.MaxAttemptsOcr,
             RetryDelaySeconds = settings.RetryDelaySeconds,
+            FreeRestarts = FreeRestarts,
             TraceParent = span?.Id,
         };
         try

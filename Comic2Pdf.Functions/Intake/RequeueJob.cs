@@ -29,6 +29,9 @@ public sealed class RequeueJob(IntakeLock intakeLock, IStore store, ClaimStore c
                 return "the archive is no longer in archive/; drop it into in/ and decide FORCE_REPROCESS";
             }
 
+            // Its pages are to be read again. Before the archive moves: from then on housekeeping completes what a crash interrupts.
+            await store.DeleteFolderAsync(DataLayout.WorkOf(job.JobKey, "ocr"), cancellationToken);
+
             if (await store.MoveAsync(archive, input, cancellationToken) != MoveResult.Moved)
             {
                 return "the archive has just been moved or changed";
@@ -42,8 +45,6 @@ public sealed class RequeueJob(IntakeLock intakeLock, IStore store, ClaimStore c
             return "another process that shares the store has taken it up";
         }
 
-        // Its pages are to be read again.
-        await store.DeleteFolderAsync(DataLayout.WorkOf(job.JobKey, "ocr"), cancellationToken);
         await claimed.StartAsync(client, job.JobKey, claim, job.CreatedAt, cancellationToken);
         return null;
     }

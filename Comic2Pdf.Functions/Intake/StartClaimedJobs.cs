@@ -7,11 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Comic2Pdf.Functions.Intake;
 
-/// <summary>Starts jobs that were claimed by a program that died before it could start them, and removes claims that nothing can come of.</summary>
+/// <summary>
+/// What a program left that died between two steps of taking a file in, of a retry or of a requeue. An archive in hold/jobs/ has a job that works on it: one that was
+/// never started, or was to run once more, is started; where nothing knows the job, the archive goes back to in/. Claims that nothing can come of are removed.
+/// </summary>
 public sealed class StartClaimedJobs(
     IntakeLock intakeLock,
     IStore store,
     ClaimStore claims,
+    ClaimFactory factory,
     ClaimedJobs claimed,
     JobStarter starter,
     JobDirectory jobs,
@@ -19,62 +23,106 @@ public sealed class StartClaimedJobs(
     ILogger<StartClaimedJobs> logger
 )
 {
-    /// <summary>Looks through all work folders once.</summary>
+    /// <summary>Looks through all archives and all claims once.</summary>
     public Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return intakeLock.RunAsync(() => StartAllAsync(client, cancellationToken), cancellationToken);
+        return intakeLock.RunAsync(() => LookThroughAsync(client, cancellationToken), cancellationToken);
     }
 
-    private async Task<int> StartAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    // The index answers for the many that nothing is to be done about, so that ten thousand work folders do not mean ten thousand questions.
+    private async Task<bool> LookThroughAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var started = 0;
-        await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Work, cancellationToken))
+        await ForEachAsync(
+            DataLayout.Inputs,
+            status => status is null || JobStates.IsFinal(status.Job.State),
+            jobKey => StartAsync(client, jobKey, cancellationToken),
+            cancellationToken
+        );
+        await ForEachAsync(
+            DataLayout.Work,
+            status => status is null,
+            jobKey => RemoveIfVoidAsync(client, jobKey, cancellationToken),
+            cancellationToken
+        );
+        return true;
+    }
+
+    private async Task ForEachAsync(
+        string folder,
+        Func<JobStatus?, bool> isDue,
+        Func<string, Task> act,
+        CancellationToken cancellationToken
+    )
+    {
+        await foreach (var jobKey in store.ListFoldersAsync(folder, cancellationToken))
         {
-            if (JobKey.IsValid(jobKey) && MayBeUnstarted(index.Find(jobKey)) && await TryStartAsync(client, jobKey, cancellationToken))
+            try
             {
-                started++;
+                if (JobKey.IsValid(jobKey) && isDue(index.Find(jobKey)))
+                {
+                    await act(jobKey);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Something of it cannot be read now. The others have their turn all the same; this one with the next housekeeping.
+                Log.HousekeepingFault(logger, $"looking at {folder}/{jobKey}", e.Message);
             }
         }
-
-        await BringBackAsync(client, cancellationToken);
-        return started;
     }
 
     /// <summary>
-    /// Archives of jobs that neither the history nor a claim knows go back to in/: someone has emptied work/ and the history with it. Where processes share the
-    /// store the job may be another's.
+    /// Starts the job of an archive, unless it runs. A job that is over puts its archive away before it ends: one that is there all the same was brought back for
+    /// another run.
     /// </summary>
-    private async Task BringBackAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task StartAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
+    {
+        var job = await jobs.FindAsync(client, jobKey, cancellationToken);
+        if (job is { IsCompleted: false })
+        {
+            return;
+        }
+
+        if (await ClaimAsync(client, jobKey, job?.Record, cancellationToken) is not { } claim)
+        {
+            await BringBackAsync(jobKey, cancellationToken);
+        }
+        else if (
+            await IsOursAsync(client, claim, cancellationToken)
+            && await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
+        )
+        {
+            Log.OrphanStarted(logger, jobKey);
+            await claimed.StartAsync(client, jobKey, claim, job?.Record?.CreatedAt, cancellationToken);
+        }
+    }
+
+    /// <summary>The claim of an archive; one of a job that the history knows can be made again.</summary>
+    private async Task<Claim?> ClaimAsync(DurableTaskClient client, string jobKey, JobRecord? job, CancellationToken cancellationToken)
+    {
+        var (claim, version) = await claims.FindAsync(jobKey, cancellationToken);
+        if (claim is not null || job is null)
+        {
+            return claim;
+        }
+
+        claim = await factory.RenewAsync(client, job, cancellationToken);
+        return await claimed.TryClaimAsync(jobKey, claim, version, cancellationToken)
+            ? claim
+            : throw new IOException("another process is at it");
+    }
+
+    /// <summary>
+    /// Someone has emptied work/ and the history with it. Where processes share the store the job may be another's.
+    /// </summary>
+    private async Task BringBackAsync(string jobKey, CancellationToken cancellationToken)
     {
         if (store.Traits.IsShared)
         {
             return;
         }
 
-        await foreach (var jobKey in store.ListFoldersAsync(DataLayout.Inputs, cancellationToken))
-        {
-            try
-            {
-                if (JobKey.IsValid(jobKey) && await IsUnknownAsync(client, jobKey, cancellationToken))
-                {
-                    await BringBackAsync(jobKey, cancellationToken);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Log.HousekeepingFault(logger, $"bringing back the archive of job {jobKey}", e.Message);
-            }
-        }
-    }
-
-    private async Task<bool> IsUnknownAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken) =>
-        index.Find(jobKey) is null
-        && (await claims.FindAsync(jobKey, cancellationToken)).Claim is null
-        && await jobs.FindAsync(client, jobKey, cancellationToken) is null;
-
-    private async Task BringBackAsync(string jobKey, CancellationToken cancellationToken)
-    {
         foreach (var file in await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).ToListAsync(cancellationToken))
         {
             await store.MoveIntoAsync(file.Name, DataLayout.In, file.FileName, cancellationToken);
@@ -84,65 +132,26 @@ public sealed class StartClaimedJobs(
         await store.DeleteFolderAsync(DataLayout.InputsOf(jobKey), cancellationToken);
     }
 
-    // Unknown, or failed: an archive of a failed job that is in its work folder and not in error/ was to be tried again when the program died. The index answers
-    // for the many that are neither, so that ten thousand work folders do not mean ten thousand questions.
-    private static bool MayBeUnstarted(JobStatus? status) => status is null || JobStates.IsError(status.Job.State);
-
-    private async Task<bool> TryStartAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (claim, version) = await claims.FindAsync(jobKey, cancellationToken);
-            if (claim is null)
-            {
-                // Cut off by a kill while it was written, before its archive moved. In a shared store a claim is written as a whole.
-                if (version is not null && !store.Traits.IsShared)
-                {
-                    await RemoveIfVoidAsync(client, jobKey, claim: null, cancellationToken);
-                }
-
-                return false;
-            }
-
-            if (store.Traits.IsShared && claim.Owner != await starter.OwnerAsync(client, cancellationToken))
-            {
-                return false;
-            }
-
-            if (!await IsUnstartedAsync(client, jobKey, claim, cancellationToken))
-            {
-                await RemoveIfVoidAsync(client, jobKey, claim, cancellationToken);
-                return false;
-            }
-
-            Log.OrphanStarted(logger, jobKey);
-            await claimed.StartAsync(client, jobKey, claim, createdAt: null, cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Its claim cannot be read now. The others can be started all the same; this one with the next housekeeping.
-            Log.HousekeepingFault(logger, $"starting the claimed job {jobKey}", e.Message);
-            return false;
-        }
-    }
-
-    private async Task<bool> IsUnstartedAsync(DurableTaskClient client, string jobKey, Claim claim, CancellationToken cancellationToken) =>
-        await store.ExistsAsync(DataLayout.InputOf(jobKey, claim.FileName), cancellationToken)
-        && await jobs.FindAsync(client, jobKey, cancellationToken) is null or { HasFailed: true };
-
     /// <summary>
     /// Removes a claim whose archive never came, and whose file is gone: a kill came between the two, and the file was an upload that had not been answered yet, or
-    /// its owner has taken it away. The order matters: what is moved while this looks is found in the second place, and what is started in the third.
+    /// its owner has taken it away. One that was cut off while it was written is as void; a shared store writes it as a whole. The order matters: what is moved while
+    /// this looks is found in the second place, and what is started in the third.
     /// </summary>
-    private async Task RemoveIfVoidAsync(DurableTaskClient client, string jobKey, Claim? claim, CancellationToken cancellationToken)
+    private async Task RemoveIfVoidAsync(DurableTaskClient client, string jobKey, CancellationToken cancellationToken)
     {
+        var (claim, version) = await claims.FindAsync(jobKey, cancellationToken);
         if (
-            await store.FindAsync(DataLayout.ClaimOf(jobKey), cancellationToken) is { } file
-            && (claim is null || !await claims.IsFileThereAsync(claim, cancellationToken))
+            version is not null
+            && (
+                claim is null
+                    ? !store.Traits.IsShared
+                    : await IsOursAsync(client, claim, cancellationToken) && !await claims.IsFileThereAsync(claim, cancellationToken)
+            )
             && !await store.ListAsync(DataLayout.InputsOf(jobKey), cancellationToken).AnyAsync(cancellationToken)
             && await jobs.FindAsync(client, jobKey, cancellationToken) is null
             && await store.ListTreeAsync(DataLayout.WorkOf(jobKey), _ => true, cancellationToken).CountAsync(cancellationToken) == 1
+            && await store.FindAsync(DataLayout.ClaimOf(jobKey), cancellationToken) is { } file
+            && file.Version == version
         )
         {
             await store.DeleteAsync(file, cancellationToken);
@@ -154,4 +163,7 @@ public sealed class StartClaimedJobs(
             Log.ClaimVoid(logger, jobKey);
         }
     }
+
+    private async Task<bool> IsOursAsync(DurableTaskClient client, Claim claim, CancellationToken cancellationToken) =>
+        !store.Traits.IsShared || claim.Owner == await starter.OwnerAsync(client, cancellationToken);
 }

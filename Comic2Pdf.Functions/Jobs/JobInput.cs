@@ -38,6 +38,12 @@ public sealed record JobInput
     /// <summary>Wait before the second attempt.</summary>
     public required int RetryDelaySeconds { get; init; }
 
+    /// <summary>
+    /// How often in a stage an attempt that was interrupted is made again without costing one. A book that ends its worker each time comes to its limit all the same.
+    /// 0: a version before 0.3 started the job, and its history must replay as it was.
+    /// </summary>
+    public int FreeRestarts { get; init; }
+
     /// <summary>The span that has started it (W3C traceparent); null: tracing is off.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }

@@ -7,7 +7,7 @@ namespace Comic2Pdf.Functions.Orchestrations;
 /// <summary>The outcome of a stage's activity. Activities return their failures; one that throws all the same must not end the job without a reason.</summary>
 internal static class ActivityOutcome
 {
-    /// <summary>The outcome; a failed task is a transient failure.</summary>
+    /// <summary>The outcome; a failed task is a transient failure, in which the process that ran it has ended most likely.</summary>
     public static async Task<StageOutcome> OfAsync(Task<StageOutcome> activity)
     {
         try
@@ -16,7 +16,7 @@ internal static class ActivityOutcome
         }
         catch (TaskFailedException e)
         {
-            return StageOutcome.Failed(ErrorCode.Internal, e.FailureDetails.ErrorMessage, isTransient: true);
+            return StageOutcome.Failed(ErrorCode.Internal, e.FailureDetails.ErrorMessage, isTransient: true) with { IsInterrupted = true };
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
 
     private async Task<bool> StageAsync(string stage, int maxAttempts)
     {
-        var blocked = 0;
+        var (blocked, restarted) = (0, 0);
         for (var attempt = 1; ; )
         {
             _status.Job = _status.Job with
@@ -50,7 +50,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
                 AttemptPrep = stage == JobStages.Prep ? attempt : _status.Job.AttemptPrep,
                 AttemptOcr = stage == JobStages.Ocr ? attempt : 0,
             };
-            var token = _status.TokenOf(stage, attempt, blocked);
+            var token = _status.TokenOf(stage, attempt, blocked + restarted);
             await _status.EnterAsync(JobStates.In(stage, JobPhases.Submitted));
             var outcome = await SlotAsync(new Slot(stage, token)) ? await AttemptAsync(stage, token) : StageOutcome.Cancelled;
             if (outcome.IsSuccess)
@@ -60,7 +60,11 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
 
             if (outcome.IsBlocked && blocked < MostBlocked && !_mailbox.IsCancelled)
             {
-                await WaitForRoomAsync(stage, outcome, blocked++);
+                await MakeAgainAsync(stage, $"{JobMessages.WaitsForRoom}, and goes on by itself: {outcome.Detail}", blocked++);
+            }
+            else if (outcome.IsInterrupted && restarted < input.FreeRestarts && !_mailbox.IsCancelled)
+            {
+                await MakeAgainAsync(stage, $"{JobMessages.WasInterrupted}, and goes on by itself: {outcome.Detail}", restarted++);
             }
             else if (await FailAsync(stage, outcome, attempt, maxAttempts))
             {
@@ -128,7 +132,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         var outcome = await watch.RunAsync(chunks.RunAsync);
         while (outcome.IsPaused)
         {
-            await _status.EnterAsync(JobStates.In(JobStages.Ocr, JobPhases.Submitted), "paused: ocr_concurrency was lowered");
+            await _status.EnterAsync(
+                JobStates.In(JobStages.Ocr, JobPhases.Submitted),
+                $"{JobMessages.Paused}: ocr_concurrency was lowered"
+            );
             if (!await SlotAsync(new Slot(JobStages.Ocr, work.Token)))
             {
                 return StageOutcome.Cancelled;
@@ -144,22 +151,22 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput input)
         }
 
         var published = await ActivityOutcome.OfAsync(context.CallActivityAsync<StageOutcome>(Names.Publish, work, Bookkeeping.Options));
+
+        // It throws what keeps it from its work, for as long as its retry policy allows: then that is a failure.
+        published = published with
+        {
+            IsInterrupted = false,
+        };
         _status.Job = _status.Job with { FinalPdf = published.Path, PdfSizeBytes = published.SizeBytes, SkippedPages = outcome.Skipped };
         return published;
     }
 
-    /// <summary>The disk is full, say, or the store does not answer: the same attempt is made again later, as if it had not been.</summary>
-    private async Task WaitForRoomAsync(string stage, StageOutcome outcome, int blocked)
+    /// <summary>For a disk that is full or a process that was killed: the same attempt is made again later, as if it had not been.</summary>
+    private async Task MakeAgainAsync(string stage, string message, int times)
     {
-        await _status.EnterAsync(
-            JobStates.In(stage, JobPhases.Retry),
-            $"waits for room or rights, and goes on by itself: {outcome.Detail}",
-            fence: string.Empty
-        );
-        var pause = TimeSpan.FromSeconds(
-            Math.Min(MostBlockedPause.TotalSeconds, Math.Max(1, input.RetryDelaySeconds) * Math.Pow(2, blocked))
-        );
-        await PauseAsync(pause);
+        await _status.EnterAsync(JobStates.In(stage, JobPhases.Retry), message, fence: string.Empty);
+        var pause = Math.Min(MostBlockedPause.TotalSeconds, Math.Max(1, input.RetryDelaySeconds) * Math.Pow(2, times));
+        await PauseAsync(TimeSpan.FromSeconds(pause));
     }
 
     private async Task PauseAsync(TimeSpan time)

@@ -29,9 +29,9 @@ internal sealed class JobStatusKeeper
     /// <summary>A name for an attempt that no other attempt of this job ever has.</summary>
     /// <param name="stage">PREP or OCR.</param>
     /// <param name="attempt">From 1.</param>
-    /// <param name="blocked">How often attempts of the stage were made again because they cost none.</param>
-    public string TokenOf(string stage, int attempt, int blocked) =>
-        $"{_run}-{(stage == JobStages.Prep ? "p" : "o")}{attempt}{(blocked == 0 ? "" : $"b{blocked}")}";
+    /// <param name="again">How often attempts of the stage were made again because they cost none.</param>
+    public string TokenOf(string stage, int attempt, int again) =>
+        $"{_run}-{(stage == JobStages.Prep ? "p" : "o")}{attempt}{(again == 0 ? "" : $"b{again}")}";
 
     /// <summary>The job enters a state. Files show it when this is over.</summary>
     /// <param name="state">The state.</param>

@@ -65,9 +65,7 @@ internal sealed class ProgressCheck : ICheck
             : job.IsRunning
                 ? silence.TotalSeconds > 2 * patient.Settings.JobTimeoutSeconds ? (Stuck, $" without a heartbeat for {Seconds(silence)} s")
                     : null
-            : state.Message is { } message
-            && (message.StartsWith("waits for room", StringComparison.Ordinal) || message.StartsWith("paused", StringComparison.Ordinal))
-                ? (Paused, $": {message}")
+            : JobMessages.IsWaiting(state.Message) ? (Paused, $": {state.Message}")
             : !isAnyRunning && silence > LongWait ? (Waits, $" for {Seconds(silence)} s")
             : null;
     }

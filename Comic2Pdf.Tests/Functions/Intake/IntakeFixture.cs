@@ -59,7 +59,17 @@ internal sealed class IntakeFixture : IDisposable
         Rejected = new RejectedFiles(_lock, Store, json, Left);
         RequeueJob = new RequeueJob(_lock, Store, Claims, factory, claimed);
         RetryJob = new RetryJob(_lock, Store, Claims, factory, claimed);
-        StartClaimedJobs = new StartClaimedJobs(_lock, Store, Claims, claimed, starter, Jobs, Index, NullLogger<StartClaimedJobs>.Instance);
+        StartClaimedJobs = new StartClaimedJobs(
+            _lock,
+            Store,
+            Claims,
+            factory,
+            claimed,
+            starter,
+            Jobs,
+            Index,
+            NullLogger<StartClaimedJobs>.Instance
+        );
     }
 
     public static AppSettings Settings { get; } =

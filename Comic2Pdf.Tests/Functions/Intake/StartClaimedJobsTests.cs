@@ -21,14 +21,38 @@ public sealed class StartClaimedJobsTests
 
     [Theory]
     [InlineData("PREP_RUNNING", 1)]
-    [InlineData("DONE", 1)]
+    [InlineData("DONE", 2)]
     [InlineData("ERROR_PREP", 2)]
-    public async Task Run_JobInTheHistory_IsStartedOnlyWhenItFailedAndItsArchiveIsBack(string state, int starts)
+    public async Task Run_JobInTheHistory_IsStartedOnlyWhenItIsOverAndItsArchiveIsBack(string state, int starts)
     {
+        // A kill within a retry or a requeue: the archive has moved and the job was not started.
         using var intake = new IntakeFixture();
         var jobKey = await intake.JobAsync(state);
         await RunAsync(intake);
         Assert.Equal(starts, intake.History.Started.Count(s => s == jobKey));
+    }
+
+    [Fact]
+    public async Task Run_JobIsOverAndItsArchiveIsPutAway_IsLeftAlone()
+    {
+        using var intake = new IntakeFixture();
+        var jobKey = await intake.JobAsync("DONE");
+        await intake.Files.MoveAsync($"hold/jobs/{jobKey}/a.cbz", "archive/a.cbz", overwrite: false, CancellationToken.None);
+        await RunAsync(intake);
+        Assert.Single(intake.History.Started, jobKey);
+        Assert.Equal(["archive/a.cbz", $"work/{jobKey}/claim"], intake.Files.Names);
+    }
+
+    [Fact]
+    public async Task Run_JobIsOverAndItsClaimIsGone_IsClaimedAndStarted()
+    {
+        // A kill within a requeue, after the work folder was removed: the archive has moved and the claim was not made yet.
+        using var intake = new IntakeFixture();
+        var jobKey = await intake.JobAsync("DONE");
+        await intake.Files.DeleteFolderAsync("work", CancellationToken.None);
+        await RunAsync(intake);
+        Assert.Equal(2, intake.History.Started.Count(s => s == jobKey));
+        Assert.Equal([$"hold/jobs/{jobKey}/a.cbz", $"work/{jobKey}/claim"], intake.Files.Names);
     }
 
     [Fact]
