@@ -1,5 +1,4 @@
 using Comic2Pdf.Processing.Ocr.Detection;
-using Comic2Pdf.Processing.Text;
 
 namespace Comic2Pdf.Processing.Ocr.Layout;
 
