@@ -12,6 +12,7 @@ internal static class GeneratedBooks
 
     private static readonly string[] Sound = ["ComicNeue-Bold", "DejaVuSans-Bold", "DejaVuSerif-BoldItalic", "URWBookman-DemiItalic"];
     private static readonly string[] Hand = ["ComicNeue-Light", "Z003-MediumItalic", "ComicNeue-Italic"];
+    private static readonly string[] Japanese = ["ipag", "ipagp", "NotoSansCJK-Regular"];
     private static readonly string[] Usual = ["ComicNeue-Bold", "ComicNeue-Regular", "URWGothic-Book", "C059-Roman", "DejaVuSans"];
     private static readonly SKColor Paper = new(180, 170, 150);
     private static readonly SKColor Night = new(20, 22, 40);
@@ -31,8 +32,10 @@ internal static class GeneratedBooks
         new() { Size = 20 },
     ];
 
-    /// <summary>All books; none when none of the fonts is installed.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<TruePage> Pages)> Create()
+    private static readonly Lettering[] Balloons = [new(), new() { Size = 28, IsRound = false }];
+
+    /// <summary>All books, and the languages to read each in; without those of which no font is installed.</summary>
+    public static IReadOnlyList<(string Name, string Language, IReadOnlyList<TruePage> Pages)> Create()
     {
         Kind[] kinds =
         [
@@ -105,8 +108,40 @@ internal static class GeneratedBooks
                 Texts = [Speech.French],
                 IsClose = true,
             },
+            new("German")
+            {
+                Texts = [Speech.German],
+                Styles = Balloons,
+                Language = "deu",
+            },
+            new("Spanish")
+            {
+                Texts = [Speech.Spanish],
+                Styles = Balloons,
+                Language = "spa",
+            },
+            new("Italian")
+            {
+                Texts = [Speech.Italian],
+                Styles = Balloons,
+                Language = "ita",
+            },
+            new("Japanese, lines")
+            {
+                Texts = [Speech.Japanese],
+                Styles = Balloons,
+                Fonts = Japanese,
+                Language = "jpn",
+            },
+            new("Japanese, columns")
+            {
+                Texts = [Speech.Japanese],
+                Styles = [.. Balloons.Select(b => b with { IsVertical = true })],
+                Fonts = Japanese,
+                Language = "jpn",
+            },
         ];
-        return [.. kinds.Select(k => (k.Name, Draw(k))).Where(b => b.Item2.Count > 0)];
+        return [.. kinds.Select(k => (k.Name, k.Language, Draw(k))).Where(b => b.Item3.Count > 0)];
     }
 
     private static IReadOnlyList<TruePage> Draw(Kind kind)
@@ -174,6 +209,8 @@ internal static class GeneratedBooks
     private sealed record Kind(string Name)
     {
         public int Pages { get; init; } = GeneratedBooks.Pages;
+
+        public string Language { get; init; } = "fra+eng";
 
         public int Width { get; init; } = 1600;
 

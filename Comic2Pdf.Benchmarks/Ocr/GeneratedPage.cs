@@ -42,8 +42,8 @@ internal sealed class GeneratedPage : IDisposable
         var lines = speech.Split('|');
         texts.Add(Speech.Whole(speech));
         using var font = new SKFont(_typeface, style.Size) { Subpixel = true };
-        var width = lines.Max(l => font.MeasureText(l));
-        var height = lines.Length * style.Size * LineHeight;
+        var (width, height) = (lines.Max(l => font.MeasureText(l)), lines.Length * style.Size * LineHeight);
+        (width, height) = style.IsVertical ? (height, width) : (width, height);
         _canvas.Save();
         _canvas.RotateDegrees(style.Angle, center.X, center.Y);
         if (style.Ground is { } ground)
@@ -60,7 +60,12 @@ internal sealed class GeneratedPage : IDisposable
             );
         }
 
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length && style.IsVertical; i++)
+        {
+            DrawColumn(lines[i], font, style, center.X + (width / 2) - (style.Size * LineHeight * (i + 0.9f)), center.Y - (height / 2));
+        }
+
+        for (var i = 0; i < lines.Length && !style.IsVertical; i++)
         {
             DrawLine(
                 lines[i],
@@ -158,6 +163,17 @@ internal sealed class GeneratedPage : IDisposable
             }
 
             x += font.MeasureText(word + " ");
+        }
+    }
+
+    // Ideographs and kana are as wide as high.
+    private void DrawColumn(string column, SKFont font, Lettering style, float x, float y)
+    {
+        _words.Add((column, new Box(x, y, style.Size, style.Size * column.Length)));
+        foreach (var rune in column.EnumerateRunes())
+        {
+            y += style.Size;
+            DrawText(rune.ToString(), x, y - (style.Size * 0.12f), font, style);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed record Lettering
     /// <summary>How much letters stray from their line and stand, as a hand's do: degrees, and hundredths of the size.</summary>
     public float Unsteady { get; init; }
 
+    /// <summary>Whether lines run downwards, the first one on the right.</summary>
+    public bool IsVertical { get; init; }
+
     /// <summary>A word of twice the size, light on dark, that stands right under the balloon's text; null: none.</summary>
     public string? Under { get; init; }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Detection;
+using Comic2Pdf.Processing.Ocr.Tesseract;
 
 namespace Comic2Pdf.Benchmarks.Ocr;
 
 /// <summary>
 /// Quality and cost of reading: corpus folders (pageNN.jpg + pageNN.txt) and generated books, by the program itself, with the detector's
-/// model and without. --peer: the old stack on the same pages. --stages: where the processor time goes.
+/// model and without. --peer: the old stack on the same pages. --stages: where the processor time goes, and what each step beyond reading once costs and brings.
 /// </summary>
 internal static class OcrBenchmark
 {
@@ -21,7 +23,9 @@ internal static class OcrBenchmark
         }
 
         List<Book> real = [.. args.Where(a => a[0] != '-').Select(Load)];
-        List<Book> generated = args.Contains("--real") ? [] : [.. GeneratedBooks.Create().Select(b => new Book(b.Name, b.Pages))];
+        List<Book> generated = args.Contains("--real")
+            ? []
+            : [.. GeneratedBooks.Create().Select(b => new Book(b.Name, b.Pages) { Language = b.Language })];
         var work = Directory.CreateTempSubdirectory("ocr-bench-").FullName;
         try
         {
@@ -29,7 +33,11 @@ internal static class OcrBenchmark
             if (args.Contains("--stages"))
             {
                 using var stages = new StageTable();
-                real.Concat(generated).ToList().ForEach(b => Console.WriteLine($"{b.Name, -22} {stages.Measure(b.Pages)}"));
+                foreach (var book in real.Concat(generated).Where(b => IsInstalled(b.Language)))
+                {
+                    Console.WriteLine($"{book.Name, -22} {stages.Measure(book.Pages, book.Language)}");
+                    stages.MeasureSteps(book.Pages, book.Language).ToList().ForEach(Console.WriteLine);
+                }
             }
 
             var model = Path.GetDirectoryName(DetectorModel.Find()) ?? string.Empty;
@@ -40,12 +48,12 @@ internal static class OcrBenchmark
                 without = real.Count == 0 ? null : await MeasureAsync(real, work, string.Empty);
             }
 
-            if (generated.Count > 0)
+            foreach (var books in generated.Where(b => IsInstalled(b.Language)).GroupBy(b => b.Language))
             {
-                await MeasureAsync(generated, work, model);
+                await MeasureAsync([.. books], work, model);
                 if (model.Length > 0)
                 {
-                    await MeasureAsync(generated, work, string.Empty);
+                    await MeasureAsync([.. books], work, string.Empty);
                 }
             }
 
@@ -69,26 +77,27 @@ internal static class OcrBenchmark
 
     private static async Task<Result> MeasureAsync(List<Book> books, string work, string model)
     {
-        Console.WriteLine(model.Length > 0 ? "-- with the detector's model" : "-- without the model");
+        var language = books[0].Language;
+        Console.WriteLine($"-- {(model.Length > 0 ? "with the models" : "without the models")}, {language}");
         string[] archives = [.. books.Select(b => Path.Combine(work, b.Name + ".cbz"))];
-        var one = await ProgramRun.OfAsync(archives, work, 1, model);
-        var two = await ProgramRun.OfAsync(archives, work, 2, model);
-        var total = default(WordScore);
+        var one = await ProgramRun.OfAsync(archives, work, 1, language, model);
+        var two = await ProgramRun.OfAsync(archives, work, 2, language, model);
+        var (total, balloons) = (default(WordScore), default(BalloonScore));
         for (var i = 0; i < books.Count; i++)
         {
             var n = books[i].Pages.Count;
             var pdf = Path.Combine(work, books[i].Name + ".pdf");
             var (score, sounds) = await ScoreAsync(pdf, books[i].Pages);
-            var (whole, balloons) = await WholeAsync(pdf, books[i].Pages);
-            total += score;
+            var whole = await WholeAsync(pdf, books[i].Pages);
+            (total, balloons) = (total + score, balloons + whole);
             Console.WriteLine(
-                $"{books[i].Name, -22} {n, 3} pages  {score}  balloons whole {whole}/{balloons}{(sounds.True > 0 ? $" sounds {sounds.Hits}/{sounds.True}" : string.Empty)}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page"
+                $"{books[i].Name, -22} {n, 3} pages  {score}  {whole}{(sounds.True > 0 ? $" sounds {sounds.Hits}/{sounds.True}" : string.Empty)}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page"
             );
         }
 
         var pages = books.Sum(b => b.Pages.Count);
         Console.WriteLine(
-            $"{"together", -22} {pages, 3} pages  {total}  CPU {two.CpuSeconds / pages:0.000} s/page  wall {one.Seconds / pages:0.00} (1) {two.Seconds / pages:0.00} (2) s/page  "
+            $"{"together", -22} {pages, 3} pages  {total}  {balloons}  CPU {two.CpuSeconds / pages:0.000} s/page  wall {one.Seconds / pages:0.00} (1) {two.Seconds / pages:0.00} (2) s/page  "
                 + $"peak: program {two.Memory.OwnPeak >> 20} MiB, a worker {two.Memory.ChildPeak >> 20} MiB, all {two.Memory.TotalPeak >> 20} MiB"
         );
         return new Result(total, two.CpuSeconds / pages, two.Seconds / pages);
@@ -97,21 +106,23 @@ internal static class OcrBenchmark
     private static async Task<Result> MeasurePeerAsync(List<Book> books, string work)
     {
         Console.WriteLine("-- old stack");
-        var (total, cpu, wall) = (default(WordScore), 0.0, 0.0);
+        var (total, balloons, cpu, wall) = (default(WordScore), default(BalloonScore), 0.0, 0.0);
         foreach (var book in books)
         {
             var pdf = Path.Combine(work, book.Name + ".peer.pdf");
             var cost = await OldStack.ConvertAsync(Path.Combine(work, book.Name + ".cbz"), pdf);
             var (score, _) = await ScoreAsync(pdf, book.Pages);
-            var (whole, balloons) = await WholeAsync(pdf, book.Pages);
+            var whole = await WholeAsync(pdf, book.Pages);
             Console.WriteLine(
-                $"{book.Name, -22} {book.Pages.Count, 3} pages  {score}  balloons whole {whole}/{balloons}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page"
+                $"{book.Name, -22} {book.Pages.Count, 3} pages  {score}  {whole}  CPU {cost.CpuSeconds / book.Pages.Count:0.00} s/page  wall {cost.Seconds / book.Pages.Count:0.00} s/page"
             );
-            (total, cpu, wall) = (total + score, cpu + cost.CpuSeconds, wall + cost.Seconds);
+            (total, balloons, cpu, wall) = (total + score, balloons + whole, cpu + cost.CpuSeconds, wall + cost.Seconds);
         }
 
         var pages = books.Sum(b => b.Pages.Count);
-        Console.WriteLine($"{"together", -22} {pages, 3} pages  {total}  CPU {cpu / pages:0.00} s/page  wall {wall / pages:0.00} s/page");
+        Console.WriteLine(
+            $"{"together", -22} {pages, 3} pages  {total}  {balloons}  CPU {cpu / pages:0.00} s/page  wall {wall / pages:0.00} s/page"
+        );
         return new Result(total, cpu / pages, wall / pages);
     }
 
@@ -130,6 +141,9 @@ internal static class OcrBenchmark
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
+
+    private static bool IsInstalled(string languages) =>
+        languages.Split('+').All(l => TesseractInstallation.Find().Languages.Contains(l, StringComparer.Ordinal));
 
     private static Book Load(string folder) =>
         new(
@@ -166,14 +180,10 @@ internal static class OcrBenchmark
     }
 
     /// <summary>Balloons, which empty lines part in the true text, whose words follow one another where the PDF's order is kept.</summary>
-    private static async Task<(int Whole, int All)> WholeAsync(string pdf, IReadOnlyList<TruePage> pages)
+    private static async Task<BalloonScore> WholeAsync(string pdf, IReadOnlyList<TruePage> pages)
     {
         var texts = await TextsAsync(pdf, "-raw");
-        var balloons = pages
-            .SelectMany((p, i) => p.Text.Split("\n\n").Select(t => (Text: t, Read: texts.ElementAtOrDefault(i) ?? string.Empty)))
-            .Where(b => WordScore.Words(b.Text).Any())
-            .ToList();
-        return (balloons.Count(b => WordScore.IsWhole(b.Read, b.Text)), balloons.Count);
+        return pages.Select((p, i) => BalloonScore.Of(texts.ElementAtOrDefault(i) ?? string.Empty, p.Text)).Aggregate((a, b) => a + b);
     }
 
     private static async Task<string[]> TextsAsync(string pdf, params string[] options)
@@ -184,7 +194,10 @@ internal static class OcrBenchmark
         return (await process.StandardOutput.ReadToEndAsync()).Split('\f');
     }
 
-    private sealed record Book(string Name, IReadOnlyList<TruePage> Pages);
+    private sealed record Book(string Name, IReadOnlyList<TruePage> Pages)
+    {
+        public string Language { get; init; } = new OcrOptions().Languages;
+    }
 
     private sealed record Result(WordScore Score, double Cpu, double Wall);
 }

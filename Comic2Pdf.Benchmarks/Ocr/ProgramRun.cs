@@ -16,8 +16,9 @@ internal sealed record ProgramRun(IReadOnlyList<(double Seconds, double CpuSecon
     /// <param name="archives">The books.</param>
     /// <param name="output">Folder of the PDFs.</param>
     /// <param name="workers">Pages at the same time.</param>
+    /// <param name="language">What they are read in.</param>
     /// <param name="models">Folder of the detector's model; empty: without it.</param>
-    public static async Task<ProgramRun> OfAsync(IEnumerable<string> archives, string output, int workers, string models)
+    public static async Task<ProgramRun> OfAsync(IEnumerable<string> archives, string output, int workers, string language, string models)
     {
         // What the launcher starts, in the environment in which it does.
         var program = Path.GetFullPath(Path.Combine(".build", "cli", "Comic2Pdf.Cli.dll"));
@@ -26,7 +27,10 @@ internal sealed record ProgramRun(IReadOnlyList<(double Seconds, double CpuSecon
             throw new InvalidOperationException("build the program first: ./comic2pdf info");
         }
 
-        var start = new ProcessStartInfo("dotnet", [program, "convert", "--json", "--workers", $"{workers}", "-o", output, .. archives])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [program, "convert", "--json", "--lang", language, "--workers", $"{workers}", "-o", output, .. archives]
+        )
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

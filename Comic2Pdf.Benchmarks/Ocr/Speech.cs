@@ -41,6 +41,51 @@ internal static class Speech
         "LÀ-BAS, À CÔTÉ DE|L'ÎLE, UN NAUFRAGÉ !",
     ];
 
+    public static readonly string[] German =
+    [
+        "Wo hast du den|Schlüssel für die|Mühle versteckt?",
+        "Morgen früh müssen|wir über den Fluß,|sagt der Jäger.",
+        "Das Gewitter hört|gewiss nicht vor|Mitternacht auf.",
+        "Niemand außer mir|kennt den Weg|durch die Höhle.",
+        "Gib mir bitte die|größere Schüssel|vom Regal.",
+        "Später, im Garten|der Großmutter...",
+        "Warum läuft hier|eigentlich immer|alles schief?",
+    ];
+
+    public static readonly string[] Spanish =
+    [
+        "¿Dónde está la|llave del viejo|molino?",
+        "Mañana por la|mañana cruzaremos|el río.",
+        "Nadie conoce el|camino de la|montaña.",
+        "El niño perdió su|sombrero en la|estación.",
+        "¡Qué lástima! Ya|no queda ningún|limón.",
+        "Más tarde, en el|jardín del capitán...",
+        "Creo que alguien|duerme detrás|del sillón.",
+    ];
+
+    public static readonly string[] Italian =
+    [
+        "Dove hai messo la|chiave del vecchio|mulino?",
+        "Domani mattina,|se non piove, si|parte presto.",
+        "Nessuno conosce|la strada che porta|alla città.",
+        "Perché hai chiuso|la finestra della|cucina?",
+        "Il gatto è salito|di nuovo sul tetto|della scuola.",
+        "Più tardi, nel|giardino del re...",
+        "Così non va bene:|manca ancora|metà del lavoro.",
+    ];
+
+    public static readonly string[] Japanese =
+    [
+        "今日は朝から|雨が降って|いるね",
+        "駅まで一緒に|歩いて行こう",
+        "この地図は|少し古い|ようだ",
+        "先生が来る前に|席に戻ろう",
+        "あの山の向こうに|海が見える",
+        "昨日の約束を|忘れたのか",
+        "猫が屋根の|上で寝ている",
+        "静かにして|誰か来るぞ",
+    ];
+
     public static readonly string[] Sounds = ["BOUM", "CRAC", "SPLASH", "VLAN", "ZOOM", "KLONK", "WHAM", "TOC TOC", "DRRRING", "PLOUF"];
 
     /// <summary>The text as it reads: "catas-|trophe" is one word, "là-bas" is written as it is.</summary>

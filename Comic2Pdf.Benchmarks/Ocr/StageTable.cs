@@ -25,9 +25,59 @@ internal sealed class StageTable : IDisposable
         _recognizers.Engine(_options.Languages);
     }
 
-    /// <summary>One row.</summary>
-    public string Measure(IReadOnlyList<TruePage> pages)
+    /// <summary>One row with everything, and one without each step: what the step costs and brings.</summary>
+    public IEnumerable<string> MeasureSteps(IReadOnlyList<TruePage> pages, string language)
     {
+        var options = _options with { Languages = language };
+        var all = Cost(pages, options, _detector, ReadingSteps.All);
+        yield return $"  all steps            {all.Score}  {all.Cpu:0.000} s/page";
+        foreach (var step in new[] { ReadingSteps.LineByLine, ReadingSteps.Capitals, ReadingSteps.SecondOpinion })
+        {
+            yield return Row($"{step}", Cost(pages, options, _detector, ReadingSteps.All & ~step));
+        }
+
+        if (DetectorModel.Find() is { } model)
+        {
+            using var once = new LearnedTextDetector(DetectorModel.NetworkOf(model)) { LooksCloser = false };
+            yield return Row("CloserLook", Cost(pages, options, once, ReadingSteps.All));
+        }
+
+        string Row(string step, (WordScore Score, double Cpu) cost) =>
+            $"  without {step, -12} {cost.Score}  {cost.Cpu:0.000} s/page ({cost.Cpu - all.Cpu:+0.000;-0.000})";
+    }
+
+    private (WordScore Score, double Cpu) Cost(
+        IReadOnlyList<TruePage> pages,
+        OcrOptions options,
+        ITextDetector detector,
+        ReadingSteps steps
+    )
+    {
+        var reader = new PageTextReader(detector, _recognizers, _second) { Steps = steps };
+        var start = StageClock.Now;
+        var score = pages
+            .Select(p =>
+                WordScore
+                    .Of(
+                        string.Join(
+                            ' ',
+                            reader
+                                .Read(RgbDecoder.Decode([p.Picture], Orientation.TopLeft, MaxPixels, out _), options)
+                                .Words.Select(w => w.Text)
+                        ),
+                        p.Text,
+                        p.Sounds
+                    )
+                    .Text
+            )
+            .Aggregate((a, b) => a + b);
+        return (score, (StageClock.Now - start) / pages.Count);
+    }
+
+    /// <summary>One row.</summary>
+    public string Measure(IReadOnlyList<TruePage> pages, string language)
+    {
+        var options = _options with { Languages = language };
         var clock = new StageClock(_detector, _recognizers);
         var reader = new PageTextReader(clock, clock, _second);
         var (decode, all) = (0.0, StageClock.Now);
@@ -37,7 +87,7 @@ internal sealed class StageTable : IDisposable
             var start = StageClock.Now;
             var image = RgbDecoder.Decode([page.Picture], Orientation.TopLeft, MaxPixels, out _);
             decode += StageClock.Now - start;
-            overlaps.AddRange(Overlaps(reader.Read(image, _options), page));
+            overlaps.AddRange(Overlaps(reader.Read(image, options), page));
         }
 
         all = StageClock.Now - all;

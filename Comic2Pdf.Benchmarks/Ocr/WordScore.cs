@@ -6,7 +6,7 @@ namespace Comic2Pdf.Benchmarks.Ocr;
 
 /// <summary>
 /// Words read against true words, as in the corpus's score.py: NFC, lower case, runs of letters and digits of at least two characters,
-/// counted as a multiset per page, in any order.
+/// counted as a multiset per page, in any order. Of scripts without blanks each character is a word.
 /// </summary>
 /// <param name="Hits">Words in both.</param>
 /// <param name="Read">Words read.</param>
@@ -54,10 +54,6 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
         return (new WordScore(all.Hits - some.Hits, all.Read - some.Hits, all.True - some.True), some with { Read = some.Hits });
     }
 
-    /// <summary>Whether the words of a text follow one another in what was read.</summary>
-    public static bool IsWhole(string read, string text) =>
-        $" {string.Join(' ', Words(read))} ".Contains($" {string.Join(' ', Words(text))} ", StringComparison.Ordinal);
-
     /// <summary>The words of a text.</summary>
     public static IEnumerable<string> Words(string text)
     {
@@ -72,6 +68,18 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
             ).EnumerateRunes()
         )
         {
+            if (IsWithoutBlanks(rune))
+            {
+                if (word.Length >= MinLength)
+                {
+                    yield return word.ToString();
+                }
+
+                word.Clear();
+                yield return rune.ToString();
+                continue;
+            }
+
             if (IsWordRune(rune))
             {
                 word.Append(rune);
@@ -86,6 +94,9 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
             word.Clear();
         }
     }
+
+    // Kana and ideographs: where a word ends is nowhere written.
+    private static bool IsWithoutBlanks(Rune rune) => rune.Value is (>= 0x3041 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF);
 
     // What Python's \w takes, without the underscore.
     private static bool IsWordRune(Rune rune) =>

@@ -12,7 +12,15 @@ namespace Comic2Pdf.Processing.Ocr;
 /// <param name="options">How to read.</param>
 /// <param name="clock">Runs since the page was begun.</param>
 /// <param name="second">Is asked for lines of which the first reading is unsure; null: there is none.</param>
-internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOptions options, ProcessorClock clock, ILineReader? second)
+/// <param name="steps">What is done beyond reading each block once.</param>
+internal sealed class BlockReader(
+    RgbImage page,
+    IRecognizers recognizers,
+    OcrOptions options,
+    ProcessorClock clock,
+    ILineReader? second,
+    ReadingSteps steps
+)
 {
     // A block of which a smaller share of letters is in words read this well is read again line by line.
     private const double DoubtfulShare = 0.5;
@@ -35,7 +43,7 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
         // The engine's dictionary is that of its first language.
         Func<string, bool>? isWord = !several || language == _languages.Split('+')[0] ? IsWord : null;
         var improve =
-            second is not null && LatinAlphabet.Writes(_languages)
+            second is not null && steps.HasFlag(ReadingSteps.SecondOpinion) && LatinAlphabet.Writes(_languages)
                 ? new SecondReading(page, second, isWord, Accents.AreLost(language ?? _languages))
                 : null;
         return [.. read.Select(r => Finish(r.Block, r.Text, language, improve)).Where(b => b.Lines.Count > 0)];
@@ -65,7 +73,7 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
 
     private TextBlock ReadCapitals(RegionBlock block, TextBlock text, string language)
     {
-        if (!ForeignCapitals.AreIn(text.Lines, language))
+        if (!steps.HasFlag(ReadingSteps.Capitals) || !ForeignCapitals.AreIn(text.Lines, language))
         {
             return text;
         }
@@ -77,7 +85,7 @@ internal sealed class BlockReader(RgbImage page, IRecognizers recognizers, OcrOp
     private IReadOnlyList<TextLine> ReadLines(RegionBlock block, string languages)
     {
         var lines = Recognize(block, languages, block.IsSingleLine ? Segmentation.Line : Segmentation.Block);
-        if (!block.IsSingleLine && WellReadLetters(lines) < DoubtfulShare * lines.Sum(Letters))
+        if (steps.HasFlag(ReadingSteps.LineByLine) && !block.IsSingleLine && WellReadLetters(lines) < DoubtfulShare * lines.Sum(Letters))
         {
             // Lines of different lettering are read ill together: each is read by itself, and what reads better is taken.
             TextLine[] single =

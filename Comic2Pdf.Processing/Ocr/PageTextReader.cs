@@ -17,7 +17,7 @@ namespace Comic2Pdf.Processing.Ocr;
 public sealed class PageTextReader(ITextDetector detector, IRecognizers recognizers, ILineReader? second = null)
 {
     /// <summary>Names how pages are read by given engines; whatever changes what is read changes it, and with it the profile of new jobs.</summary>
-    public const string Version = "6";
+    public const string Version = "7";
 
     // A page with so many words of so many letters read so well stands upright.
     private const int UprightWords = 3;
@@ -30,6 +30,9 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
     // Sideways pages are far more frequent than upside-down ones.
     private static readonly int[] Turns = [1, 3, 2];
 
+    /// <summary>What is done beyond reading each block once. Default all.</summary>
+    internal ReadingSteps Steps { get; init; } = ReadingSteps.All;
+
     /// <summary>Reads.</summary>
     /// <param name="page">The page as shown.</param>
     /// <param name="options">How.</param>
@@ -38,14 +41,14 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
     public PageText Read(RgbImage page, OcrOptions options)
     {
         var clock = new ProcessorClock();
-        var reader = new BlockReader(page, recognizers, options, clock, second);
+        var reader = new BlockReader(page, recognizers, options, clock, second, Steps);
         var blocks = Blocks(page);
         var read = reader.Read(blocks);
         var turns = 0;
         if (options.RotatePages && (blocks.Count > 0 || !detector.FindsTurnedLettering) && WellRead(read) < UprightWords)
         {
             (turns, page, blocks) = FindUpright(page, blocks, WellRead(read), Trial);
-            read = turns == 0 ? read : new BlockReader(page, recognizers, options, clock, second).Read(blocks);
+            read = turns == 0 ? read : new BlockReader(page, recognizers, options, clock, second, Steps).Read(blocks);
         }
 
         var lettering = ArtFilter.Apply(read, options).Select(b => Hyphenation.Join(b, reader.IsWord)).ToArray();
@@ -57,7 +60,7 @@ public sealed class PageTextReader(ITextDetector detector, IRecognizers recogniz
         (IReadOnlyList<RegionBlock> Blocks, int WellRead) Trial(RgbImage turned)
         {
             var found = Blocks(turned);
-            var trial = new BlockReader(turned, recognizers, options, clock, second).Read(
+            var trial = new BlockReader(turned, recognizers, options, clock, second, Steps).Read(
                 found.OrderByDescending(b => b.Lines.Sum(l => l.Length * l.Thickness)).Take(TrialBlocks)
             );
             return (found, WellRead(trial));

@@ -70,6 +70,22 @@ public sealed class TextLayerTests(ImagesPool pool)
         Assert.All(expected, e => Assert.Contains(e, words, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("pdftotext", "{0}", "-")]
+    [InlineData("pdftotext", "-raw", "{0}", "-")]
+    [InlineData("mutool", "draw", "-q", "-F", "txt", "{0}", "1")]
+    public async Task Finish_WordsWhoseBoxesTouch_StayApart(string tool, params string[] arguments)
+    {
+        // Slanted letters: the box of a word begins where that of the word before ends.
+        var plain = Line(100, 120, 0, ["Clap", "clap", "tout", "bas"]);
+        var touching = plain with { Words = [.. plain.Words.Select((w, i) => w with { Box = w.Box with { X = 100 + (80 * i) } })] };
+        using var book = await MakeAsync(new PageText(W, H, [new TextBlock([touching])]));
+
+        var read = ImagesTool.Run(tool, [.. arguments.Select(a => string.Format(CultureInfo.InvariantCulture, a, book.Pdf))]);
+
+        Assert.Equal("Clap clap tout bas", read.Trim());
+    }
+
     [Fact]
     public async Task Finish_Words_LieOnTheirBoxes()
     {

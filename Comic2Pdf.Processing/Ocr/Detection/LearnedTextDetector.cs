@@ -35,6 +35,9 @@ public sealed class LearnedTextDetector : ITextDetector
     /// <param name="modelPath">An ONNX file, input [1,3,h,w], output [1,1,h,w].</param>
     public LearnedTextDetector(string modelPath) => _session = OnnxNetwork.Load(modelPath);
 
+    /// <summary>Whether parts of a page are looked at once more, from near. Default true; the benchmark leaves it out to say what it costs and brings.</summary>
+    internal bool LooksCloser { get; init; } = true;
+
     /// <inheritdoc/>
     public bool FindsTurnedLettering => true;
 
@@ -47,19 +50,26 @@ public sealed class LearnedTextDetector : ITextDetector
         var scale = Math.Min(1, (double)LongSide / Math.Max(area.Width, area.Height));
         var (regions, traces) = Search(page, area, scale);
         var closer = Math.Min(1, scale * Closer);
-        if (closer < scale * MinCloser)
+        if (!LooksCloser || closer < scale * MinCloser)
         {
             return regions;
         }
 
         Box[] faint = [.. traces.Select(t => TraceWindows.Around(t, Beside / scale, Around / scale))];
-        Box[] small =
+        Box[] torn = [.. regions.Where(r => CloserLook.IsTorn(r, scale)).Select(r => Window(r.Bounds))];
+        Box[] small = [.. regions.Where(r => CloserLook.IsSmall(r, scale)).Select(r => Window(r.Bounds))];
+
+        // What is too much together is left out, the least needed first.
+        Box[][] wishes =
         [
-            .. regions.Where(r => CloserLook.IsSmall(r, scale)).Select(r => TraceWindows.Around(r.Bounds, Around / scale, Around / scale)),
+            [.. faint, .. torn, .. small],
+            [.. faint, .. torn],
+            faint,
         ];
-        var windows = TraceWindows.Of([.. faint, .. small], area);
-        windows = windows.Count == 0 ? TraceWindows.Of(faint, area) : windows;
+        var windows = wishes.Select(w => TraceWindows.Of(w, area)).FirstOrDefault(w => w.Count > 0, []);
         return CloserLook.Join(regions, scale, [.. windows.SelectMany(w => Search(page, w, closer).Regions)]);
+
+        Box Window(Box line) => TraceWindows.Around(line, Around / scale, Around / scale);
     }
 
     private (List<TextRegion> Regions, IReadOnlyList<Box> Traces) Search(RgbImage page, PagePart area, double scale)

@@ -61,6 +61,7 @@ internal static class ProbabilityMap
     private static TextRegion Region(Component c, double scaleX, double scaleY)
     {
         var (length, thickness, angle) = c.Bar();
+        var fill = c.Area / (length * thickness);
         var isLevel = Math.Abs(angle) < MinAngle || length < MinAspectForAngle * thickness || Math.Abs(angle) > 1;
         if (isLevel)
         {
@@ -75,6 +76,9 @@ internal static class ProbabilityMap
             (length + (2 * grow)) * scaleX,
             (thickness + (2 * grow)) * scaleY,
             angle
-        );
+        )
+        {
+            Fill = fill,
+        };
     }
 }

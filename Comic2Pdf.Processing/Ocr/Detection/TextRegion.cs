@@ -10,6 +10,9 @@ namespace Comic2Pdf.Processing.Ocr.Detection;
 /// <param name="Angle">Of the line, in radians; positive falls to the right, 0 is level.</param>
 public sealed record TextRegion(double CenterX, double CenterY, double Length, double Thickness, double Angle)
 {
+    /// <summary>Share of a bar of its length and thickness that is likely lettering: about 1 for one line, less where lines run into one.</summary>
+    public double Fill { get; init; } = 1;
+
     /// <summary>The upright rectangle around it.</summary>
     public Box Bounds
     {

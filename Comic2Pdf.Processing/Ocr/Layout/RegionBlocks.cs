@@ -28,6 +28,7 @@ internal static class RegionBlocks
     /// <param name="hasColumns">Whether there may be lines that run downwards.</param>
     public static IReadOnlyList<RegionBlock> Group(IReadOnlyList<TextRegion> regions, RgbImage page, bool hasColumns = false)
     {
+        regions = hasColumns ? ColumnPieces.Join(regions) : regions;
         var columns = regions.Where(r => hasColumns && r.Angle == 0 && r.Thickness >= MinColumnAspect * r.Length).ToArray();
         var lines = regions.Except(columns, ReferenceEqualityComparer.Instance).Cast<TextRegion>().ToArray();
         var looks = lines.Select(l => LineLook.Of(page, l)).ToArray();

@@ -8,8 +8,11 @@ namespace Comic2Pdf.Processing.Ocr.Recognition;
 /// </summary>
 internal sealed class BlockPatch
 {
-    /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 36 to 64, cost is not (docs/ocr.md).</summary>
-    private const double LineThickness = 48;
+    /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 36 to 64, cost is not (docs/ocr-trials.md).</summary>
+    private const double LineThickness = 40;
+
+    // Of a column: two that stand close are often found as one, and each must be seen large enough.
+    private const double ColumnThickness = 64;
 
     // More would only blow up what is not there.
     private const double MaxScale = 3;
@@ -40,7 +43,7 @@ internal sealed class BlockPatch
         var boxes = block.Lines.Select(frame.BoxOf).ToArray();
         var around = boxes.Aggregate((a, b) => a.Union(b));
         around = frame.Angle == 0 ? PatchPixels.Whole(around, page) : around;
-        var scale = Math.Min(MaxScale, LineThickness / block.Thickness);
+        var scale = Math.Min(MaxScale, (block.IsVertical ? ColumnThickness : LineThickness) / block.Thickness);
 
         var width = Math.Max(1, (int)Math.Ceiling(around.Width * scale));
         var height = Math.Max(1, (int)Math.Ceiling(around.Height * scale));

@@ -47,6 +47,33 @@ public sealed class CloserLookTests
         Assert.Equal(two, CloserLook.Join([Large], 0.4, two));
     }
 
+    [Theory]
+    [InlineData(0.6, 200, true)]
+    [InlineData(0.95, 200, false)]
+    [InlineData(0.6, 40, false)]
+    public void IsTorn_Line_WhenItFillsLittleOfItsBar(double fill, double length, bool expected) =>
+        Assert.Equal(expected, CloserLook.IsTorn(Line(0, 0, length, 60) with { Fill = fill }, 0.4));
+
+    [Fact]
+    public void Join_TornLine_AndThePieceBesideIt_AreReplacedByWholeLines()
+    {
+        var torn = Line(100, 100, 300, 110) with { Fill = 0.6 };
+        var piece = Line(260, 100, 140, 50);
+        TextRegion[] whole = [Line(100, 100, 300, 45), Line(110, 150, 280, 45)];
+
+        Assert.Equal(whole, CloserLook.Join([torn, piece], 0.4, whole));
+    }
+
+    [Fact]
+    public void Join_LineBesideATornOne_StaysWhenItIsSeenNoLonger()
+    {
+        var torn = Line(100, 100, 300, 110) with { Fill = 0.6 };
+        var beside = Line(260, 100, 140, 50);
+        var closer = Line(262, 101, 138, 48);
+
+        Assert.Contains(beside, CloserLook.Join([torn, beside], 0.4, [closer]));
+    }
+
     private static TextRegion Line(double x, double y, double length, double thickness) =>
         TextRegion.Level(new Box(x, y, length, thickness));
 }
