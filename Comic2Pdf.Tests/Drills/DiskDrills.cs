@@ -32,7 +32,10 @@ internal static class DiskDrills
         scene.Drop(DroppedComic.Tiny(scene.Random.Next(1 << 20), pages: 40, padding: 50_000));
         await scene.SaidAsync("[2001]");
         await scene.ExpectMetricAsync("disk_error", 1);
-        scene.Expect((await Doctor.FindAsync(scene.Data)).Count >= 0, "doctor answers");
+        scene.Expect(
+            (await Doctor.FindAsync(scene.Data)).Any(f => f.StartsWith("disk_full:", StringComparison.Ordinal)),
+            "doctor finds the full disk"
+        );
         File.Delete(filler);
         scene.FaultEnds();
         await scene.RetryRejectionsAsync();
@@ -134,6 +137,9 @@ internal static class DiskDrills
     private static void Mount(DrillScene scene, string options, string? folder = null)
     {
         folder ??= scene.Data;
+
+        // Which is small, so that it is filled quickly: to doctor it is as good as full at all times.
+        scene.DoctorMayFind = ["disk_full", "inodes_low"];
         Shell.Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder);
         scene.AtTheEnd(() => Shell.TryRun("umount", "-l", folder));
     }

@@ -14,6 +14,9 @@ internal sealed class KillCheck(StoreView store, IReadOnlyList<DroppedComic> com
     // Longer than any pause of the app; a busy machine may take as long as it likes, as long as anything changes.
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan ALook = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AllMoves = TimeSpan.FromSeconds(3);
+
     public async Task RunAsync()
     {
         using var http = new HttpClient { BaseAddress = address };
@@ -34,11 +37,18 @@ internal sealed class KillCheck(StoreView store, IReadOnlyList<DroppedComic> com
     /// <returns>Null, or what has not when nothing has changed for long.</returns>
     private async Task<string?> StandstillAsync(HttpClient http)
     {
-        var last = string.Empty;
+        var (last, lastNames) = (string.Empty, string.Empty);
         var since = Stopwatch.StartNew();
-        while (await UnsettledAsync(http) is { } what)
+        while (true)
         {
-            var now = what + string.Concat((await Api.JobsAsync(http)).Select(j => j.State + j.UpdatedAt + j.Pages));
+            var what = await UnsettledAsync(http);
+            var names = string.Join('\n', Places.SelectMany(p => store.Names(p)));
+            if (what is null && names == lastNames)
+            {
+                return null;
+            }
+
+            var now = $"{what}{names}{string.Concat((await Api.JobsAsync(http)).Select(j => j.State + j.UpdatedAt + j.Pages))}";
             if (now != last)
             {
                 last = now;
@@ -49,10 +59,10 @@ internal sealed class KillCheck(StoreView store, IReadOnlyList<DroppedComic> com
                 return what;
             }
 
-            await Task.Delay(200);
+            // A decision about a duplicate is carried out after a while, or waits for its job: only that nothing moves shows which.
+            lastNames = names;
+            await Task.Delay(what is null ? AllMoves : ALook);
         }
-
-        return null;
     }
 
     private async Task<string?> UnsettledAsync(HttpClient http)

@@ -54,6 +54,9 @@ internal static class ServiceDrills
                 await scene.JobAsync(scene.Comics[0], "OCR_RUNNING");
                 await scene.MomentAsync(500);
                 await File.WriteAllTextAsync(clock, jump);
+
+                // Doctor is asked by the true clock.
+                scene.DoctorMayFind = ["clock_skew"];
                 scene.FaultEnds();
                 scene.DropTiny(1);
                 await scene.AllDoneAsync();

@@ -91,8 +91,8 @@ internal static class WorkerDrills
         scene.FaultEnds();
         scene.Expect(job.State == "DONE", $"{job.State} {job.Message}");
 
-        // How many depends on how quickly a worker is seen.
-        scene.Expect(most < int.MaxValue || job.SkippedPages.Length > 0, "pages were skipped");
+        // How many pages are skipped depends on how quickly a worker is seen: one that had read its page when it was struck has done no harm.
+        scene.Expect(struck.Count >= Math.Min(most, 2), $"{struck.Count} workers were struck");
         var result = await scene.TypeAsync("requeue", job.JobKey);
         comic.Again++;
         scene.Expect(result.ExitCode == 0, $"requeue: {result.Errors}");
