@@ -73,6 +73,9 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
                     context.SetCustomStatus("waiting");
                     var first = await Task.WhenAny(a, b, timer);
                     cancel.Cancel();
+
+                    // Else it might be over before the later event is sent, which then would be refused.
+                    await context.WaitForExternalEvent<string>("End");
                     return first == a ? $"A {await a}"
                         : first == b ? $"B {await b}"
                         : "timer";
@@ -184,6 +187,7 @@ public sealed class EventTests(EngineSet engines) : ScenarioTests(engines)
 
         await RaiseAsync(kind, id, "B", "won");
         await RaiseAsync(kind, id, "A", "late");
+        await RaiseAsync(kind, id, "End", "");
 
         AssertCompleted(await EndOfAsync(kind, id), "\"B won\"");
     }

@@ -16,6 +16,9 @@ internal static class TextLayer
     // stand upright, each on the middle of its own stretch of the baseline, and are found.
     private const double UprightSlope = 0.45;
 
+    // Lines that are turned by a right angle are as good as upright ones.
+    private const double StraightSlope = 0.02;
+
     // Lines of a balloon that differ less in height are lettered alike: what differs is which letters happen to stand on them.
     private const double AlikeRatio = 1.6;
 
@@ -65,6 +68,7 @@ internal static class TextLayer
         );
         var isUpright = Math.Abs(angle) < UprightSlope;
         var (sin, cos) = isUpright ? (0, 1) : Math.SinCos(angle);
+        var isAslant = !isUpright && Math.Min(Math.Abs(sin), Math.Abs(cos)) > StraightSlope;
 
         // The font's own descent stands for the line's: its foot is the line's foot.
         var rise = (size * -GlyphlessFont.Descent / 1000) - (line.Descent * scaleY);
@@ -89,7 +93,20 @@ internal static class TextLayer
                 .Append(' ')
                 .Append(PdfWriter.Number(y + (rise * cos)))
                 .Append(" Tm\n");
-            Show(ops, word.Text, width, size, font);
+            if (isAslant)
+            {
+                // Poppler takes each letter that stands half a point higher than the first one of its word for a new word, but what is told as a whole it keeps as one.
+                ops.Append("/Span <</ActualText <FEFF")
+                    .Append(Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(word.Text)))
+                    .Append(">>> BDC\n");
+                Show(ops, word.Text, width, size, font);
+                ops.Append("EMC\n");
+            }
+            else
+            {
+                Show(ops, word.Text, width, size, font);
+            }
+
             if (next is not null)
             {
                 // A real blank that fills the gap: no viewer has to guess where a word ends.

@@ -38,6 +38,9 @@ public sealed class TextLayerTests(ImagesPool pool)
     [Theory]
     [InlineData(14)]
     [InlineData(-24)]
+    [InlineData(-27)]
+    [InlineData(30)]
+    [InlineData(63)]
     public async Task Finish_SlantedWords_AreFoundWholeWhereOrderIsGuessed(double degrees)
     {
         using var book = await MakeAsync(Sample(degrees));
