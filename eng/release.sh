@@ -30,9 +30,7 @@ mkdir -p "$out"
 not_needed='*.pdb *.xml createdump libmscord* libcoreclrtraceptprovider.so libclrgc*.so onnxruntime*.dll
   Microsoft.AspNetCore.Components*.dll Microsoft.AspNetCore.Identity.dll Microsoft.AspNetCore.Mvc.Razor*.dll Microsoft.AspNetCore.Mvc.TagHelpers.dll
   Microsoft.AspNetCore.Mvc.ViewFeatures.dll Microsoft.AspNetCore.Razor*.dll Microsoft.AspNetCore.Server.HttpSys.dll Microsoft.AspNetCore.Server.IIS*.dll
-  Microsoft.AspNetCore.SignalR*.dll Microsoft.AspNetCore.Http.Connections*.dll Microsoft.AspNetCore.HttpLogging.dll Microsoft.AspNetCore.OutputCaching.dll
-  Microsoft.AspNetCore.ResponseCaching.dll Microsoft.AspNetCore.Rewrite.dll Microsoft.AspNetCore.Session.dll Microsoft.AspNetCore.CookiePolicy.dll
-  Microsoft.Extensions.Identity*.dll System.Net.HttpListener.dll Microsoft.VisualBasic*.dll'
+  Microsoft.AspNetCore.SignalR*.dll Microsoft.VisualBasic*.dll'
 
 # stage RID: $out/RID is what the archive holds.
 stage() {
