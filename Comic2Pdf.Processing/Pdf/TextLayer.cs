@@ -93,20 +93,13 @@ internal static class TextLayer
                 .Append(' ')
                 .Append(PdfWriter.Number(y + (rise * cos)))
                 .Append(" Tm\n");
-            if (isAslant)
-            {
-                // Poppler takes each letter that stands half a point higher than the first one of its word for a new word, but what is told as a whole it keeps as one.
-                ops.Append("/Span <</ActualText <FEFF")
-                    .Append(Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(word.Text)))
-                    .Append(">>> BDC\n");
-                Show(ops, word.Text, width, size, font);
-                ops.Append("EMC\n");
-            }
-            else
-            {
-                Show(ops, word.Text, width, size, font);
-            }
-
+            // Poppler takes each letter that stands half a point higher than the first one of its word for a new word, but what is told as a whole it keeps as one.
+            var whole = isAslant
+                ? $"/Span <</ActualText <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(word.Text))}>>> BDC\n"
+                : null;
+            ops.Append(whole);
+            Show(ops, word.Text, width, size, font);
+            ops.Append(whole is null ? null : "EMC\n");
             if (next is not null)
             {
                 // A real blank that fills the gap: no viewer has to guess where a word ends.
