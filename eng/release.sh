@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes what people download, in .build/release: for each platform an archive that needs no .NET and a Debian package, one bill of materials, checksums.
 #   eng/release.sh [linux-x64] [linux-arm64]     both, where none is named
-# COMPRESS=1 makes larger files sooner (for trying).
+# COMPRESS=1 makes larger files sooner (for trying). Nothing else may build in this clone meanwhile: the intermediate files are shared.
 set -eu
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 # shellcheck source=eng/lib.sh
