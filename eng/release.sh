@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes what people download, in .build/release: for each platform an archive that needs no .NET and a Debian package, one bill of materials, checksums.
 #   eng/release.sh [linux-x64] [linux-arm64]     both, where none is named
-# COMPRESS=1 makes larger files sooner (for trying). Nothing else may build in this clone meanwhile: the intermediate files are shared.
+# COMPRESS=1 makes larger files sooner (for trying).
 set -eu
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 # shellcheck source=eng/lib.sh
@@ -32,13 +32,18 @@ not_needed='*.pdb *.xml createdump libmscord* libcoreclrtraceptprovider.so libcl
   Microsoft.AspNetCore.Mvc.ViewFeatures.dll Microsoft.AspNetCore.Razor*.dll Microsoft.AspNetCore.Server.HttpSys.dll Microsoft.AspNetCore.Server.IIS*.dll
   Microsoft.AspNetCore.SignalR*.dll Microsoft.VisualBasic*.dll'
 
+# alone COMMAND: not while ./comic2pdf builds, which writes the same intermediate files. -o: build servers that stay behind must not keep the lock.
+alone() {
+  if command -v flock >/dev/null 2>&1; then flock -o "$root/.build/lock" "$@"; else "$@"; fi
+}
+
 # stage RID: $out/RID is what the archive holds.
 stage() {
   stage="$out/$1/comic2pdf-$version-$1"
   lib="$stage/lib"
   mkdir -p "$lib/models" "$stage/share"
   say "$1: publishing ..."
-  dotnet publish Comic2Pdf.Cli -c Release -r "$1" --self-contained true -o "$lib" -p:PublishReadyToRun=true -p:FunctionsBundle=false \
+  alone dotnet publish Comic2Pdf.Cli -c Release -r "$1" --self-contained true -o "$lib" -p:PublishReadyToRun=true -p:FunctionsBundle=false \
     -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false >"$root/.build/release.log" 2>&1 ||
     { tail -20 "$root/.build/release.log" >&2; say "publishing failed"; exit 1; }
   # shellcheck disable=SC2086
@@ -109,7 +114,7 @@ materials() {
 }
 
 say "building ..."
-dotnet build Comic2Pdf.Cli -c Release -p:FunctionsBundle=false -clp:NoSummary -v:quiet
+alone dotnet build Comic2Pdf.Cli -c Release -p:FunctionsBundle=false -clp:NoSummary -v:quiet
 for shell in bash zsh fish; do dotnet Comic2Pdf.Cli/bin/Release/net10.0/Comic2Pdf.Cli.dll completion "$shell" >"$out/completion.$shell"; done
 materials
 for rid in "$@"; do
