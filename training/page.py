@@ -77,6 +77,46 @@ def edges(image, box, rng, ink):
     return out
 
 
+def drawing(size, rng, tone, ink):
+    """Strokes of the ink itself that are no letters: hatching, folds, leaves, scribbles, frames."""
+    image = paper(size, rng, tone, ink) if rng.random() < .5 else art(size, rng, tone, ink)
+    draw = ImageDraw.Draw(image)
+    w, h = size
+    for _ in range(rng.randint(1, 4)):
+        fill = int(tone + (ink - tone) * rng.uniform(.4, 1))
+        width, kind = rng.randint(1, 4), rng.choice(("hatching", "fold", "leaves", "scribble", "frame"))
+        if kind == "hatching":
+            x, end, step = rng.uniform(-h, w), rng.uniform(.2, 1) * w, rng.uniform(3, 14)
+            lean, top, bottom = rng.gauss(0, .6) * h, rng.uniform(-.2, .5) * h, rng.uniform(.5, 1.2) * h
+            while x < end:
+                draw.line((x, top + rng.gauss(0, 2), x + lean, bottom + rng.gauss(0, 2)), fill=fill, width=width)
+                x += step * rng.uniform(.6, 1.6)
+        elif kind == "fold":
+            x, y, points = rng.uniform(0, w), rng.uniform(0, h), []
+            dx, dy = rng.gauss(0, h / 6), rng.gauss(0, h / 8)
+            for _ in range(rng.randint(4, 14)):
+                points.append((x, y))
+                x, y, dx, dy = x + dx, y + dy, dx + rng.gauss(0, h / 14), dy + rng.gauss(0, h / 14)
+            draw.line(points, fill=fill, width=width, joint="curve")
+        elif kind == "leaves":
+            for _ in range(rng.randint(3, 25)):
+                x, y, r = rng.uniform(0, w), rng.uniform(0, h), rng.uniform(.05, .35) * h
+                start, arc = rng.uniform(0, 360), rng.uniform(60, 360)
+                draw.arc((x - r, y - r * rng.uniform(.3, 1), x + r, y + r), start, start + arc, fill=fill, width=width)
+        elif kind == "scribble":
+            x, y = rng.uniform(0, w), rng.uniform(0, h)
+            for _ in range(rng.randint(3, 20)):
+                to = x + rng.gauss(0, h / 3), y + rng.gauss(0, h / 3)
+                draw.line((x, y, *to), fill=fill, width=width)
+                x, y = to
+        else:
+            x, y = rng.uniform(-.2, 1) * w, rng.uniform(-.5, 1) * h
+            draw.rounded_rectangle((x, y, x + rng.uniform(.1, 1.5) * w, y + rng.uniform(.3, 2) * h),
+                                   int(rng.uniform(0, .5) * h), outline=fill, width=width,
+                                   fill=fill if rng.random() < .15 else None)
+    return image
+
+
 def to_height(image, width=None):
     """Gray levels of a line at the network's height, uint8 HEIGHT x width; the width follows the height by default."""
     width = width or max(16, min(WIDEST, round(image.size[0] * HEIGHT / image.size[1])))
@@ -86,16 +126,19 @@ def to_height(image, width=None):
 class Lines:
     """Draws line pictures of the faces of one use. One Random decides everything: the same seed, the same lines."""
 
-    def __init__(self, use, text):
-        """use: 'train' or 'test' (column of fonts.tsv); text: a Text."""
+    def __init__(self, use, text, art=0.0):
+        """use: 'train' or 'test' (column of fonts.tsv); text: a Text; art: share of pictures that hold no lettering."""
         self.faces, self.shares = faces(use)
-        self.text = text
+        self.text, self.art = text, art
 
     def draw(self, rng, large=False):
         """One line: (uint8 array HEIGHT x width, label). Retries until the label fits into the width.
 
         large: the image as it was before it got the network's height, for other readers.
         """
+        if self.art and rng.random() < self.art:
+            image, width = self._nothing(rng)
+            return (image if large else to_height(image, width)), ""
         while True:
             face = rng.choices(self.faces, self.shares)[0]
             text = fit(face, self.text.sample(rng), rng)
@@ -132,6 +175,18 @@ class Lines:
             image = image.point(lambda v: 255 - v)
         return self._scan(self._crop(image, box, len(text), rng), rng)
 
+    def _nothing(self, rng):
+        """What the detector takes for a line and is none; the network is to write nothing there."""
+        h = rng.randint(24, 60)
+        size = int(h * rng.choice([1, 1.5, 2, 3, 5, 8]) * rng.uniform(.8, 1.4)), h
+        ink, tone = rng.randint(0, 90), rng.randint(140, 255)
+        image = drawing(size, rng, tone, ink)
+        if rng.random() < .15:  # the feet or heads of a line outside
+            self._neighbour(image, rng.choices(self.faces, self.shares)[0], (0, int(h * .1), size[0], int(h * .9)), rng, ink)
+        if rng.random() < .25:
+            image = image.point(lambda v: 255 - v)
+        return self._scan(image, rng)
+
     @staticmethod
     def _neighbour(image, face, box, rng, ink):
         """The feet of the line above or the heads of the line below, as close as balloons set them."""
@@ -144,12 +199,12 @@ class Lines:
 
     @staticmethod
     def _crop(image, box, count, rng):
-        """The detector's box: mostly some room, sometimes tight, sometimes into the first or last letter."""
+        """The detector's box: mostly some room, as much above as below, sometimes tight, sometimes into the first or last letter."""
         left, top, right, bottom = box
         high, letter_width = bottom - top, (right - left) / max(1, count)
-        most = rng.choice([.08, .2, .4])
-        top -= rng.uniform(-.05, most) * high
-        bottom += rng.uniform(-.05, most) * high
+        room = rng.uniform(0, rng.choice([.1, .25, .45]))
+        top -= max(-.05, room + rng.gauss(0, .07)) * high
+        bottom += max(-.05, room + rng.gauss(0, .07)) * high
         left -= rng.uniform(0, .5) * high if rng.random() > .07 else -rng.uniform(.05, .3) * letter_width
         right += rng.uniform(0, .5) * high if rng.random() > .07 else -rng.uniform(.05, .3) * letter_width
         return image.crop((max(0, int(left)), max(0, int(top)), min(image.size[0], int(right) + 1),
@@ -161,8 +216,8 @@ class Lines:
         w, h = image.size
         if rng.random() < .2:
             image = image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, 1.4)))
-        if rng.random() < .2:  # small print, enlarged again
-            small = rng.randint(13, 24)
+        if rng.random() < .28:  # small print, enlarged again
+            small = rng.randint(10, 24)
             image = image.resize((max(8, w * small // h), small), Image.BILINEAR)
         if rng.random() < .35:
             buffer = io.BytesIO()

@@ -16,6 +16,8 @@ from text import Text
 
 LINES = 2048
 """Lines in a shard."""
+ART = .08
+"""Share of the pictures that hold no lettering, label ""."""
 FOLDER = BUILD / "shards"
 
 
@@ -43,7 +45,7 @@ def load(number):
 
 def main(first, ahead):
     FOLDER.mkdir(parents=True, exist_ok=True)
-    parent, drawer, number = os.getppid(), Lines("train", Text()), first
+    parent, drawer, number = os.getppid(), Lines("train", Text(), ART), first
     while os.getppid() == parent:
         if len(list(FOLDER.glob("??????.npz"))) >= ahead:
             time.sleep(1)
