@@ -199,12 +199,12 @@ class Lines:
 
     @staticmethod
     def _crop(image, box, count, rng):
-        """The detector's box: mostly some room, as much above as below, sometimes tight, sometimes into the first or last letter."""
+        """The detector's box: mostly some room, sometimes tight, sometimes into the first or last letter."""
         left, top, right, bottom = box
         high, letter_width = bottom - top, (right - left) / max(1, count)
-        room = rng.uniform(0, rng.choice([.1, .25, .45]))
-        top -= max(-.05, room + rng.gauss(0, .07)) * high
-        bottom += max(-.05, room + rng.gauss(0, .07)) * high
+        most = rng.choice([.08, .2, .4])
+        top -= rng.uniform(-.05, most) * high
+        bottom += rng.uniform(-.05, most) * high
         left -= rng.uniform(0, .5) * high if rng.random() > .07 else -rng.uniform(.05, .3) * letter_width
         right += rng.uniform(0, .5) * high if rng.random() > .07 else -rng.uniform(.05, .3) * letter_width
         return image.crop((max(0, int(left)), max(0, int(top)), min(image.size[0], int(right) + 1),

@@ -61,7 +61,7 @@ class Text:
             words.append(word)
             if rng.random() < .07:
                 words[-1] += rng.choice([",", ",", "…", "...", " –", "-", ":"])
-        text = ("-" if rng.random() < .05 else " ").join(words)  # "a-true-witch": spoken in pieces
+        text = ("-" if rng.random() < .03 else " ").join(words)  # "a-true-witch": spoken in pieces
         text += rng.choice(ENDS.get(code, OTHER_ENDS)) if rng.random() < .6 else ""
         if code == "es" and text[-1] in "!?" and rng.random() < .8:
             text = {"!": "¡", "?": "¿"}[text[-1]] + text

@@ -1,7 +1,8 @@
 """Trains the network until it is told to end (SIGINT or SIGTERM), from the last checkpoint on.
 
 Takes .build/training/checkpoint.pt up, else checkpoint.pt beside this file, else starts from nothing. Learning rate:
-inverse square root of the step, so that it does not matter when the training ends. What is measured and exported is a
+inverse square root of the step, so that it does not matter when the training ends; with --minutes it falls to 0 at the
+end, which a run that is the last one wants. What is measured and exported is a
 running mean of the weights.
 """
 import argparse
@@ -106,7 +107,8 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--every", type=float, default=480, help="seconds between measurements")
-    options.add_argument("--steps", type=int, default=0, help="end after this many steps in all; 0: never")
+    options.add_argument("--minutes", type=float, default=0,
+                         help="end after so many, the learning rate falling to 0 in the second half; 0: never")
     args = options.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
@@ -127,10 +129,15 @@ def main():
         log.write_text("\t".join(COLUMNS) + "\n")
     since, step_then, losses = time.monotonic(), step, []
     step_first, cpu_first = step, time.process_time()
-    while not ending and not (args.steps and step >= args.steps):
+    start = time.monotonic()
+    while not ending:
         for part in batches(shard):
             step += 1
             rate = RATE * min(step / WARM, 1, math.sqrt(STEADY / step))
+            if args.minutes:
+                left = 1 - (time.monotonic() - start) / 60 / args.minutes
+                rate *= min(1, max(.01, 2 * left))
+                ending += [True] * (left <= 0)
             for group in optimiser.param_groups:
                 group["lr"] = rate
             x, columns = batch([g for g, _ in part])

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the model from nothing, or goes on from the last checkpoint: training/train.sh [--steps N] (any option of train.py)
+# Makes the model from nothing, or goes on from the last checkpoint: training/train.sh [--minutes N] (any option of train.py)
 # Ends at SIGTERM or SIGINT, then writes training/model.onnx. Needs Debian, npm, a processor of two cores; no GPU.
 # At idle priority beside other work: nohup nice -n 19 chrt --idle 0 training/train.sh &
 set -euo pipefail
