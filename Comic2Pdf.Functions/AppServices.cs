@@ -33,7 +33,7 @@ public static class AppServices
         services.AddStore(settings);
         services.AddSingleton<JsonFiles>();
         services.AddSingleton<RuntimeConfigStore>();
-        services.AddSingleton(_ => ToolVersions.Detect());
+        services.AddSingleton(_ => ToolVersions.Detect(settings.OcrEngine));
         services.AddSingleton(s => new PageWorkerPool(
             new WorkerOptions
             {

@@ -21,7 +21,7 @@ builder.ConfigureFunctionsWebApplication();
 try
 {
     var settings = HostedBind.Apply(SettingsReader.Read(builder.Configuration), Environment.GetEnvironmentVariable);
-    if (LanguageRule.FindFault(settings.OcrLang, ToolVersions.Detect().Languages) is { } missing)
+    if (LanguageRule.FindFault(settings.OcrLang, ToolVersions.Detect(settings.OcrEngine).Languages, settings.OcrEngine) is { } missing)
     {
         throw new SettingsException($"OCR_LANG: {missing}");
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Comic2Pdf.Processing.Archives;
 using Comic2Pdf.Processing.Metadata;
 using Comic2Pdf.Processing.Ocr;
+using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Sidecars;
 
@@ -30,6 +31,13 @@ internal static class ConvertCommand
             Description = "Languages to read, as Tesseract names them; auto: found on the first pages among all that are installed.",
             DefaultValueFactory = _ => new OcrOptions().Languages,
         };
+        var engine = new Option<string>("--engine")
+        {
+            Description =
+                "What reads Latin script: tesseract; comic, this program's own reader; both: Tesseract, and the other where it is unsure.",
+            DefaultValueFactory = _ => EngineChoice.NameOf(new OcrOptions().Engine),
+        };
+        engine.AcceptOnlyFromAmong([.. EngineChoice.Names]);
         var noOcr = new Option<bool>("--no-ocr") { Description = "Leave out the text: pictures only." };
         var rightToLeft = new Option<bool>("--rtl")
         {
@@ -107,6 +115,7 @@ internal static class ConvertCommand
             inputs,
             output,
             lang,
+            engine,
             noOcr,
             rightToLeft,
             title,
@@ -151,7 +160,7 @@ internal static class ConvertCommand
                         Writer = parsed.GetValue(author),
                         IsRightToLeft = parsed.GetValue(rightToLeft),
                     },
-                    Ocr = parsed.GetValue(noOcr) ? null : new OcrOptions { Languages = parsed.GetValue(lang)! },
+                    Ocr = parsed.GetValue(noOcr) ? null : Reading(parsed.GetValue(lang)!, parsed.GetValue(engine)!),
                 };
                 IReadOnlyList<ConvertJob> jobs;
                 try
@@ -193,6 +202,13 @@ internal static class ConvertCommand
         );
         return command;
     }
+
+    private static OcrOptions Reading(string languages, string engine) =>
+        new()
+        {
+            Languages = languages,
+            Engine = EngineChoice.Of(EngineChoice.Parse(engine)!.Value, languages, TesseractInstallation.FindAny(out _)?.Languages ?? []),
+        };
 
     private static Option<int> Number(string name, string description, int standard)
     {

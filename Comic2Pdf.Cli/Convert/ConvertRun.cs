@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Ocr.Tesseract;
 using Comic2Pdf.Processing.Pipeline;
 using Comic2Pdf.Processing.Worker;
@@ -57,9 +58,9 @@ internal sealed class ConvertRun(ConversionOptions options, int workers, bool sk
                 return report with { Output = job.Output, IsSkipped = true };
             }
 
-            if (options.Ocr is not null)
+            if (options.Ocr is { } ocr && EngineChoice.NeedsTesseract(ocr.Engine, ocr.Languages))
             {
-                TesseractInstallation.Find().Require(options.Ocr.Languages);
+                TesseractInstallation.Find().Require(ocr.Languages);
             }
 
             report = report with { BytesIn = new FileInfo(job.Input).Length };

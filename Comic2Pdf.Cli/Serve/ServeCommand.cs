@@ -63,7 +63,7 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        if (LanguageRule.FindFault(settings.OcrLang, ToolVersions.Detect().Languages) is { } missing)
+        if (LanguageRule.FindFault(settings.OcrLang, ToolVersions.Detect(settings.OcrEngine).Languages, settings.OcrEngine) is { } missing)
         {
             await Console.Error.WriteLineAsync($"OCR_LANG: {missing}");
             return ExitCode.Usage;

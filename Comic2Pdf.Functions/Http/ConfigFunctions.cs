@@ -16,6 +16,7 @@ public sealed class ConfigFunctions(
     RuntimeConfigStore config,
     JobStarter starter,
     ToolVersions tools,
+    AppSettings settings,
     HttpEndpoint endpoint,
     ILogger<ConfigFunctions> logger
 )
@@ -51,7 +52,7 @@ public sealed class ConfigFunctions(
 
         if (
             change.Applied.TryGetValue("default_ocr_lang", out var languages)
-            && LanguageRule.FindFault((string)languages, tools.Languages) is { } missing
+            && LanguageRule.FindFault((string)languages, tools.Languages, settings.OcrEngine) is { } missing
         )
         {
             return Reply.Error(StatusCodes.Status400BadRequest, $"default_ocr_lang: {missing}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Comic2Pdf.Functions.Http.OpenApi;
 using Comic2Pdf.Functions.Settings;
 using Comic2Pdf.Functions.Storage;
+using Comic2Pdf.Processing.Ocr;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -71,6 +72,7 @@ public sealed class SettingsFunctions(AppSettings settings, RuntimeConfigStore c
             ["POLL_INTERVAL_MS"] = settings.PollIntervalMs,
             ["OCR_WORKERS"] = settings.OcrWorkers,
             ["OCR_NICE"] = settings.OcrNice,
+            ["OCR_ENGINE"] = EngineChoice.NameOf(settings.OcrEngine),
             ["DESKEW"] = settings.Deskew,
         };
 }

@@ -20,7 +20,8 @@ public sealed record ToolVersions(
 )
 {
     /// <summary>Looks at this machine.</summary>
-    public static ToolVersions Detect()
+    /// <param name="engine">What is to read Latin script.</param>
+    public static ToolVersions Detect(ReadingEngine engine = ReadingEngine.Both)
     {
         var tesseract = FindTesseract();
         var self = Version(typeof(ComicPreparer).Assembly);
@@ -35,7 +36,9 @@ public sealed record ToolVersions(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["comic2pdf"] = self,
+                ["comicReader"] = ComicModel.Version,
                 ["detector"] = Model(DetectorModel.Find()) ?? "classical",
+                ["engine"] = EngineChoice.NameOf(engine),
                 ["reading"] = PageTextReader.Version,
                 ["secondReader"] = Model(LineReaderModel.Find()) ?? "none",
                 ["tesseract"] = tesseract?.Version ?? "missing",

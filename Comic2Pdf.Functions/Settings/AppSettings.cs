@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Comic2Pdf.Functions.Telemetry;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Sidecars;
 
 namespace Comic2Pdf.Functions.Settings;
@@ -50,6 +51,9 @@ public sealed record AppSettings
     /// <summary>OCR_LANG: languages as Tesseract names them, or auto. Default fra+eng; POST /config changes it.</summary>
     [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
     public string OcrLang { get; init; } = "fra+eng";
+
+    /// <summary>OCR_ENGINE: what reads Latin script. Default both; a part of the job's profile.</summary>
+    public ReadingEngine OcrEngine { get; init; } = ReadingEngine.Both;
 
     /// <summary>DESKEW: whether pages whose lettering is skewed are shown straight, by their placement. Default false; a part of the job's profile.</summary>
     public bool Deskew { get; init; }

@@ -9,9 +9,15 @@ public static class LanguageRule
     /// <summary>Why they cannot be, with the command that helps; null: they can.</summary>
     /// <param name="languages">As Tesseract names them, joined by '+'; or "auto".</param>
     /// <param name="installed">What is there.</param>
-    public static string? FindFault(string languages, IEnumerable<string> installed)
+    /// <param name="engine">What is to read Latin script.</param>
+    public static string? FindFault(string languages, IReadOnlyCollection<string> installed, ReadingEngine engine = ReadingEngine.Both)
     {
         ArgumentNullException.ThrowIfNull(languages);
+        if (!EngineChoice.NeedsTesseract(EngineChoice.Of(engine, languages, installed), languages))
+        {
+            return null;
+        }
+
         if (LanguageSearch.IsAsked(languages) && LanguageSearch.Candidates(installed).Count > 0)
         {
             return null;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using Comic2Pdf.Functions.Telemetry;
+using Comic2Pdf.Processing.Ocr;
 using Comic2Pdf.Processing.Sidecars;
 using Microsoft.Extensions.Configuration;
 
@@ -45,6 +46,7 @@ public static class SettingsReader
             MaxAttemptsPrep = source.Number("MAX_ATTEMPTS_PREP", standard.MaxAttemptsPrep),
             MaxAttemptsOcr = source.Number("MAX_ATTEMPTS_OCR", standard.MaxAttemptsOcr),
             OcrLang = source.Text("OCR_LANG", standard.OcrLang),
+            OcrEngine = Engine(source.Text("OCR_ENGINE", "both")),
             Deskew = source.Flag("DESKEW", standard.Deskew),
             TextSidecar =
                 Sidecar.Parse(source.Text("TEXT_SIDECAR", string.Empty))
@@ -87,6 +89,9 @@ public static class SettingsReader
         _ = AllowedHosts.Parse(settings.AllowedHosts);
         return Check(settings);
     }
+
+    private static ReadingEngine Engine(string name) =>
+        EngineChoice.Parse(name) ?? throw new SettingsException($"OCR_ENGINE: '{name}' is none of {string.Join(", ", EngineChoice.Names)}");
 
     // By listening to what is asked for, so that no list has to be kept.
     private static IReadOnlyList<string> ReadNames()

@@ -9,7 +9,7 @@ using Comic2Pdf.Processing.Worker;
 namespace Comic2Pdf.Functions.Stages;
 
 /// <summary>The real thing: Comic2Pdf.Processing with its page workers.</summary>
-public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) : IBookProcessor
+public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings, ToolVersions tools) : IBookProcessor
 {
     private readonly ConversionOptions _options = new() { MinPdfBytes = settings.MinPdfSizeBytes };
 
@@ -55,7 +55,12 @@ public sealed class BookProcessor(PageWorkerPool workers, AppSettings settings) 
     )
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        var ocr = new OcrOptions { Languages = languages, RightToLeft = manifest.Info?.IsRightToLeft == true };
+        var ocr = new OcrOptions
+        {
+            Languages = languages,
+            Engine = EngineChoice.Of(settings.OcrEngine, languages, tools.Languages),
+            RightToLeft = manifest.Info?.IsRightToLeft == true,
+        };
         return new PageReader(workers).ReadAsync(rawPdf, manifest, index, ocr, _options.MaxPagePixels, cancellationToken);
     }
 

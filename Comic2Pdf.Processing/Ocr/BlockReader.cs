@@ -11,7 +11,7 @@ namespace Comic2Pdf.Processing.Ocr;
 /// <param name="recognizers">Engines.</param>
 /// <param name="options">How to read.</param>
 /// <param name="clock">Runs since the page was begun.</param>
-/// <param name="second">Is asked for lines of which the first reading is unsure; null: there is none.</param>
+/// <param name="second">Is asked for lines of which the first reading is unsure, or for all of them (<see cref="ReadingEngine"/>); null: there is none.</param>
 /// <param name="steps">What is done beyond reading each block once.</param>
 internal sealed class BlockReader(
     RgbImage page,
@@ -29,6 +29,10 @@ internal sealed class BlockReader(
     private readonly string _languages = CjkScript.ForLines(options.Languages, recognizers.Has);
     private readonly string? _columns = CjkScript.ForColumns(options.Languages, recognizers.Has);
 
+    // Reads all lines when Tesseract is not to be used.
+    private readonly RowReading? _alone =
+        second is null || EngineChoice.NeedsTesseract(options.Engine, options.Languages) ? null : new RowReading(page, second);
+
     /// <summary>Whether there may be lines that run downwards, and what reads them is here.</summary>
     public bool ReadsColumns => _columns is not null;
 
@@ -36,6 +40,11 @@ internal sealed class BlockReader(
     /// <returns>Those with words.</returns>
     public IReadOnlyList<TextBlock> Read(IEnumerable<RegionBlock> blocks)
     {
+        if (_alone is not null)
+        {
+            return [.. blocks.Select(b => new TextBlock(ReadAlone(b, _alone))).Where(b => b.Lines.Count > 0)];
+        }
+
         var read = blocks.Select(b => (Block: b, Text: Read(b))).ToList();
         var several = _languages.Contains('+', StringComparison.Ordinal);
         var language = several ? ForeignCapitals.LanguageOf(read.SelectMany(r => r.Text.Lines)) : null;
@@ -43,7 +52,10 @@ internal sealed class BlockReader(
         // The engine's dictionary is that of its first language.
         Func<string, bool>? isWord = !several || language == _languages.Split('+')[0] ? IsWord : null;
         var improve =
-            second is not null && steps.HasFlag(ReadingSteps.SecondOpinion) && LatinAlphabet.Writes(_languages)
+            second is not null
+            && options.Engine == ReadingEngine.Both
+            && steps.HasFlag(ReadingSteps.SecondOpinion)
+            && LatinAlphabet.Writes(_languages)
                 ? new SecondReading(page, second, isWord, Accents.AreLost(language ?? _languages))
                 : null;
         return [.. read.Select(r => Finish(r.Block, r.Text, language, improve)).Where(b => b.Lines.Count > 0)];
@@ -60,8 +72,14 @@ internal sealed class BlockReader(
         return second is null ? text : second.Improve(block, text);
     }
 
-    /// <summary>Whether the languages of the book know a word.</summary>
-    public bool IsWord(string word) => recognizers.Engine(_languages).IsWord(word);
+    /// <summary>Whether the languages of the book know a word; without Tesseract no word is known.</summary>
+    public bool IsWord(string word) => _alone is null && recognizers.Engine(_languages).IsWord(word);
+
+    private IReadOnlyList<TextLine> ReadAlone(RegionBlock block, RowReading alone)
+    {
+        _ = TimeLeft();
+        return alone.Read(block);
+    }
 
     private TextBlock Read(RegionBlock block)
     {
@@ -100,18 +118,21 @@ internal sealed class BlockReader(
 
     private IReadOnlyList<TextLine> Recognize(RegionBlock block, string languages, Segmentation segmentation)
     {
+        var left = TimeLeft();
+        var patch = BlockPatch.Cut(page, block);
+        return [.. recognizers.Engine(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
+    }
+
+    private TimeSpan TimeLeft()
+    {
         var left = options.PageDeadline - clock.Elapsed;
-        if (left <= TimeSpan.Zero)
-        {
-            throw new PageException(
+        return left > TimeSpan.Zero
+            ? left
+            : throw new PageException(
                 ErrorCode.OcrTimeout,
                 $"the page was not read within {options.PageDeadline.TotalSeconds:0} s of processor time",
                 isTransient: true
             );
-        }
-
-        var patch = BlockPatch.Cut(page, block);
-        return [.. recognizers.Engine(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
     }
 
     private static int WellReadLetters(IEnumerable<TextLine> lines) =>

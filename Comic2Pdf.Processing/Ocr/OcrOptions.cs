@@ -9,6 +9,9 @@ public sealed record OcrOptions
     [RegularExpression("^[A-Za-z0-9_]+(\\+[A-Za-z0-9_]+)*$")]
     public string Languages { get; init; } = "fra+eng";
 
+    /// <summary>What reads Latin script. Default both, see docs/ocr.md.</summary>
+    public ReadingEngine Engine { get; init; } = ReadingEngine.Both;
+
     /// <summary>Processor time for one page; past it the page is tried once more, then stays an image. Default 60 seconds.</summary>
     public TimeSpan PageDeadline { get; init; } = TimeSpan.FromSeconds(60);
 

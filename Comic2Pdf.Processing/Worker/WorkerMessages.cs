@@ -34,6 +34,7 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
                 : new OcrOptions
                 {
                     Languages = reader.ReadString(),
+                    Engine = (ReadingEngine)reader.ReadInt32(),
                     PageDeadline = TimeSpan.FromTicks(reader.ReadInt64()),
                     MinConfidence = reader.ReadDouble(),
                     MinConfidenceInBalloon = reader.ReadDouble(),
@@ -53,6 +54,7 @@ internal sealed record WorkerRequest : IWorkerMessage<WorkerRequest>
         if (Read is { } options)
         {
             writer.Write(options.Languages);
+            writer.Write((int)options.Engine);
             writer.Write(options.PageDeadline.Ticks);
             writer.Write(options.MinConfidence);
             writer.Write(options.MinConfidenceInBalloon);

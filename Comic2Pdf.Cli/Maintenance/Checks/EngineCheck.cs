@@ -9,7 +9,7 @@ internal sealed class EngineCheck : ICheck
     private static readonly FindingKind Missing = new(
         "ocr_engine_missing",
         Severity.Error,
-        "Tesseract is not installed, so no page can be read",
+        "Tesseract is not installed, and OCR_LANG or OCR_ENGINE needs it: no page can be read",
         "`sudo apt-get install -y tesseract-ocr tesseract-ocr-eng tesseract-ocr-fra`"
     );
 
@@ -40,6 +40,13 @@ internal sealed class EngineCheck : ICheck
     /// <inheritdoc/>
     public IEnumerable<Finding> Find(Examination patient)
     {
+        var (asked, languages) = (patient.Settings.OcrEngine, patient.Settings.OcrLang);
+        var choice = EngineChoice.Of(asked, languages, patient.Machine.Engine?.Languages ?? []);
+        if (!EngineChoice.NeedsTesseract(choice, languages))
+        {
+            return [];
+        }
+
         if (patient.Machine.Engine is not { } engine)
         {
             return [Missing.At("Tesseract cannot be loaded")];
@@ -51,7 +58,6 @@ internal sealed class EngineCheck : ICheck
         }
 
         // "auto" takes whatever is installed, and needs one of them.
-        var languages = patient.Settings.OcrLang;
         IReadOnlyList<string> wanted =
             !LanguageSearch.IsAsked(languages) ? languages.Split('+')
             : LanguageSearch.Candidates(engine.Languages) is { Count: > 0 } found ? found

@@ -8,19 +8,19 @@ namespace Comic2Pdf.Processing.Ocr.SecondOpinion;
 /// </summary>
 internal sealed class CtcDecoder
 {
-    // Classes of the network: 0 is "no letter here", then the alphabet, then the space between words.
+    // Classes of the network: 0 is "no letter here", then the alphabet.
     private readonly string[] _letters;
 
     // Of these the likeliest is taken.
     private readonly int[] _allowed;
 
     /// <summary>For an alphabet.</summary>
-    /// <param name="alphabet">Its letters in the network's order, without the space.</param>
-    /// <param name="isAllowed">Which of them may be read.</param>
+    /// <param name="alphabet">Its letters in the network's order; the space parts words.</param>
+    /// <param name="isAllowed">Which of them may be read beside the space.</param>
     public CtcDecoder(IEnumerable<string> alphabet, Func<string, bool> isAllowed)
     {
-        _letters = ["", .. alphabet, " "];
-        _allowed = [.. Enumerable.Range(0, _letters.Length).Where(i => i == 0 || i == _letters.Length - 1 || isAllowed(_letters[i]))];
+        _letters = ["", .. alphabet];
+        _allowed = [.. Enumerable.Range(0, _letters.Length).Where(i => i == 0 || _letters[i] == " " || isAllowed(_letters[i]))];
     }
 
     /// <summary>Classes that the network must have.</summary>
@@ -43,7 +43,7 @@ internal sealed class CtcDecoder
                 best = row[letter] > row[best] ? letter : best;
             }
 
-            if (best == Classes - 1)
+            if (_letters[best] == " ")
             {
                 Close();
             }

@@ -28,7 +28,7 @@ public sealed class LearnedLineReader : ILineReader
     public LearnedLineReader(string modelPath, IEnumerable<string> alphabet)
     {
         _session = new Lazy<InferenceSession>(() => OnnxNetwork.Load(modelPath), isThreadSafe: false);
-        _decoder = new CtcDecoder(alphabet, LatinAlphabet.Has);
+        _decoder = new CtcDecoder([.. alphabet, " "], LatinAlphabet.Has);
     }
 
     /// <inheritdoc/>

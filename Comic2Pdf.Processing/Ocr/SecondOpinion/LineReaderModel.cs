@@ -21,8 +21,11 @@ public static class LineReaderModel
         return File.Exists(model) && File.Exists(Path.Combine(folder, AlphabetName)) ? model : null;
     }
 
-    /// <summary>The reader, or null when its model is not there.</summary>
-    public static ILineReader? CreateReader() => Find() is { } model ? Load(model) : null;
+    /// <summary>The project's own reader, and beside it that of the model where it is there.</summary>
+    public static ILineReader CreateReader() => new PairedLineReader(CreateComicReader(), Find() is { } model ? Load(model) : null);
+
+    /// <summary>The project's own reader: its model is in this assembly.</summary>
+    public static ComicLineReader CreateComicReader() => new(ComicModel.Load);
 
     /// <summary>The reader of a model, beside which its alphabet is.</summary>
     public static LearnedLineReader Load(string model) =>

@@ -18,9 +18,6 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
     private const double MinConfidence = 90;
     private const int MinLetters = 2;
 
-    // Of a line's thickness, on each side: the detector's margin around letters.
-    private const double Margin = 0.15;
-
     // Of a line's thickness: on less there is no room for so many letters.
     private const double MinAspect = 1.4;
 
@@ -82,24 +79,16 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
         double Right(TextWord word) => WordMerge.Middle(frame, word).X + (word.Box.Width / 2);
     }
 
-    private TextWord Place(LineReading.Word word, Box place, Frame frame)
-    {
-        var box = new Box(
-            place.X + (word.Start * place.Width),
-            place.Y + (Margin * place.Height),
-            (word.End - word.Start) * place.Width,
-            place.Height * (1 - (2 * Margin))
-        );
-        return new TextWord(
+    private TextWord Place(LineReading.Word word, Box place, Frame frame) =>
+        new(
             isWord is not null && losesAccents ? Accents.Restore(word.Text, isWord) : word.Text,
-            frame.ToPage(box),
+            frame.ToPage(LinePlace.Of(word, place)),
             word.Confidence
         );
-    }
 
     private static TextBlock Insert(IReadOnlyList<TextWord> words, Box place, Frame frame, TextBlock text)
     {
-        var foot = place.Bottom - (Margin * place.Height);
+        var foot = LinePlace.Foot(place);
         var (x1, y1) = frame.ToPage(place.X, foot);
         var (x2, y2) = frame.ToPage(place.Right, foot);
         var lines = text.Lines.ToList();

@@ -39,11 +39,10 @@ public sealed class TesseractRecognizer : ITextRecognizer
         TesseractNative.SetVariable(_api, "debug_file", "/dev/null");
     }
 
-    /// <summary>Engines for whatever is installed; each is loaded when it is first asked for.</summary>
-    /// <exception cref="OcrException">Tesseract is missing.</exception>
+    /// <summary>Engines for whatever is installed; each is loaded when it is first asked for, which fails where Tesseract is missing.</summary>
     public static IRecognizers CreateSet()
     {
-        var installed = TesseractInstallation.Find().Languages;
+        var installed = TesseractInstallation.FindAny(out _) is { IsNewEnough: true } found ? found.Languages : [];
         return new RecognizerSet(languages => new TesseractRecognizer(languages), l => installed.Contains(l, StringComparer.Ordinal));
     }
 
