@@ -18,6 +18,7 @@ return args switch
     ["page", .. var rest] => await PageBenchmark.RunAsync(rest),
     ["search", .. var rest] => await SearchBenchmark.RunAsync(rest),
     ["prep", .. var rest] => await PrepBenchmark.RunAsync(rest),
+    ["ocr-engines", .. var rest] => EngineTable.Run(rest),
     ["ocr", .. var rest] => await OcrBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -25,7 +26,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | page [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr [FOLDER...] [--peer] [--stages] [--real]"
+        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | page [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr-engines [FOLDER...] | ocr [FOLDER...] [--peer] [--stages] [--real]"
     );
     return 2;
 }

@@ -145,7 +145,8 @@ internal static class OcrBenchmark
     private static bool IsInstalled(string languages) =>
         languages.Split('+').All(l => TesseractInstallation.Find().Languages.Contains(l, StringComparer.Ordinal));
 
-    private static Book Load(string folder) =>
+    /// <summary>A corpus folder.</summary>
+    internal static Book Load(string folder) =>
         new(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
             [
@@ -194,7 +195,8 @@ internal static class OcrBenchmark
         return (await process.StandardOutput.ReadToEndAsync()).Split('\f');
     }
 
-    private sealed record Book(string Name, IReadOnlyList<TruePage> Pages)
+    /// <summary>A book with its true words.</summary>
+    internal sealed record Book(string Name, IReadOnlyList<TruePage> Pages)
     {
         public string Language { get; init; } = new OcrOptions().Languages;
     }

@@ -25,6 +25,24 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Convert_EngineComic_TextOfTheSample()
+    {
+        var sample = Path.Combine(Repository.Root, "samples", "le-robot-et-la-pluie.cbz");
+        var result = await Programs.Comic2PdfAsync(_folder.FullName, "convert", sample, "-o", "book.pdf", "--engine", "comic");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Errors));
+        using var pdf = PdfDocument.Open(At("book.pdf"));
+        Assert.Contains("POMPE", pdf.GetPages().SelectMany(p => p.GetWords()).Select(w => w.Text.Trim(',')), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Convert_UnknownEngine_UsageError()
+    {
+        var result = await Programs.Comic2PdfAsync(_folder.FullName, "convert", "book.cbz", "--engine", "abbyy");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("abbyy", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Convert_Json_HasExactlyTheFieldsOfTheContract()
     {
         SimpleComic.Write(At("book.cbz"));

@@ -38,6 +38,7 @@ public sealed class WorkerChannelTests
         var options = new OcrOptions
         {
             Languages = "deu",
+            Engine = ReadingEngine.Comic,
             PageDeadline = TimeSpan.FromSeconds(7),
             MinConfidence = 1,
             MinConfidenceInBalloon = 2,

@@ -11,8 +11,8 @@ namespace Comic2Pdf.Processing.Ocr.SecondOpinion;
 public sealed class PairedLineReader(ILineReader first, ILineReader? second) : ILineReader
 {
     // A line that was read so well in the mean, and no word of it worse than the other, needs no second reader.
-    private const double SureLine = 98;
-    private const double SureWord = 95;
+    private const double SureLine = 95;
+    private const double SureWord = 90;
 
     // What the second one must be surer by: it knows few accents.
     private const double Margin = 5;

@@ -41,6 +41,7 @@ public sealed class SettingsReaderTests
     [InlineData("JOB_TIMEOUT_SECONDS", "-1")]
     [InlineData("MAX_INPUT_SIZE_MB", "0")]
     [InlineData("OCR_LANG", "fra;eng")]
+    [InlineData("OCR_ENGINE", "Comic")]
     [InlineData("LOG_JSON", "maybe")]
     [InlineData("HTTP_BIND", "everywhere")]
     [InlineData("HTTP_PORT", "99999")]

@@ -4,7 +4,7 @@ namespace Comic2Pdf.Tests.Ocr.SecondOpinion;
 
 public sealed class CtcDecoderTests
 {
-    private static readonly CtcDecoder Decoder = new(["a", "b", "疗"], LatinAlphabet.Has);
+    private static readonly CtcDecoder Decoder = new(["a", "b", "疗", " "], LatinAlphabet.Has);
 
     [Fact]
     public void Decode_Steps_RepeatsAreOneLetterUnlessParted()
