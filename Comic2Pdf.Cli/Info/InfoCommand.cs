@@ -38,10 +38,14 @@ internal static class InfoCommand
     {
         TesseractInstallation? tesseract = null;
         string? fault = null;
+        var installed = TesseractInstallation.FindAny(out _)?.Languages ?? [];
         try
         {
-            tesseract = TesseractInstallation.Find();
-            tesseract.Require(languages);
+            if (EngineChoice.NeedsTesseract(EngineChoice.Of(ReadingEngine.Both, languages, installed), languages))
+            {
+                tesseract = TesseractInstallation.Find();
+                tesseract.Require(languages);
+            }
         }
         catch (OcrException e)
         {
@@ -57,6 +61,7 @@ internal static class InfoCommand
             Version(typeof(NetVips.Image).Assembly),
             Version(typeof(SharpCompress.Common.ArchiveType).Assembly),
             DetectorModel.Find(),
+            ComicModel.Version,
             LineReaderModel.Find(),
             fault
         );
@@ -76,6 +81,9 @@ internal static class InfoCommand
             output.WriteLine($"SharpCompress  {info.SharpCompress}");
             output.WriteLine(
                 $"text detector  {(info.Detector is { } model ? $"learned, {model}" : "classical (the model is not there: fewer words are found)")}"
+            );
+            output.WriteLine(
+                $"comic reader   built in, model {info.ComicReader}{(info.Tesseract is null && fault is null ? "; reads alone, Tesseract would find some more words" : string.Empty)}"
             );
             output.WriteLine($"second reader  {info.SecondReader ?? "none (the model is not there: fewer painted words are read)"}");
             if (fault is not null)
@@ -103,6 +111,7 @@ internal sealed record InfoReport(
     string NetVips,
     string SharpCompress,
     string? Detector,
+    string ComicReader,
     string? SecondReader,
     string? Missing
 );
