@@ -17,7 +17,7 @@ namespace Comic2Pdf.Processing.Ocr;
 public sealed class PageTextReader(ITextDetector detector, IRecognizers recognizers, ILineReader? second = null)
 {
     /// <summary>Names how pages are read by given engines; whatever changes what is read changes it, and with it the profile of new jobs.</summary>
-    public const string Version = "7";
+    public const string Version = "8";
 
     // A page with so many words of so many letters read so well stands upright.
     private const int UprightWords = 3;
