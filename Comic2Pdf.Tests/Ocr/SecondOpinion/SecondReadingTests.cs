@@ -42,10 +42,10 @@ public sealed class SecondReadingTests
     {
         var reader = new OneLine(99, "fore");
 
-        var text = Improve(reader, Line(10, Word("before", 10, 90)), Line(18, Word("À", 18, 40)));
+        var text = Improve(reader, Line(10, Word("before", 10, 90)), Line(12, Word("À", 12, 40)), Line(70, Word("sure", 70, 90)));
 
         Assert.Equal(0, reader.Asked);
-        Assert.Equal(["before", "À"], Words(text));
+        Assert.Equal(["before", "À", "sure"], Words(text));
     }
 
     [Theory]
