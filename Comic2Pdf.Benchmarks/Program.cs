@@ -26,7 +26,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | page [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr-engines [FOLDER...] | ocr [FOLDER...] [--peer] [--stages] [--real]"
+        "usage: Comic2Pdf.Benchmarks engine | http [JOBS] | page [JOBS] | search [BOOKS] | prep [MEGABYTES [ROUNDS]] | ocr-engines [FOLDER...] | ocr [FOLDER...] [--peer] [--stages] [--real] [--only=PART] [--words]"
     );
     return 2;
 }

@@ -57,7 +57,7 @@ internal static class EngineTable
     }
 
     private static IEnumerable<(string Name, string Language, IReadOnlyList<TruePage> Pages)> Generated() =>
-        GeneratedBooks.Create().Where(b => LatinAlphabet.Writes(b.Language));
+        GeneratedBooks.Create(string.Empty).Where(b => LatinAlphabet.Writes(b.Language)).Select(b => (b.Name, b.Language, b.Pages));
 
     private static (string Name, string Language, IReadOnlyList<TruePage> Pages) Load(string folder)
     {

@@ -9,10 +9,14 @@ namespace Comic2Pdf.Benchmarks.Ocr;
 internal static class GeneratedBooks
 {
     private const int Pages = 4;
+    private const string ChinesePackages = "fonts-wqy-zenhei fonts-arphic-uming fonts-arphic-ukai";
 
+    private static readonly string[] Extensions = [".ttf", ".otf", ".ttc"];
     private static readonly string[] Sound = ["ComicNeue-Bold", "DejaVuSans-Bold", "DejaVuSerif-BoldItalic", "URWBookman-DemiItalic"];
     private static readonly string[] Hand = ["ComicNeue-Light", "Z003-MediumItalic", "ComicNeue-Italic"];
     private static readonly string[] Japanese = ["ipag", "ipagp", "NotoSansCJK-Regular"];
+    private static readonly string[] Chinese = ["wqy-zenhei", "uming", "ukai"];
+    private static readonly string[] Korean = ["NanumGothic", "NanumMyeongjo", "NanumBarunGothic"];
     private static readonly string[] Usual = ["ComicNeue-Bold", "ComicNeue-Regular", "URWGothic-Book", "C059-Roman", "DejaVuSans"];
     private static readonly SKColor Paper = new(180, 170, 150);
     private static readonly SKColor Night = new(20, 22, 40);
@@ -34,8 +38,9 @@ internal static class GeneratedBooks
 
     private static readonly Lettering[] Balloons = [new(), new() { Size = 28, IsRound = false }];
 
-    /// <summary>All books, and the languages to read each in; without those of which no font is installed.</summary>
-    public static IReadOnlyList<(string Name, string Language, IReadOnlyList<TruePage> Pages)> Create()
+    /// <summary>The books; those of which no font is installed have no pages.</summary>
+    /// <param name="only">Part of the names of those that are wanted; empty: all.</param>
+    public static IReadOnlyList<GeneratedBook> Create(string only)
     {
         Kind[] kinds =
         [
@@ -131,6 +136,7 @@ internal static class GeneratedBooks
                 Texts = [Speech.Japanese],
                 Styles = Balloons,
                 Fonts = Japanese,
+                FontPackages = "fonts-ipafont-gothic",
                 Language = "jpn",
             },
             new("Japanese, columns")
@@ -138,10 +144,40 @@ internal static class GeneratedBooks
                 Texts = [Speech.Japanese],
                 Styles = [.. Balloons.Select(b => b with { IsVertical = true })],
                 Fonts = Japanese,
+                FontPackages = "fonts-ipafont-gothic",
                 Language = "jpn",
             },
+            new("Chinese, lines")
+            {
+                Texts = [Speech.Chinese],
+                Styles = Balloons,
+                Fonts = Chinese,
+                FontPackages = ChinesePackages,
+                Language = "chi_sim",
+            },
+            new("Chinese, columns")
+            {
+                Texts = [Speech.Chinese],
+                Styles = [.. Balloons.Select(b => b with { IsVertical = true })],
+                Fonts = Chinese,
+                FontPackages = ChinesePackages,
+                Language = "chi_sim",
+            },
+            new("Korean, lines")
+            {
+                Texts = [Speech.Korean],
+                Styles = Balloons,
+                Fonts = Korean,
+                FontPackages = "fonts-nanum",
+                Language = "kor",
+            },
         ];
-        return [.. kinds.Select(k => (k.Name, k.Language, Draw(k))).Where(b => b.Item3.Count > 0)];
+        return
+        [
+            .. kinds
+                .Where(k => k.Name.Contains(only, StringComparison.OrdinalIgnoreCase))
+                .Select(k => new GeneratedBook(k.Name, k.Language, Draw(k)) { NeedsColumns = k.HasColumns, FontPackages = k.FontPackages }),
+        ];
     }
 
     private static IReadOnlyList<TruePage> Draw(Kind kind)
@@ -150,8 +186,8 @@ internal static class GeneratedBooks
             ?
             [
                 .. Directory
-                    .EnumerateFiles("/usr/share/fonts", "*.?tf", SearchOption.AllDirectories)
-                    .Where(f => kind.Fonts.Contains(Path.GetFileNameWithoutExtension(f)))
+                    .EnumerateFiles("/usr/share/fonts", "*.*", SearchOption.AllDirectories)
+                    .Where(f => Extensions.Contains(Path.GetExtension(f)) && kind.Fonts.Contains(Path.GetFileNameWithoutExtension(f)))
                     .Order(StringComparer.Ordinal),
             ]
             : [];
@@ -220,9 +256,15 @@ internal static class GeneratedBooks
 
         public string[] Fonts { get; init; } = Usual;
 
+        /// <summary>Debian's packages of the fonts.</summary>
+        public string FontPackages { get; init; } = "fonts-comic-neue fonts-dejavu fonts-urw-base35";
+
         public string[][] Texts { get; init; } = [Speech.French, Speech.English];
 
         public required Lettering[] Styles { get; init; }
+
+        /// <summary>Whether it has lines that run downwards.</summary>
+        public bool HasColumns => Styles.Any(s => s.IsVertical);
 
         public int Sounds { get; init; }
 

@@ -173,7 +173,10 @@ internal sealed class GeneratedPage : IDisposable
         foreach (var rune in column.EnumerateRunes())
         {
             y += style.Size;
-            DrawText(rune.ToString(), x, y - (style.Size * 0.12f), font, style);
+
+            // Commas and full stops stand in the upper right corner of their square, not in the lower left one.
+            var shift = rune.Value is '，' or '。' or '、' ? style.Size * 0.55f : 0;
+            DrawText(rune.ToString(), x + shift, y - (style.Size * 0.12f) - shift, font, style);
         }
     }
 

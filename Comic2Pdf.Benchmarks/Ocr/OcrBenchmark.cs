@@ -9,10 +9,12 @@ namespace Comic2Pdf.Benchmarks.Ocr;
 /// <summary>
 /// Quality and cost of reading: corpus folders (pageNN.jpg + pageNN.txt) and generated books, by the program itself, with the detector's
 /// model and without. --peer: the old stack on the same pages. --stages: where the processor time goes, and what each step beyond reading once costs and brings.
+/// --only=PART: of the generated books those with this in their names. --words: which words of each page are missed, and which are there by mistake.
 /// </summary>
 internal static class OcrBenchmark
 {
     private const string ThreadLimit = "OMP_THREAD_LIMIT";
+    private const string Only = "--only=";
 
     /// <summary>Runs and prints tables.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -23,9 +25,8 @@ internal static class OcrBenchmark
         }
 
         List<Book> real = [.. args.Where(a => a[0] != '-').Select(Load)];
-        List<Book> generated = args.Contains("--real")
-            ? []
-            : [.. GeneratedBooks.Create().Select(b => new Book(b.Name, b.Pages) { Language = b.Language })];
+        var listsWords = args.Contains("--words");
+        List<Book> generated = args.Contains("--real") ? [] : Generate(args);
         var work = Directory.CreateTempSubdirectory("ocr-bench-").FullName;
         try
         {
@@ -33,27 +34,27 @@ internal static class OcrBenchmark
             if (args.Contains("--stages"))
             {
                 using var stages = new StageTable();
-                foreach (var book in real.Concat(generated).Where(b => IsInstalled(b.Language)))
+                foreach (var book in real.Concat(generated))
                 {
                     Console.WriteLine($"{book.Name, -22} {stages.Measure(book.Pages, book.Language)}");
-                    stages.MeasureSteps(book.Pages, book.Language).ToList().ForEach(Console.WriteLine);
+                    stages.MeasureSteps(book.Pages, book.Language, listsWords).ToList().ForEach(Console.WriteLine);
                 }
             }
 
             var model = Path.GetDirectoryName(DetectorModel.Find()) ?? string.Empty;
-            var best = real.Count == 0 ? null : await MeasureAsync(real, work, model);
+            var best = real.Count == 0 ? null : await MeasureAsync(real, work, model, listsWords);
             Result? without = null;
             if (model.Length > 0)
             {
-                without = real.Count == 0 ? null : await MeasureAsync(real, work, string.Empty);
+                without = real.Count == 0 ? null : await MeasureAsync(real, work, string.Empty, listsWords);
             }
 
-            foreach (var books in generated.Where(b => IsInstalled(b.Language)).GroupBy(b => b.Language))
+            foreach (var books in generated.GroupBy(b => b.Language))
             {
-                await MeasureAsync([.. books], work, model);
+                await MeasureAsync([.. books], work, model, listsWords);
                 if (model.Length > 0)
                 {
-                    await MeasureAsync([.. books], work, string.Empty);
+                    await MeasureAsync([.. books], work, string.Empty, listsWords);
                 }
             }
 
@@ -75,7 +76,7 @@ internal static class OcrBenchmark
         return 0;
     }
 
-    private static async Task<Result> MeasureAsync(List<Book> books, string work, string model)
+    private static async Task<Result> MeasureAsync(List<Book> books, string work, string model, bool listsWords)
     {
         var language = books[0].Language;
         Console.WriteLine($"-- {(model.Length > 0 ? "with the models" : "without the models")}, {language}");
@@ -89,6 +90,17 @@ internal static class OcrBenchmark
             var pdf = Path.Combine(work, books[i].Name + ".pdf");
             var (score, sounds) = await ScoreAsync(pdf, books[i].Pages);
             var whole = await WholeAsync(pdf, books[i].Pages);
+            if (listsWords)
+            {
+                var texts = await TextsAsync(pdf);
+                foreach (var (page, known) in books[i].Pages.Index())
+                {
+                    Console.WriteLine(
+                        WordScore.Differences(known.Name, texts.ElementAtOrDefault(page) ?? string.Empty, known.Text + "\n" + known.Sounds)
+                    );
+                }
+            }
+
             (total, balloons) = (total + score, balloons + whole);
             Console.WriteLine(
                 $"{books[i].Name, -22} {n, 3} pages  {score}  {whole}{(sounds.True > 0 ? $" sounds {sounds.Hits}/{sounds.True}" : string.Empty)}  CPU {two.Books[i].CpuSeconds / n:0.00} s/page  wall {one.Books[i].Seconds / n:0.00} (1) {two.Books[i].Seconds / n:0.00} (2) s/page"
@@ -142,8 +154,25 @@ internal static class OcrBenchmark
         return process.ExitCode;
     }
 
-    private static bool IsInstalled(string languages) =>
-        languages.Split('+').All(l => TesseractInstallation.Find().Languages.Contains(l, StringComparer.Ordinal));
+    private static List<Book> Generate(string[] args)
+    {
+        var only = args.FirstOrDefault(a => a.StartsWith(Only, StringComparison.Ordinal))?[Only.Length..] ?? string.Empty;
+        var installed = TesseractInstallation.Find().Languages;
+        var books = new List<Book>();
+        foreach (var book in GeneratedBooks.Create(only))
+        {
+            if (book.Missing(installed) is { Count: > 0 } missing)
+            {
+                Console.WriteLine($"{book.Name, -22} skipped: apt-get install {string.Join(' ', missing)}");
+            }
+            else
+            {
+                books.Add(new Book(book.Name, book.Pages) { Language = book.Language });
+            }
+        }
+
+        return books;
+    }
 
     /// <summary>A corpus folder.</summary>
     internal static Book Load(string folder) =>

@@ -86,6 +86,30 @@ internal static class Speech
         "静かにして|誰か来るぞ",
     ];
 
+    public static readonly string[] Chinese =
+    [
+        "今天早上|一直在下雨，|你带伞了吗？",
+        "我们一起|走到车站去吧！",
+        "这张地图|好像有点旧了",
+        "老师来之前，|快回到座位上",
+        "山的那一边|可以看见大海",
+        "你忘记了|昨天的约定吗？",
+        "那只猫正在|屋顶上睡觉",
+        "安静一点，|有人过来了！",
+    ];
+
+    public static readonly string[] Korean =
+    [
+        "오늘은 아침부터|비가 계속 내리네",
+        "역까지 같이|걸어서 가자!",
+        "이 지도는 조금|오래된 것 같아",
+        "선생님이 오시기|전에 자리로|돌아가자",
+        "저 산 너머에는|푸른 바다가 보여",
+        "어제 한 약속을|벌써 잊었어?",
+        "고양이가 지붕|위에서 자고 있어",
+        "조용히 해,|누가 오고 있어",
+    ];
+
     public static readonly string[] Sounds = ["BOUM", "CRAC", "SPLASH", "VLAN", "ZOOM", "KLONK", "WHAM", "TOC TOC", "DRRRING", "PLOUF"];
 
     /// <summary>The text as it reads: "catas-|trophe" is one word, "là-bas" is written as it is.</summary>

@@ -26,11 +26,16 @@ internal sealed class StageTable : IDisposable
     }
 
     /// <summary>One row with everything, and one without each step: what the step costs and brings.</summary>
-    public IEnumerable<string> MeasureSteps(IReadOnlyList<TruePage> pages, string language)
+    public IEnumerable<string> MeasureSteps(IReadOnlyList<TruePage> pages, string language, bool listsWords)
     {
         var options = _options with { Languages = language };
         var all = Cost(pages, options, _detector, ReadingSteps.All);
         yield return $"  all steps            {all.Score}  {all.Cpu:0.000} s/page";
+        foreach (var (page, text) in listsWords ? pages.Zip(all.Texts) : [])
+        {
+            yield return WordScore.Differences(page.Name, text, $"{page.Text}\n{page.Sounds}");
+        }
+
         foreach (var step in new[] { ReadingSteps.LineByLine, ReadingSteps.Capitals, ReadingSteps.SecondOpinion })
         {
             yield return Row($"{step}", Cost(pages, options, _detector, ReadingSteps.All & ~step));
@@ -42,11 +47,11 @@ internal sealed class StageTable : IDisposable
             yield return Row("CloserLook", Cost(pages, options, once, ReadingSteps.All));
         }
 
-        string Row(string step, (WordScore Score, double Cpu) cost) =>
+        string Row(string step, (WordScore Score, double Cpu, IReadOnlyList<string> Texts) cost) =>
             $"  without {step, -12} {cost.Score}  {cost.Cpu:0.000} s/page ({cost.Cpu - all.Cpu:+0.000;-0.000})";
     }
 
-    private (WordScore Score, double Cpu) Cost(
+    private (WordScore Score, double Cpu, IReadOnlyList<string> Texts) Cost(
         IReadOnlyList<TruePage> pages,
         OcrOptions options,
         ITextDetector detector,
@@ -55,23 +60,17 @@ internal sealed class StageTable : IDisposable
     {
         var reader = new PageTextReader(detector, _recognizers, _second) { Steps = steps };
         var start = StageClock.Now;
-        var score = pages
-            .Select(p =>
-                WordScore
-                    .Of(
-                        string.Join(
-                            ' ',
-                            reader
-                                .Read(RgbDecoder.Decode([p.Picture], Orientation.TopLeft, MaxPixels, out _), options)
-                                .Words.Select(w => w.Text)
-                        ),
-                        p.Text,
-                        p.Sounds
-                    )
-                    .Text
-            )
-            .Aggregate((a, b) => a + b);
-        return (score, (StageClock.Now - start) / pages.Count);
+        string[] texts =
+        [
+            .. pages.Select(p =>
+                string.Join(
+                    ' ',
+                    reader.Read(RgbDecoder.Decode([p.Picture], Orientation.TopLeft, MaxPixels, out _), options).Words.Select(w => w.Text)
+                )
+            ),
+        ];
+        var cpu = (StageClock.Now - start) / pages.Count;
+        return (pages.Zip(texts, (p, t) => WordScore.Of(t, p.Text, p.Sounds).Text).Aggregate((a, b) => a + b), cpu, texts);
     }
 
     /// <summary>One row.</summary>

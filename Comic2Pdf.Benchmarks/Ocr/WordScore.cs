@@ -54,6 +54,16 @@ internal readonly record struct WordScore(int Hits, int Read, int True)
         return (new WordScore(all.Hits - some.Hits, all.Read - some.Hits, all.True - some.True), some with { Read = some.Hits });
     }
 
+    /// <summary>For one page: what was missed and what was read by mistake.</summary>
+    public static string Differences(string name, string read, string truth)
+    {
+        var (was, be) = (Words(read).CountBy(w => w).ToDictionary(), Words(truth).CountBy(w => w).ToDictionary());
+        return $"    {name} missed: {More(be, was)} | false: {More(was, be)}";
+
+        static string More(Dictionary<string, int> many, Dictionary<string, int> few) =>
+            string.Join(' ', many.SelectMany(w => Enumerable.Repeat(w.Key, Math.Max(0, w.Value - few.GetValueOrDefault(w.Key)))));
+    }
+
     /// <summary>The words of a text.</summary>
     public static IEnumerable<string> Words(string text)
     {

@@ -83,10 +83,24 @@ internal sealed class BlockReader(
 
     private TextBlock Read(RegionBlock block)
     {
-        var lines = block.IsVertical
-            ? Recognize(block, _columns!, Segmentation.Columns).Select(CjkScript.AsColumn)
-            : ReadLines(block, _languages);
+        var lines = block.IsVertical ? ReadColumns(block).Select(CjkScript.AsColumn) : ReadLines(block, _languages);
         return new TextBlock([.. lines.Select(CjkScript.Join)]);
+    }
+
+    private IReadOnlyList<TextLine> ReadColumns(RegionBlock block)
+    {
+        var lines = Recognize(block, _columns!, Segmentation.Columns);
+        if (steps.HasFlag(ReadingSteps.LineByLine) && block.Lines.Count > 1)
+        {
+            // The engine loses whole columns of a block, and does not say so.
+            TextLine[] single =
+            [
+                .. block.Lines.SelectMany(column => Recognize(block with { Lines = [column] }, _columns!, Segmentation.Columns)),
+            ];
+            lines = WellReadLetters(single) > WellReadLetters(lines) ? single : lines;
+        }
+
+        return lines;
     }
 
     private TextBlock ReadCapitals(RegionBlock block, TextBlock text, string language)
@@ -119,7 +133,7 @@ internal sealed class BlockReader(
     private IReadOnlyList<TextLine> Recognize(RegionBlock block, string languages, Segmentation segmentation)
     {
         var left = TimeLeft();
-        var patch = BlockPatch.Cut(page, block);
+        var patch = BlockPatch.Cut(page, block, CjkScript.Writes(languages));
         return [.. recognizers.Engine(languages).Recognize(patch.Image, segmentation, left).Select(patch.ToPage)];
     }
 

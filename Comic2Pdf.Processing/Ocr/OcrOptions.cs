@@ -15,7 +15,7 @@ public sealed record OcrOptions
     /// <summary>Processor time for one page; past it the page is tried once more, then stays an image. Default 60 seconds.</summary>
     public TimeSpan PageDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 65, see docs/ocr.md.</summary>
+    /// <summary>How sure the engine must be (0 to 100) of a word that stands alone; below, it is taken for art. Default 65, see docs/ocr-trials.md.</summary>
     [Range(0, 100)]
     public double MinConfidence { get; init; } = 65;
 

@@ -27,6 +27,9 @@ internal static class TextLayer
     private const double MinGap = 0.18;
     private const double MinWidth = 0.6;
 
+    // The last word of a steep line gives way as well: poppler, where it guesses the order, takes what stands level with it, the end of another line, for what follows it.
+    private const double SteepEnd = 0.3;
+
     /// <summary>The content stream operators for the text; empty when there is none.</summary>
     /// <param name="text">The words, in reading order.</param>
     /// <param name="box">The page they go on.</param>
@@ -80,7 +83,12 @@ internal static class TextLayer
             var (x, y, width) = Place(word, line, text, box, sin, cos);
             var (nextX, nextY, _) = next is null ? default : Place(next, line, text, box, sin, cos);
             var step = ((nextX - x) * cos) + ((nextY - y) * sin);
-            width = next is null ? width : Math.Max(MinWidth * width, Math.Min(width, step - (MinGap * size)));
+
+            var room =
+                next is not null ? step - (MinGap * size)
+                : isAslant ? width - (SteepEnd * size)
+                : width;
+            width = Math.Max(MinWidth * width, Math.Min(width, room));
             ops.Append(PdfWriter.Number(cos))
                 .Append(' ')
                 .Append(PdfWriter.Number(sin))

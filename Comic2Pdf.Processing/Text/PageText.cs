@@ -105,6 +105,18 @@ public sealed record TextWord(string Text, Box Box, double Confidence)
     /// </summary>
     public Box? Continuation { get; init; }
 
+    /// <summary>This word and the one right behind it as one.</summary>
+    internal TextWord Join(TextWord next)
+    {
+        var (a, b) = (Text.Length, next.Text.Length);
+        return this with
+        {
+            Text = Text + next.Text,
+            Box = Box.Union(next.Box),
+            Confidence = ((Confidence * a) + (next.Confidence * b)) / (a + b),
+        };
+    }
+
     /// <summary>The same word with its boxes mapped.</summary>
     internal TextWord Map(Func<Box, Box> map) => this with { Box = map(Box), Continuation = Continuation is { } rest ? map(rest) : null };
 }

@@ -36,7 +36,7 @@ internal static class WorkerEnvironment
     [
         // libgomp reads this when it loads; set later, inside the process, it has no effect and costs four times the processor time.
         ("OMP_THREAD_LIMIT", "1"),
-        // A worker runs few methods for long: compiling them twice costs some four hundredths of its processor time (docs/ocr.md).
+        // A worker runs few methods for long: compiling them twice costs some four hundredths of its processor time (docs/ocr-trials.md).
         ("DOTNET_TieredCompilation", "0"),
         ("DOTNET_GCgen0size", "4000000"),
         // Pages take the same large buffers again and again: given back to the system each time, they cost their page faults each time.

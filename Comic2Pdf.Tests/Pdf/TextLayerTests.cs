@@ -90,6 +90,19 @@ public sealed class TextLayerTests(ImagesPool pool)
     }
 
     [Fact]
+    public async Task Finish_SteepLinesThatEndLevelWithEachOther_WordsStayApart()
+    {
+        var first = Line(100, 600, 27, ["ARRETEZ", "CETTE"]);
+        var (end, baseline) = (first.Words[^1].Box.Right, first.Baseline.At(first.Words[^1].Box.X));
+        using var book = await MakeAsync(new PageText(W, H, [new TextBlock([first, Line(end, baseline, 27, ["PAS"])])]));
+
+        Assert.Equal(
+            ["ARRETEZ", "CETTE", "PAS"],
+            ImagesTool.Run("pdftotext", book.Pdf, "-").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order()
+        );
+    }
+
+    [Fact]
     public async Task Finish_Words_LieOnTheirBoxes()
     {
         var sample = Sample();

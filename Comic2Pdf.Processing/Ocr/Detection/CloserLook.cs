@@ -69,6 +69,9 @@ internal static class CloserLook
     private static bool IsPiece(TextRegion line, TextRegion[] closer) => Array.Exists(closer, c => c.Length >= MinPieceOf * line.Length);
 
     private static bool IsReplaced(TextRegion line, bool isDoubtful, IReadOnlyCollection<TextRegion> closer) =>
-        (isDoubtful && closer.Sum(c => c.Length) >= MinLength * line.Length)
+        (isDoubtful && closer.Sum(LongSide) >= MinLength * LongSide(line))
         || closer.Count(c => c.Thickness <= MaxThickness * line.Thickness && c.Length >= MinLength * line.Length) > 1;
+
+    // Of a line or a column.
+    private static double LongSide(TextRegion line) => Math.Max(line.Length, line.Thickness);
 }

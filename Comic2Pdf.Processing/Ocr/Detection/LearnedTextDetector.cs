@@ -10,7 +10,7 @@ namespace Comic2Pdf.Processing.Ocr.Detection;
 /// </summary>
 public sealed class LearnedTextDetector : ITextDetector
 {
-    /// <summary>Pixels of the page's longer side as the network sees it: the least at which small lettering is found (docs/ocr.md).</summary>
+    /// <summary>Pixels of the page's longer side as the network sees it: the least at which small lettering is found (docs/ocr-trials.md).</summary>
     private const int LongSide = 896;
 
     // Where a faint trace of lettering or a small line is seen, the page is looked at once more, so much larger, but no larger than it is; for less than the least it is not worth it.

@@ -13,6 +13,9 @@ public static class ArtFilter
     private const int SupportingLetters = 2;
     private const int SupportingWords = 3;
 
+    // Of a script without blanks. Art is seldom read as so many in a row.
+    private const int PhraseLetters = 4;
+
     /// <summary>The blocks with the words that stay; blocks without any are gone.</summary>
     public static IReadOnlyList<TextBlock> Apply(IEnumerable<TextBlock> blocks, OcrOptions options) =>
         [.. blocks.Select(b => Apply(b, options)).Where(b => b.Lines.Count > 0)];
@@ -27,7 +30,12 @@ public static class ArtFilter
         var lines = new List<TextLine>();
         foreach (var line in block.Lines)
         {
-            TextWord[] kept = [.. line.Words.Where(w => w.Confidence >= minConfidence && (isBalloon || Letters(w) > 0))];
+            TextWord[] kept =
+            [
+                .. line.Words.Where(w =>
+                    w.Confidence >= (IsPhrase(w) ? options.MinConfidenceInBalloon : minConfidence) && (isBalloon || Letters(w) > 0)
+                ),
+            ];
             if (kept.Length > 0)
             {
                 lines.Add(kept.Length == line.Words.Count ? line : line with { Words = kept });
@@ -36,6 +44,9 @@ public static class ArtFilter
 
         return new TextBlock(lines);
     }
+
+    // Where words have no blanks a whole line is one: its characters support one another.
+    private static bool IsPhrase(TextWord word) => word.Text.EnumerateRunes().Count(CjkScript.IsWithoutBlanks) >= PhraseLetters;
 
     private static int Letters(TextWord word) => word.Text.Count(char.IsLetterOrDigit);
 }

@@ -19,6 +19,10 @@ internal static class CjkScript
     public static string? ForColumns(string languages, Func<string, bool> has) =>
         languages.Split('+').Select(Base).Where(Languages.Contains).Select(l => l + Vertical).FirstOrDefault(has);
 
+    /// <summary>Whether one of a book's languages is written in these scripts.</summary>
+    /// <param name="languages">Those of the book, joined by '+'.</param>
+    public static bool Writes(string languages) => languages.Split('+').Select(Base).Any(Languages.Contains);
+
     /// <summary>The language data for the lines of a book: what is made for columns reads lines badly.</summary>
     /// <param name="languages">Those of the book, joined by '+'.</param>
     /// <param name="has">Whether a language can be read here.</param>
@@ -37,13 +41,7 @@ internal static class CjkScript
                 && IsWithoutBlanks(word.Text.EnumerateRunes().First())
             )
             {
-                var (before, a, b) = (words[^1], words[^1].Text.Length, word.Text.Length);
-                words[^1] = before with
-                {
-                    Text = before.Text + word.Text,
-                    Box = before.Box.Union(word.Box),
-                    Confidence = ((before.Confidence * a) + (word.Confidence * b)) / (a + b),
-                };
+                words[^1] = words[^1].Join(word);
             }
             else
             {
@@ -75,8 +73,8 @@ internal static class CjkScript
 
     private static int Letters(TextLine line) => line.Words.Sum(w => w.Text.Length);
 
-    // Unicode's blocks of kana, ideographs, their punctuation and the full-width forms; Hangul is written with blanks.
-    private static bool IsWithoutBlanks(Rune rune) =>
+    /// <summary>Whether a character is of Unicode's blocks of kana, ideographs, their punctuation and the full-width forms; Hangul is written with blanks.</summary>
+    public static bool IsWithoutBlanks(Rune rune) =>
         rune.Value
             is (>= 0x2E80 and <= 0x312F)
                 or (>= 0x3190 and <= 0x4DBF)

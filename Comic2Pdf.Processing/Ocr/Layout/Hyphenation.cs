@@ -5,7 +5,7 @@ namespace Comic2Pdf.Processing.Ocr.Layout;
 /// <summary>
 /// Joins words that are hyphenated over two lines, so that they can be searched: the whole word takes the first half's place, the second
 /// half is only remembered by its box. Viewers do not agree on hyphens at line ends, and none finds a word by an ActualText that spans
-/// lines (docs/ocr.md).
+/// lines (docs/ocr-trials.md).
 /// </summary>
 public static class Hyphenation
 {

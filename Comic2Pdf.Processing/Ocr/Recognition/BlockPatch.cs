@@ -11,6 +11,9 @@ internal sealed class BlockPatch
     /// <summary>Thickness of a line as the engine sees it, in pixels; quality is flat from 36 to 64, cost is not (docs/ocr-trials.md).</summary>
     private const double LineThickness = 40;
 
+    // Of a line of ideographs or syllables, each of more strokes than a letter; in Korean a blank is a fifth of one only and is not seen at less.
+    private const double CjkLineThickness = 52;
+
     // Of a column: two that stand close are often found as one, and each must be seen large enough.
     private const double ColumnThickness = 64;
 
@@ -37,13 +40,21 @@ internal sealed class BlockPatch
     /// <summary>Cuts.</summary>
     /// <param name="page">The page as shown.</param>
     /// <param name="block">A block on it.</param>
-    public static BlockPatch Cut(RgbImage page, RegionBlock block)
+    /// <param name="isCjk">Whether it may be Chinese, Japanese or Korean.</param>
+    public static BlockPatch Cut(RgbImage page, RegionBlock block, bool isCjk = false)
     {
         var frame = block.Frame;
         var boxes = block.Lines.Select(frame.BoxOf).ToArray();
         var around = boxes.Aggregate((a, b) => a.Union(b));
         around = frame.Angle == 0 ? PatchPixels.Whole(around, page) : around;
-        var scale = Math.Min(MaxScale, (block.IsVertical ? ColumnThickness : LineThickness) / block.Thickness);
+        var scale = Math.Min(
+            MaxScale,
+            (
+                block.IsVertical ? ColumnThickness
+                : isCjk ? CjkLineThickness
+                : LineThickness
+            ) / block.Thickness
+        );
 
         var width = Math.Max(1, (int)Math.Ceiling(around.Width * scale));
         var height = Math.Max(1, (int)Math.Ceiling(around.Height * scale));

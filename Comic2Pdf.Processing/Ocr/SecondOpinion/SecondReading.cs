@@ -34,11 +34,7 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
     private TextBlock Improve(Frame frame, TextRegion line, TextBlock text)
     {
         var place = frame.BoxOf(line);
-        var first = text
-            .Lines.SelectMany(l => l.Words)
-            .Where(w => IsIn(place, frame, w))
-            .OrderBy(w => WordMerge.Middle(frame, w).X)
-            .ToList();
+        var first = WithoutSpecks(text.Lines.SelectMany(l => l.Words).Where(w => IsIn(place, frame, w)).ToList(), frame);
         var lettered = first.Where(w => Letters(w.Text) > 0).ToList();
         if (line.Length < MinAspect * line.Thickness || (lettered.Count > 0 && lettered.TrueForAll(w => w.Confidence >= Unsure)))
         {
@@ -77,6 +73,18 @@ internal sealed class SecondReading(RgbImage page, ILineReader reader, Func<stri
 
         double Left(TextWord word) => WordMerge.Middle(frame, word).X - (word.Box.Width / 2);
         double Right(TextWord word) => WordMerge.Middle(frame, word).X + (word.Box.Width / 2);
+    }
+
+    // Art under a line, or its balloon's edge, is read as a word below sure ones: it is none of the line's, and says nothing about it.
+    private static List<TextWord> WithoutSpecks(List<TextWord> words, Frame frame)
+    {
+        TextWord[] sure = [.. words.Where(w => w.Confidence >= WordMerge.Sure)];
+        return
+        [
+            .. words
+                .Where(w => w.Confidence >= WordMerge.Sure || !Array.Exists(sure, s => WordMerge.StandInOnePlace(frame, w, s)))
+                .OrderBy(w => WordMerge.Middle(frame, w).X),
+        ];
     }
 
     private TextWord Place(LineReading.Word word, Box place, Frame frame) =>

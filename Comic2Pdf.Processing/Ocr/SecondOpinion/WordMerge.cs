@@ -62,7 +62,8 @@ internal sealed class WordMerge(Func<string, bool>? isWord)
         && words.SelectMany(w => Accents.Parts(w.Text)).Where(p => p.Length >= MinLetters).ToArray() is { Length: > 0 } parts
         && parts.All(isWord);
 
-    private static bool StandInOnePlace(Frame frame, TextWord a, TextWord b) =>
+    /// <summary>Whether two words of a line share so much of it that only one of them can be there.</summary>
+    public static bool StandInOnePlace(Frame frame, TextWord a, TextWord b) =>
         ((a.Box.Width + b.Box.Width) / 2) - Math.Abs(Middle(frame, a).X - Middle(frame, b).X)
         > MinShared * Math.Min(a.Box.Width, b.Box.Width);
 

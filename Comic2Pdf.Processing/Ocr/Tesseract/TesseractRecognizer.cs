@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Comic2Pdf.Processing.Errors;
+using Comic2Pdf.Processing.Ocr.Layout;
 using Comic2Pdf.Processing.Ocr.Recognition;
 using Comic2Pdf.Processing.Text;
 
@@ -16,6 +17,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
     private const int AssumedDpi = 300;
 
     private readonly nint _api;
+    private readonly bool _hasPieces;
 
     /// <summary>Loads the engine.</summary>
     /// <param name="languages">"fra+eng".</param>
@@ -37,6 +39,10 @@ public sealed class TesseractRecognizer : ITextRecognizer
         // A second pass over every line for white on black: balloons need it seldom, it costs much.
         TesseractNative.SetVariable(_api, "tessedit_do_invert", "0");
         TesseractNative.SetVariable(_api, "debug_file", "/dev/null");
+
+        // Else the text of a line has a blank between all words, and Korean columns' data, unlike that of lines, does not say so itself.
+        _hasPieces = CjkScript.Writes(languages);
+        TesseractNative.SetVariable(_api, "preserve_interword_spaces", _hasPieces ? "1" : "0");
     }
 
     /// <summary>Engines for whatever is installed; each is loaded when it is first asked for, which fails where Tesseract is missing.</summary>
@@ -111,12 +117,14 @@ public sealed class TesseractRecognizer : ITextRecognizer
         {
             var words = new List<TextWord>();
             Baseline baseline = default;
+            var text = string.Empty;
             do
             {
                 if (TesseractNative.IteratorIsAtBeginningOf(iterator, TesseractNative.LevelTextLine) != 0)
                 {
-                    Close(lines, words, baseline);
+                    Close(lines, words, text, baseline);
                     words = [];
+                    text = _hasPieces ? ReadText(iterator, TesseractNative.LevelTextLine) : string.Empty;
                     _ = TesseractNative.IteratorBaseline(
                         iterator,
                         TesseractNative.LevelTextLine,
@@ -133,7 +141,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
                     words.Add(word);
                 }
             } while (TesseractNative.IteratorNext(iterator, TesseractNative.LevelWord) != 0);
-            Close(lines, words, baseline);
+            Close(lines, words, text, baseline);
         }
         finally
         {
@@ -143,11 +151,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
         return lines;
     }
 
-    private static void Close(List<TextLine> lines, List<TextWord> words, Baseline baseline)
+    private void Close(List<TextLine> lines, List<TextWord> words, string text, Baseline baseline)
     {
         if (words.Count > 0)
         {
-            lines.Add(TextLine.Around(baseline, words));
+            lines.Add(TextLine.Around(baseline, _hasPieces ? WordPieces.Join(words, text) : words));
         }
     }
 
@@ -158,14 +166,7 @@ public sealed class TesseractRecognizer : ITextRecognizer
             return null;
         }
 
-        var native = TesseractNative.IteratorText(iterator, TesseractNative.LevelWord);
-        if (native == 0)
-        {
-            return null;
-        }
-
-        var text = Composition.Compose(Marshal.PtrToStringUTF8(native) ?? string.Empty).Trim();
-        TesseractNative.DeleteText(native);
+        var text = ReadText(iterator, TesseractNative.LevelWord);
         return text.Length == 0 || right <= left || bottom <= top
             ? null
             : new TextWord(
@@ -176,5 +177,18 @@ public sealed class TesseractRecognizer : ITextRecognizer
             {
                 Language = Marshal.PtrToStringUTF8(TesseractNative.IteratorLanguage(iterator)),
             };
+    }
+
+    private static string ReadText(nint iterator, int level)
+    {
+        var native = TesseractNative.IteratorText(iterator, level);
+        if (native == 0)
+        {
+            return string.Empty;
+        }
+
+        var text = Composition.Compose(Marshal.PtrToStringUTF8(native) ?? string.Empty).Trim();
+        TesseractNative.DeleteText(native);
+        return text;
     }
 }

@@ -65,6 +65,15 @@ public sealed class CloserLookTests
     }
 
     [Fact]
+    public void Join_TwoColumnsTakenForOne_AreReplacedByBoth()
+    {
+        var torn = Line(100, 100, 125, 201) with { Fill = 0.54 };
+        TextRegion[] columns = [Line(182, 110, 37, 130), Line(140, 110, 32, 180)];
+
+        Assert.Equal(columns, CloserLook.Join([torn], 0.4, columns));
+    }
+
+    [Fact]
     public void Join_LineBesideATornOne_StaysWhenItIsSeenNoLonger()
     {
         var torn = Line(100, 100, 300, 110) with { Fill = 0.6 };

@@ -37,6 +37,17 @@ public sealed class SecondReadingTests
         Assert.Equal(2, text.Lines.Count);
     }
 
+    [Fact]
+    public void Improve_UnsureWordUnderASureOne_NobodyIsAsked()
+    {
+        var reader = new OneLine(99, "fore");
+
+        var text = Improve(reader, Line(10, Word("before", 10, 90)), Line(12, Word("À", 12, 40)), Line(70, Word("sure", 70, 90)));
+
+        Assert.Equal(0, reader.Asked);
+        Assert.Equal(["before", "À", "sure"], Words(text));
+    }
+
     [Theory]
     [InlineData(89, "KLING")]
     [InlineData(99, "K")]
