@@ -1,4 +1,4 @@
-"""Compares the exported weights with Tesseract: python3 evaluate.py [LINES A SET]
+"""Compares the exported model with Tesseract: python3 evaluate.py [LINES A SET]
 
 French and English lines in fonts that were never trained on. Each reader gets the same picture, scaled to its own height
 (Tesseract: 48 px and a white border, page segmentation mode 7, fra+eng, one thread; dark paper is inverted for it, as the
@@ -17,13 +17,14 @@ import sys
 import tempfile
 
 import numpy as np
+import torch
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from alphabet import label
-from export import load_mean
+from alphabet import CHARACTERS, label
+from export import run
 from lettering import fit, mask
 from measure import read, score
-from page import Lines, to_height
+from page import STRIDE, Lines, to_height
 from text import Text
 
 SETS = ("trained", "clean", "thin", "accents", "small", "outline")
@@ -64,8 +65,13 @@ def tesseract(images):
     return [label(" ".join(t.split())) for t in out.split("\f")[:len(images)]]
 
 
+def model(x):
+    """The scores of a batch, by model.onnx in ONNX Runtime."""
+    shape = (x.shape[0], x.shape[3] // STRIDE, len(CHARACTERS) + 1)
+    return torch.from_numpy(run(x.contiguous().numpy(), shape).copy())
+
+
 def main(count):
-    model, step = load_mean()
     drawer = Lines("test", Text(["fr", "en"]))
     print("set\tlines\tcer\texact\ttesseract_cer\ttesseract_exact", flush=True)
     for name in SETS:
