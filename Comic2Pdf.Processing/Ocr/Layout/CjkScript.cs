@@ -27,7 +27,7 @@ internal static class CjkScript
     /// <param name="languages">Those of the book, joined by '+'.</param>
     /// <param name="has">Whether a language can be read here.</param>
     public static string ForLines(string languages, Func<string, bool> has) =>
-        string.Join('+', languages.Split('+').Select(l => has(Base(l)) ? Base(l) : l).Distinct(StringComparer.Ordinal));
+        string.Join('+', languages.Split('+').Select(l => Base(l) != l && has(Base(l)) ? Base(l) : l).Distinct(StringComparer.Ordinal));
 
     /// <summary>The line with words that stand next to each other joined where their script knows no blanks: the engine parts them where it likes.</summary>
     public static TextLine Join(TextLine line)

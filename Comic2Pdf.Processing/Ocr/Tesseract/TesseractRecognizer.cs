@@ -48,8 +48,11 @@ public sealed class TesseractRecognizer : ITextRecognizer
     /// <summary>Engines for whatever is installed; each is loaded when it is first asked for, which fails where Tesseract is missing.</summary>
     public static IRecognizers CreateSet()
     {
-        var installed = TesseractInstallation.FindAny(out _) is { IsNewEnough: true } found ? found.Languages : [];
-        return new RecognizerSet(languages => new TesseractRecognizer(languages), l => installed.Contains(l, StringComparer.Ordinal));
+        // Looking for it loads the library, which a reader of lines alone does without.
+        var installed = new Lazy<IReadOnlyList<string>>(() =>
+            TesseractInstallation.FindAny(out _) is { IsNewEnough: true } found ? found.Languages : []
+        );
+        return new RecognizerSet(languages => new TesseractRecognizer(languages), l => installed.Value.Contains(l, StringComparer.Ordinal));
     }
 
     /// <inheritdoc/>
