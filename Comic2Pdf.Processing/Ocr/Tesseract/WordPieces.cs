@@ -24,6 +24,7 @@ internal static class WordPieces
             }
             else
             {
+                EndBefore(piece, words);
                 words.Add(piece);
             }
 
@@ -31,5 +32,14 @@ internal static class WordPieces
         }
 
         return words;
+    }
+
+    // The engine states some characters far too wide, over the next word: in the PDF there would be no blank between the two.
+    private static void EndBefore(TextWord next, List<TextWord> words)
+    {
+        if (words.Count > 0 && words[^1].Box is var box && box.X < next.Box.X && box.Right > next.Box.X)
+        {
+            words[^1] = words[^1] with { Box = box with { Width = next.Box.X - box.X } };
+        }
     }
 }

@@ -19,6 +19,17 @@ public sealed class WordPiecesTests
         Assert.Equal(("역까지", new Box(0, 0, 120, 40), 91.0), (word.Text, word.Box, word.Confidence));
     }
 
+    [Fact]
+    public void Join_WordOverTheNextOne_EndsWhereThatBegins()
+    {
+        var words = WordPieces.Join(
+            [new TextWord("그", new Box(0, 0, 110, 40), 90), new TextWord("때", new Box(60, 0, 40, 40), 90)],
+            "그 때"
+        );
+
+        Assert.Equal([new Box(0, 0, 60, 40), new Box(60, 0, 40, 40)], words.Select(w => w.Box));
+    }
+
     [Theory]
     [InlineData("The lantern")]
     [InlineData("The  lantern")]
