@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Comic2Pdf.Functions.Storage;
 
@@ -8,6 +7,7 @@ public sealed class FileStore : IStore
 {
     private readonly string _root;
     private readonly Lock _moving = new();
+    private readonly Lock _appending = new();
 
     /// <summary>Makes the folders.</summary>
     public FileStore(string root)
@@ -169,7 +169,17 @@ public sealed class FileStore : IStore
 
     /// <inheritdoc/>
     public Task AppendAsync(string name, string lines, CancellationToken cancellationToken) =>
-        File.AppendAllTextAsync(Prepare(name), lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+        Task.Run(
+            () =>
+            {
+                // One after another: a file that is open for appending cannot be opened for it again, and pages fail at the same time.
+                lock (_appending)
+                {
+                    File.AppendAllText(Prepare(name), lines);
+                }
+            },
+            cancellationToken
+        );
 
     /// <summary>A file that cannot be removed from where it is, is copied, and stays.</summary>
     public Task<MoveResult> MoveAsync(StoredFile file, string newName, CancellationToken cancellationToken)

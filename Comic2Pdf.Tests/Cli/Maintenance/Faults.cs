@@ -19,7 +19,12 @@ internal static class Faults
         new Dictionary<string, Func<Patient, IDisposable?>>(StringComparer.Ordinal)
         {
             // The machine.
-            ["ocr_engine_missing"] = p => Do(() => p.Change((Machine m) => m with { Engine = null })),
+            ["ocr_engine_missing"] = p =>
+                Do(() =>
+                {
+                    p.Change((Machine m) => m with { Engine = null });
+                    p.Change((AppSettings s) => s with { OcrEngine = Processing.Ocr.ReadingEngine.Tesseract });
+                }),
             ["ocr_engine_old"] = p => Do(() => p.Change((Machine m) => m with { Engine = m.Engine! with { Version = "4.1.1" } })),
             ["ocr_language_missing"] = p => Do(() => p.Change((AppSettings s) => s with { OcrLang = "eng+xyz" })),
             ["ocr_language_damaged"] = p =>

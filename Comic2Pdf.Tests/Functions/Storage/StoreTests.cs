@@ -208,6 +208,17 @@ public abstract class StoreTests
     }
 
     [Fact]
+    public async Task Append_ManyAtOnce_NoLineIsLost()
+    {
+        string[] lines = [.. Enumerable.Range(0, 40).Select(i => $"line {i}")];
+
+        await Task.WhenAll(lines.Select(l => Task.Run(() => Store.AppendAsync("work/k/ocr.log", l + "\n", None))));
+
+        var written = (await TextAsync("work/k/ocr.log"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(lines.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Create_Committed_IsTheStoredFile()
     {
         var content = Bytes(9_000_000);
